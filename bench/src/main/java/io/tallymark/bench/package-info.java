@@ -1,0 +1,2 @@
+/** JMH benchmarks, load generator, side-by-side peers. */
+package io.tallymark.bench;

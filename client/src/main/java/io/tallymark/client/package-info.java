@@ -1,0 +1,2 @@
+/** The Java client of the binary port. */
+package io.tallymark.client;

@@ -1,0 +1,2 @@
+/** The network fronts on Netty. */
+package io.tallymark.gateway;

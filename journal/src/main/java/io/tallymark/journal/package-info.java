@@ -1,0 +1,2 @@
+/** The append-only journal on Chronicle Queue: frames, force, watermark, read back, verification. */
+package io.tallymark.journal;

@@ -1,0 +1,88 @@
+package io.tallymark.protocol;
+
+/**
+ * Every answer the engine can give. Numbers are fixed and never reused. Where several apply to one command, the one
+ * declared first here is given: the order of declaration is the precedence.
+ */
+public enum ResultCode {
+    ACCEPTED(0, Kind.ACCEPTED, "accepted"),
+
+    // Malformed: refused at the gateway, never journaled.
+    UNSUPPORTED_VERSION(101, Kind.MALFORMED, "the schema id or version is not spoken here"),
+    UNKNOWN_TEMPLATE(102, Kind.MALFORMED, "no such request"),
+    FRAME_TOO_LARGE(103, Kind.MALFORMED, "the frame is longer than allowed"),
+    MALFORMED(100, Kind.MALFORMED, "a field is missing or not of its form"),
+    VALUE_OUT_OF_RANGE(104, Kind.MALFORMED, "an amount or a number of points is outside its range"),
+    TOO_MANY_LINES(105, Kind.MALFORMED, "an order has at most 1,000 lines"),
+    AMOUNT_MISMATCH(106, Kind.MALFORMED, "the line amounts do not sum to the order's amount"),
+    PROGRAM_INVALID(107, Kind.MALFORMED, "the program cannot be read or is contradictory"),
+
+    // Overload and the state of the house: refused at the door with a time to retry after, never journaled.
+    BUSY(200, Kind.OVERLOAD, "the engine is full; send the same request again later"),
+    SHUTTING_DOWN(201, Kind.OVERLOAD, "the engine is stopping"),
+    CLOCK_UNCONFIRMED(202, Kind.OVERLOAD, "the clock jumped; an operator must confirm it"),
+    CAPACITY(203, Kind.OVERLOAD, "the planned capacity for members or keys is reached"),
+    QUARANTINED(204, Kind.OVERLOAD, "this very command stopped the engine before and is refused until it is examined"),
+    TIMED_OUT(205, Kind.OVERLOAD, "no reply in time: the outcome is unknown, send the same request again"),
+    DISCONNECTED(206, Kind.OVERLOAD, "the connection broke: the outcome is unknown, send the same request again"),
+
+    // Business rejections: results.
+    UNKNOWN_PROGRAM(300, Kind.REJECTED, "no such program"),
+    IDEMPOTENCY_CONFLICT(310, Kind.REJECTED, "this document id came before with different content"),
+    EVENT_IN_FUTURE(320, Kind.REJECTED, "the event lies more than five minutes ahead"),
+    EVENT_TOO_OLD(321, Kind.REJECTED, "the event lies before the program's late window"),
+    UNKNOWN_MEMBER(330, Kind.REJECTED, "no such member"),
+    LIMIT_EXCEEDED(360, Kind.REJECTED, "the result would exceed 10^15"),
+    IN_DEBT(380, Kind.REJECTED, "the member owes points"),
+    INSUFFICIENT_POINTS(390, Kind.REJECTED, "the available points do not suffice");
+
+    /** What a caller does about it. */
+    public enum Kind {
+        /** Done. */
+        ACCEPTED,
+        /** The request itself is wrong: mend it. */
+        MALFORMED,
+        /** Send the same request again later. */
+        OVERLOAD,
+        /** The rules say no. */
+        REJECTED
+    }
+
+    private static final ResultCode[] BY_NUMBER = new ResultCode[512];
+
+    static {
+        for (final ResultCode code : values()) {
+            BY_NUMBER[code.number] = code;
+        }
+    }
+
+    private final int number;
+    private final Kind kind;
+    private final String meaning;
+
+    ResultCode(final int number, final Kind kind, final String meaning) {
+        this.number = number;
+        this.kind = kind;
+        this.meaning = meaning;
+    }
+
+    /** The fixed number, as on the wire and in the journal. */
+    public int number() {
+        return number;
+    }
+
+    /** What a caller does about it. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One clause for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The code of a number, or null where there is none. */
+    public static ResultCode ofNumber(final int number) {
+        return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
+    }
+}

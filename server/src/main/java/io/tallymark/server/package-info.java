@@ -1,0 +1,2 @@
+/** The composition root: configuration, wiring, command line. */
+package io.tallymark.server;
