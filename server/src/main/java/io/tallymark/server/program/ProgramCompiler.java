@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class ProgramCompiler {
     private static final Pattern MONTH_DAY = Pattern.compile("([0-9]{2})-([0-9]{2})");
     private static final long HOUR_MS = 3_600_000L;
     private static final String FOREVER = "forever";
+    private static final String UNLIMITED = "unlimited";
 
     /**
      * A program file that has no mistake.
@@ -181,8 +183,8 @@ public final class ProgramCompiler {
     }
 
     private void retention(final Fields file, final CompiledProgram.Builder builder) {
-        final long lateWindowMs = lateWindow(file);
-        builder.lateWindowMs(lateWindowMs);
+        final OptionalLong lateWindowMs = lateWindow(file);
+        lateWindowMs.ifPresent(builder::lateWindowMs);
         final Fields retention = file.has("retention") ? file.mapping("retention", "keyDays") : null;
         if (retention == null || !retention.has("keyDays")) {
             return;
@@ -198,27 +200,33 @@ public final class ProgramCompiler {
         if (days == 0) {
             return;
         }
-        if (lateWindowMs == CompiledProgram.UNLIMITED) {
+        if (lateWindowMs.isPresent() && lateWindowMs.getAsLong() == CompiledProgram.UNLIMITED) {
             retention.error("keyDays", "must be forever while lateWindow is unlimited");
-        } else if (days * CompiledProgram.DAY_MS <= lateWindowMs) {
+        } else if (lateWindowMs.isPresent() && days * CompiledProgram.DAY_MS <= lateWindowMs.getAsLong()) {
             retention.error("keyDays", "must be longer than lateWindow");
         }
         builder.keyDays((int) days);
     }
 
-    private static long lateWindow(final Fields file) {
-        final String text =
-                file.text("lateWindow", LATE_WINDOW, "unlimited, or days or hours such as 30d or 12h", "unlimited");
+    /** Empty where it is wrong, so that nothing else is measured by it. */
+    private static OptionalLong lateWindow(final Fields file) {
+        final String text = file.has("lateWindow")
+                ? file.text("lateWindow", LATE_WINDOW, "unlimited, or days or hours such as 30d or 12h", "")
+                : UNLIMITED;
+        if (text.equals(UNLIMITED)) {
+            return OptionalLong.of(CompiledProgram.UNLIMITED);
+        }
         final Matcher matcher = LATE_WINDOW.matcher(text);
-        if (!matcher.matches() || matcher.group(1) == null) {
-            return CompiledProgram.UNLIMITED;
+        if (!matcher.matches()) {
+            return OptionalLong.empty();
         }
         final long count = Long.parseLong(matcher.group(1));
         final long lengthMs = count * (matcher.group(2).equals("d") ? CompiledProgram.DAY_MS : HOUR_MS);
         if (lengthMs > CompiledProgram.MAX_DAYS * CompiledProgram.DAY_MS) {
             file.error("lateWindow", "must be at most " + CompiledProgram.MAX_DAYS + " days, or unlimited");
+            return OptionalLong.empty();
         }
-        return lengthMs;
+        return OptionalLong.of(lengthMs);
     }
 
     private void wallets(final Fields file, final CompiledProgram.Builder builder) {
