@@ -20,6 +20,9 @@ public final class Order {
 
     private final UnsafeBuffer lines = new UnsafeBuffer(new byte[MAX_LINES_BYTES]);
     private int linesLength;
+    /** What the lines may take at most: the server measures an order by this, too. */
+    private int linesBound;
+
     private int lineCount;
     private String orderId;
     private String channel;
@@ -39,6 +42,7 @@ public final class Order {
         amountMinor = 0;
         lineCount = 0;
         linesLength = 0;
+        linesBound = 0;
         detailed = row.detailed;
         final UnusableReason reason = add(row);
         if (reason != null) {
@@ -59,10 +63,11 @@ public final class Order {
         }
         final byte[] sku = row.sku.getBytes(StandardCharsets.UTF_8);
         final byte[] category = row.category.getBytes(StandardCharsets.UTF_8);
-        if (lineCount == Limits.MAX_LINES
-                || linesLength + OrderLines.MAX_FIXED_BYTES + sku.length + category.length > MAX_LINES_BYTES) {
+        final int lineBound = OrderLines.MAX_FIXED_BYTES + sku.length + category.length;
+        if (lineCount == Limits.MAX_LINES || linesBound + lineBound > MAX_LINES_BYTES) {
             return UnusableReason.ORDER_TOO_LARGE;
         }
+        linesBound += lineBound;
         int at = OrderLines.putFixed(lines, linesLength, lineCount + 1, row.quantity, row.amountMinor, 0);
         at = OrderLines.putText(lines, at, new UnsafeBuffer(sku), 0, sku.length);
         at = OrderLines.putText(lines, at, new UnsafeBuffer(category), 0, category.length);

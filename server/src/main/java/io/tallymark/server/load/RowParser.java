@@ -13,6 +13,9 @@ final class RowParser {
     private static final int MINOR_DIGITS = 2;
     private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(Limits.MAX_VALUE);
 
+    /** 9999-12-31T23:59:59.999Z, the last time that the wire takes; the first is that of 1970. */
+    private static final long MAX_EVENT_TIME_MS = 253_402_300_799_999L;
+
     private final BoundColumns columns;
     private final EventTimes times;
     private String detail;
@@ -77,7 +80,8 @@ final class RowParser {
         final String text = text(fields, OrderField.EVENT_TIME);
         try {
             row.eventTimeMs = times.parse(text);
-            return null;
+            final boolean onTheWire = row.eventTimeMs >= 0 && row.eventTimeMs <= MAX_EVENT_TIME_MS;
+            return onTheWire ? null : unusable(UnusableReason.BAD_TIME, text);
         } catch (final DateTimeException e) {
             return unusable(UnusableReason.BAD_TIME, text);
         }

@@ -3,6 +3,7 @@ package io.tallymark.server.program;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class ProgramCompiler {
     /** Longest program file, in bytes of UTF-8: its text travels in the publication beside the compiled form. */
-    public static final int MAX_FILE_BYTES = 64 * 1024;
+    public static final int MAX_FILE_BYTES = CommandDecoder.MAX_SOURCE_TEXT_BYTES;
 
     /** Lines and columns of the whole file. */
     private static final int START = 1;

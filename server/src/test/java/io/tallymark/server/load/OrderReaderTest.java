@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandDecoder;
+import io.tallymark.protocol.CommandEncoder;
 import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
 import java.io.ByteArrayInputStream;
@@ -64,6 +67,7 @@ final class OrderReaderTest {
                 "A,9223372036854775808,2024-01-01,1,,,1,| bad member id: '9223372036854775808'",
                 "A,7,2023-02-29,1,,,1,                | bad time: '2023-02-29'",
                 "A,7,,1,,,1,                          | bad time: ''",
+                "A,7,1969-12-31,1,,,1,                | bad time: '1969-12-31'",
                 "A,7,2024-01-01,,,,1,                 | bad amount: ''",
                 "A,7,2024-01-01,1e3,,,1,              | bad amount: '1e3'",
                 "A,7,2024-01-01,.5,,,1,               | bad amount: '.5'",
@@ -327,8 +331,19 @@ final class OrderReaderTest {
         while (reader.next(order)) {
             orders.add(describe(order.fill(command, "p", "load")));
             assertTrue(command.bytesLength() <= order.commandBytes(), "the bound of the command's bytes holds");
+            assertEquals(ResultCode.ACCEPTED, overTheWire(command), order.orderId());
         }
         return orders;
+    }
+
+    /** No order that the reader lets through is malformed for the server. */
+    private static ResultCode overTheWire(final Command command) {
+        final CommandEncoder encoder = new CommandEncoder();
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[encoder.maxLength(command)]);
+        final int length = encoder.encode(command, message, 0);
+        final Command received = new Command();
+        received.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
+        return new CommandDecoder().decode(message, 0, length, received);
     }
 
     /** What the engine would read out of the command. */

@@ -277,7 +277,7 @@ final class ProgramCompilerTest {
         assertTrue(mistakesOf("a: [").startsWith("1:5: not YAML: "), mistakesOf("a: ["));
         assertTrue(mistakesOf("a: " + "[".repeat(5_000)).contains("nested deeper than 32 levels"));
         assertTrue(mistakesOf("a: \u0000").startsWith("1:1: not YAML: "), mistakesOf("a: \u0000"));
-        assertEquals("1:1: is longer than 65536 bytes", mistakesOf("#".repeat(70_000)));
+        assertEquals("1:1: is longer than 61440 bytes", mistakesOf("#".repeat(70_000)));
     }
 
     @Test
