@@ -12,7 +12,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -25,8 +25,8 @@ final class RecordJson implements AutoCloseable {
     private final JsonGenerator json;
     private final Varint.Reader lines = new Varint.Reader();
 
-    /** Writes UTF-8 to a stream, which {@link #close} flushes and leaves open. */
-    RecordJson(final OutputStream out) throws IOException {
+    /** Writes to a writer, which {@link #close} flushes and leaves open. */
+    RecordJson(final Writer out) throws IOException {
         json = new JsonFactory()
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .createGenerator(out)
@@ -50,7 +50,9 @@ final class RecordJson implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        json.writeRaw('\n');
+        if (json.getOutputContext().getEntryCount() > 0) {
+            json.writeRaw('\n');
+        }
         json.close();
     }
 
