@@ -1,5 +1,7 @@
 package io.tallymark.server;
 
+import io.tallymark.server.journal.JournalCommand;
+import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.program.ProgramFileException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -14,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {LoadCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
+        subcommands = {JournalCommand.class, ReplayCommand.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",

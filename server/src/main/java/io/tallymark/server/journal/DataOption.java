@@ -30,7 +30,7 @@ final class DataOption {
         try {
             return JournalReader.open(folder);
         } catch (final JournalException e) {
-            throw damaged(e);
+            throw unreadable(e);
         }
     }
 
@@ -45,7 +45,7 @@ final class DataOption {
                 reader.seedLow());
     }
 
-    static CommandFailure damaged(final JournalException e) {
-        return new CommandFailure(ExitCode.DATA_FAULT, "the journal is damaged: " + e.getMessage(), e);
+    static CommandFailure unreadable(final JournalException e) {
+        return new CommandFailure(ExitCode.DATA_FAULT, "the journal cannot be read: " + e.getMessage(), e);
     }
 }
