@@ -2,6 +2,7 @@ package io.tallymark.server;
 
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
+import io.tallymark.server.load.LoadCommand;
 import io.tallymark.server.program.ProgramFileException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {JournalCommand.class, ReplayCommand.class, HelpCommand.class},
+        subcommands = {LoadCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",

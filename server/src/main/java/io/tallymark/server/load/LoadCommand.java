@@ -53,7 +53,11 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "HOST:PORT", description = "The server's binary port.")
     private String to;
 
-    @Option(names = "--program", required = true, paramLabel = "NAME", description = "The program that the orders earn in.")
+    @Option(
+            names = "--program",
+            required = true,
+            paramLabel = "NAME",
+            description = "The program that the orders earn in.")
     private String program;
 
     @Option(names = "--file", required = true, paramLabel = "FILE", description = "The orders.")

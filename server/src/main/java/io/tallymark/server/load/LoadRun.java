@@ -9,7 +9,6 @@ import io.tallymark.client.TallymarkClient;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.ProgramSummary;
-import io.tallymark.protocol.ResultCode;
 import io.tallymark.server.CommandFailure;
 import io.tallymark.server.ExitCode;
 import io.tallymark.server.HostPort;
@@ -42,7 +41,6 @@ final class LoadRun {
     private final Order order = new Order();
     private final Command command = new Command();
     private long submitted;
-    private long rowsRead;
     private String broken;
 
     LoadRun(
@@ -66,20 +64,16 @@ final class LoadRun {
      */
     int run(final PrintWriter out) throws IOException {
         final long startNs;
-        final long endNs;
         try (InputStream in = Files.newInputStream(file.path())) {
             final OrderReader reader = openReader(in);
-            final TallymarkClient client = connect();
-            try (client) {
+            try (TallymarkClient client = connect()) {
                 checkProgram(client);
                 startNs = System.nanoTime();
                 send(reader, client);
             }
             // The client has closed: every order has its answer, counted by a thread that has ended.
-            endNs = System.nanoTime();
-            rowsRead = reader.rowsRead();
+            tally.print(out, reader.rowsRead(), unusable, startNs);
         }
-        tally.print(out, rowsRead, unusable, endNs - startNs);
         if (broken != null) {
             throw new CommandFailure(ExitCode.FAILED, broken + "; load the same file again to go on");
         }
@@ -87,7 +81,8 @@ final class LoadRun {
         if (undecided > 0) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    undecided + " of " + submitted + " orders were not decided, see the codes above; load the same file "
+                    undecided + " of " + submitted
+                            + " orders were not decided, see the codes above; load the same file "
                             + "again: what was decided is only replayed");
         }
         return ExitCode.DONE;
@@ -123,15 +118,13 @@ final class LoadRun {
         }
         if (!programs.contains(program)) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    server + " has no program " + program + ", only: " + String.join(", ", programs));
+                    ExitCode.FAILED, server + " has no program " + program + ", only: " + String.join(", ", programs));
         }
     }
 
     private void send(final OrderReader reader, final TallymarkClient client) throws IOException {
         // Made once: the time of sending travels as the context.
-        final ReplyHandler handler = (reply, sentNs) ->
-                tally.add(reply.code, reply.codeNumber, reply.replayed, reply.points, System.nanoTime() - sentNs);
+        final ReplyHandler handler = (reply, sentNs) -> tally.add(reply, sentNs, System.nanoTime());
         try (Progress progress = Progress.begin("load", Files.size(file.path()), " MiB", MIB)) {
             while (reader.next(order)) {
                 client.submit(order.fill(command, program, source), handler, System.nanoTime());
@@ -142,12 +135,8 @@ final class LoadRun {
             }
             progress.update(reader.bytesRead(), submitted + " orders");
         } catch (final ClientException e) {
-            broken = "broke off at line " + order.firstLineNumber() + ", order " + order.orderId() + ": " + e.getMessage();
+            broken = "broke off at line " + order.firstLineNumber() + ", order " + order.orderId() + ": "
+                    + e.getMessage();
         }
-    }
-
-    /** For the summary's readers in tests. */
-    LoadTally tally() {
-        return tally;
     }
 }
