@@ -1,0 +1,146 @@
+package io.tallymark.journal;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.Varint;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Reads the records of one frame after the other. One thread. */
+final class RecordReader {
+    private final Varint.Reader in = new Varint.Reader();
+    private final int[] textOffsets = new int[RecordCodec.REFERENCE_SLOTS * RecordCodec.NUMBERED];
+    private final int[] textLengths = new int[textOffsets.length];
+    private final int[] textCounts = new int[RecordCodec.REFERENCE_SLOTS];
+    private UnsafeBuffer large;
+    private UnsafeBuffer frame;
+    private long timeMs;
+
+    /** Starts with the first record of a frame. */
+    void begin(final UnsafeBuffer buffer, final int offset, final int length, final long engineTimeMs) {
+        frame = buffer;
+        in.wrap(buffer, offset, length);
+        timeMs = engineTimeMs;
+        for (int i = 0; i < textCounts.length; i++) {
+            textCounts[i] = 0;
+        }
+    }
+
+    /** Bytes of the frame not yet read. */
+    int remaining() {
+        return in.remaining();
+    }
+
+    /** Engine time of the record read last. */
+    long timeMs() {
+        return timeMs;
+    }
+
+    /**
+     * Reads the next record. A command whose buffer is too small is lent one that is good until the next call.
+     *
+     * @return null, or what is wrong with the bytes
+     */
+    String read(final Command c, final Outcome o) {
+        try {
+            final CommandType type = CommandType.ofCode(in.nextByte() & 0xFF);
+            if (type == null) {
+                return "a record of an unknown type";
+            }
+            final long presence = in.next();
+            if ((presence & ~RecordCodec.KNOWN) != 0) {
+                return "a record with fields that this build does not know";
+            }
+            return readKnown(c, o, type, (int) presence);
+        } catch (final IndexOutOfBoundsException e) {
+            return "a record that ends too early: " + e.getMessage();
+        }
+    }
+
+    private String readKnown(final Command c, final Outcome o, final CommandType type, final int presence) {
+        if (large != null && c.bytes() == large) {
+            c.takeBack();
+        }
+        if ((presence & RecordCodec.LARGE) != 0 && c.bytes().capacity() < Limits.MAX_COMMAND_BYTES) {
+            if (large == null) {
+                large = new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]);
+            }
+            c.lend(large);
+        }
+        c.reset(type);
+        if (has(presence, RecordCodec.TIME_DELTA)) {
+            timeMs += in.next();
+        }
+        c.memberId(has(presence, RecordCodec.MEMBER_ID) ? in.next() : 0);
+        c.amountMinor(has(presence, RecordCodec.AMOUNT) ? in.next() : 0);
+        c.points(has(presence, RecordCodec.POINTS) ? in.nextSigned() : 0);
+        c.eventTimeMs(has(presence, RecordCodec.EVENT_TIME) ? in.nextSigned() + timeMs : Command.NO_TIME);
+        c.flags(has(presence, RecordCodec.FLAGS) ? (int) in.next() : 0);
+        c.lineCount(has(presence, RecordCodec.LINE_COUNT) ? (int) in.next() : 0);
+        for (int i = 0; i < VarField.COUNT; i++) {
+            if (has(presence, RecordCodec.bit(i)) && !readField(c, i)) {
+                return "a record that refers to a text that never came";
+            }
+        }
+        return readOutcome(o);
+    }
+
+    private static boolean has(final int presence, final int bit) {
+        return (presence & bit) != 0;
+    }
+
+    private boolean readField(final Command c, final int field) {
+        final int slot = RecordCodec.referenceSlot(field);
+        if (slot >= 0) {
+            final long number = in.next();
+            if (number != 0) {
+                if (number < 0 || number > textCounts[slot]) {
+                    return false;
+                }
+                final int entry = slot * RecordCodec.NUMBERED + (int) number - 1;
+                c.put(VarField.of(field), frame, textOffsets[entry], textLengths[entry]);
+                return true;
+            }
+        }
+        final long encoded = in.next();
+        final int length = encoded < 0 || encoded > in.remaining() ? -1 : (int) encoded;
+        final int at = in.skip(length);
+        c.put(VarField.of(field), frame, at, length);
+        if (slot >= 0 && textCounts[slot] < RecordCodec.NUMBERED) {
+            final int entry = slot * RecordCodec.NUMBERED + textCounts[slot]++;
+            textOffsets[entry] = at;
+            textLengths[entry] = length;
+        }
+        return true;
+    }
+
+    private String readOutcome(final Outcome o) {
+        o.reset();
+        final long encoded = in.next();
+        if ((encoded & ~RecordCodec.OUTCOME_KNOWN) != 0) {
+            return "an outcome with fields that this build does not know";
+        }
+        final int bits = (int) encoded;
+        final long number = has(bits, RecordCodec.OUTCOME_CODE) ? in.next() : ResultCode.ACCEPTED.number();
+        o.code = number < 0 || number > Integer.MAX_VALUE ? null : ResultCode.ofNumber((int) number);
+        if (o.code == null) {
+            return "an outcome with the unknown code " + number;
+        }
+        o.points = has(bits, RecordCodec.OUTCOME_POINTS) ? in.nextSigned() : 0;
+        o.tierPoints = has(bits, RecordCodec.OUTCOME_TIER_POINTS) ? in.nextSigned() : 0;
+        final long unexplained = has(bits, RecordCodec.OUTCOME_UNEXPLAINED) ? in.nextSigned() : 0;
+        o.basePoints = o.points - o.tierPoints - unexplained;
+        o.availablePoints = has(bits, RecordCodec.OUTCOME_AVAILABLE) ? in.nextSigned() : 0;
+        o.pendingPoints = has(bits, RecordCodec.OUTCOME_PENDING) ? in.nextSigned() : 0;
+        o.heldPoints = has(bits, RecordCodec.OUTCOME_HELD) ? in.nextSigned() : 0;
+        o.debtPoints = has(bits, RecordCodec.OUTCOME_DEBT) ? in.nextSigned() : 0;
+        o.tierRank = has(bits, RecordCodec.OUTCOME_TIER_RANK) ? (int) in.next() : 0;
+        o.programVersion = has(bits, RecordCodec.OUTCOME_VERSION) ? (int) in.next() : 0;
+        o.engineTimeMs = timeMs;
+        o.journaled = true;
+        return null;
+    }
+}

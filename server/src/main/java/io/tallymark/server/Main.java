@@ -1,0 +1,124 @@
+package io.tallymark.server;
+
+import io.tallymark.server.program.ProgramFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. Failures are one sentence on standard error and a code of {@link ExitCode}. */
+@Command(
+        name = "tallymark",
+        description = "A points transaction engine: one writer, one journal, forced to disk before the reply.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:Not done, or not wholly; a sentence on standard error says why.",
+            "2:The command line is wrong.",
+            "3:The data folder has a fault: the journal is damaged, or a replay differs."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its code. */
+    public static void main(final String[] args) {
+        final int code = commandLine().execute(args);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** The whole command line, ready to execute; tests give it their own writers. */
+    public static CommandLine commandLine() {
+        final Main main = new Main();
+        return new CommandLine(main)
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine))
+                .setParameterExceptionHandler((e, args) -> main.reportUsage(e));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private int report(final Exception failure, final CommandLine commandLine) {
+        final PrintWriter err = commandLine.getErr();
+        err.println("tallymark: " + sentence(failure));
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
+    }
+
+    private int reportUsage(final ParameterException failure) {
+        final CommandLine commandLine = failure.getCommandLine();
+        final PrintWriter err = commandLine.getErr();
+        err.println("tallymark: " + failure.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+            err.println("See " + commandLine.getCommandSpec().qualifiedName() + " --help.");
+        }
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(final Exception failure) {
+        if (failure instanceof CommandFailure) {
+            return failure.getMessage();
+        }
+        if (failure instanceof ProgramFileException) {
+            return "a program file has mistakes:\n" + failure.getMessage();
+        }
+        if (failure instanceof UncheckedIOException unchecked) {
+            return sentence(unchecked.getCause());
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + failure.getMessage();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission for " + failure.getMessage();
+        }
+        if (failure instanceof NotDirectoryException) {
+            return failure.getMessage() + " is no folder";
+        }
+        if (failure instanceof IOException) {
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        }
+        return "unexpected failure: " + failure + " (--debug shows where)";
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            final String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "tallymark " + (version == null ? "(not packaged)" : version),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
+            };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tallymark.server.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Turns the rows of a file into orders, as a stream: consecutive rows with one order id are one order. A row that is
+ * unusable is reported and left out, its order is kept without it. Not thread-safe.
+ */
+public final class OrderReader {
+    /** Hears of each row that is left out. */
+    public interface UnusableRowListener {
+        /**
+         * @param lineNumber of the file, from 1
+         * @param detail     what was found; may be empty
+         */
+        void onUnusableRow(long lineNumber, UnusableReason reason, String detail);
+    }
+
+    private final FileLines lines;
+    private final RowSource rows;
+    private final RowParser parser;
+    private final UnusableRowListener listener;
+    private final OrderRow[] buffers = {new OrderRow(), new OrderRow()};
+    private OrderRow waiting;
+    private int nextBuffer;
+    private long rowsRead;
+
+    /**
+     * Opens a stream, which the caller closes, and reads the header where there is one.
+     *
+     * @param times how event times are written; null: they are not taken from the file
+     * @throws IllegalArgumentException with a sentence for people, if the columns are not there
+     */
+    public OrderReader(
+            final InputStream in,
+            final Delimiter delimiter,
+            final ColumnMapping mapping,
+            final EventTimes times,
+            final UnusableRowListener listener)
+            throws IOException {
+        this.lines = new FileLines(in);
+        this.rows = new RowSource(lines, delimiter);
+        this.listener = listener;
+        List<String> header = List.of();
+        if (mapping.hasHeader()) {
+            header = rows.next();
+            if (header == null || rows.problem() != null) {
+                throw new IllegalArgumentException("the file has no header that can be read"
+                        + (header == null ? ": it is empty" : ": " + rows.problem()));
+            }
+            header = header.stream().map(String::strip).toList();
+        }
+        this.parser = new RowParser(mapping.bind(header, times != null), times);
+    }
+
+    /** Fills the next order; false at the end of the file. */
+    public boolean next(final Order order) throws IOException {
+        boolean started = false;
+        if (waiting != null) {
+            order.start(waiting);
+            waiting = null;
+            started = true;
+        }
+        while (true) {
+            final List<String> fields = rows.next();
+            if (fields == null) {
+                return started;
+            }
+            rowsRead++;
+            final OrderRow row = buffers[nextBuffer];
+            UnusableReason reason;
+            String detail;
+            if (rows.problem() != null) {
+                row.orderId = null;
+                reason = UnusableReason.UNREADABLE;
+                detail = rows.problem();
+            } else {
+                reason = parser.parse(fields, rows.lineNumber(), row);
+                detail = parser.detail();
+            }
+            final boolean another = started && row.orderId != null && !row.orderId.equals(order.orderId());
+            if (reason == null && !another) {
+                if (started) {
+                    reason = order.add(row);
+                    detail = "order " + order.orderId();
+                } else {
+                    order.start(row);
+                    started = true;
+                }
+            }
+            if (reason != null) {
+                listener.onUnusableRow(rows.lineNumber(), reason, detail);
+            } else if (another) {
+                waiting = row;
+                nextBuffer ^= 1;
+            }
+            if (another) {
+                return true;
+            }
+        }
+    }
+
+    /** Rows of data so far, usable or not. */
+    public long rowsRead() {
+        return rowsRead;
+    }
+
+    /** Bytes of the file so far. */
+    public long bytesRead() {
+        return lines.bytesRead();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tallymark.server.load;
+
+/** One row of an orders file, read and checked. Mutable and reused. */
+final class OrderRow {
+    long lineNumber;
+
+    /** Null: the row could not be read that far. */
+    String orderId;
+
+    long memberId;
+    long eventTimeMs;
+    long amountMinor;
+    int quantity;
+    String sku;
+    String category;
+    String channel;
+    /** Whether the row says more than an amount, so that a single line is worth sending as a line. */
+    boolean detailed;
+}
