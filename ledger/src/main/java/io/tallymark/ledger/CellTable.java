@@ -1,0 +1,130 @@
+package io.tallymark.ledger;
+
+/**
+ * One open-addressing table of 64-bit cells in pages, see {@link SlotIndex}. Its size is any number of pages: the home
+ * of a hash is hash × capacity ÷ 2^32, so cells stand nearly in the order of their hashes.
+ */
+final class CellTable {
+    /** A cell never used. */
+    static final long EMPTY = 0;
+
+    /** A cell left by one that moved or died; slot numbers stay below its lower half. */
+    static final long DEAD = 0xFFFF_FFFFL;
+
+    private static final int PAGE_SHIFT = 15;
+    private static final int PAGE_CELLS = 1 << PAGE_SHIFT;
+    private static final int CELL_MASK = PAGE_CELLS - 1;
+
+    private final long capacity;
+    private final long[][] pages;
+    private int allocated;
+
+    /** @param cells wanted; rounded up to whole pages */
+    CellTable(final long cells) {
+        final long pageCount = (cells + PAGE_CELLS - 1) >>> PAGE_SHIFT;
+        capacity = pageCount << PAGE_SHIFT;
+        pages = new long[Math.toIntExact(pageCount)][];
+    }
+
+    static long cellOf(final int hash, final int slot) {
+        return (long) hash << 32 | slot & 0xFFFF_FFFFL;
+    }
+
+    static int hash(final long cell) {
+        return (int) (cell >>> 32);
+    }
+
+    static int slot(final long cell) {
+        return (int) cell;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    void allocateAll() {
+        while (allocateNext()) {}
+    }
+
+    /** Allocates one more page; false: all are there. */
+    boolean allocateNext() {
+        if (allocated == pages.length) {
+            return false;
+        }
+        pages[allocated++] = new long[PAGE_CELLS];
+        return true;
+    }
+
+    long home(final int hash) {
+        return (hash & 0xFFFF_FFFFL) * capacity >>> 32;
+    }
+
+    long next(final long at) {
+        return at + 1 == capacity ? 0 : at + 1;
+    }
+
+    long cell(final long at) {
+        return pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK];
+    }
+
+    /** Puts a cell into the first empty place from its home on. */
+    void insert(final long cell) {
+        long at = home(hash(cell));
+        while (cell(at) != EMPTY) {
+            at = next(at);
+        }
+        set(at, cell);
+    }
+
+    /** Marks a cell as dead. */
+    void bury(final long at) {
+        set(at, DEAD);
+    }
+
+    /** Marks a cell as dead without moving others; false: it is not here. */
+    boolean kill(final long cell) {
+        final long at = find(cell);
+        if (at < 0) {
+            return false;
+        }
+        bury(at);
+        return true;
+    }
+
+    /** Takes a cell out and closes the gap, so that no trace is left; false: it is not here. */
+    boolean delete(final long cell) {
+        long gap = find(cell);
+        if (gap < 0) {
+            return false;
+        }
+        long at = next(gap);
+        for (long other = cell(at); other != EMPTY; other = cell(at)) {
+            if (distance(home(hash(other)), at) >= distance(gap, at)) {
+                set(gap, other);
+                gap = at;
+            }
+            at = next(at);
+        }
+        set(gap, EMPTY);
+        return true;
+    }
+
+    private long find(final long cell) {
+        long at = home(hash(cell));
+        for (long other = cell(at); other != EMPTY; other = cell(at)) {
+            if (other == cell) {
+                return at;
+            }
+            at = next(at);
+        }
+        return -1;
+    }
+
+    private long distance(final long from, final long to) {
+        return to >= from ? to - from : to - from + capacity;
+    }
+
+    private void set(final long at, final long cell) {
+        pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK] = cell;
+    }
+}

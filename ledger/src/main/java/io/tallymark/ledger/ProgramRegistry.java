@@ -1,0 +1,77 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.CompiledProgram;
+import org.agrona.DirectBuffer;
+
+/** The programs by name and by number. */
+final class ProgramRegistry {
+    /** Most programs. */
+    static final int MAX_PROGRAMS = 1_024;
+
+    private static final int BUCKETS = 4 * MAX_PROGRAMS;
+
+    private final ProgramState[] byNumber = new ProgramState[MAX_PROGRAMS];
+    private final ProgramState[] buckets = new ProgramState[BUCKETS];
+    private int count;
+    private ProgramState lastFound;
+
+    int count() {
+        return count;
+    }
+
+    ProgramState get(final int number) {
+        return byNumber[number];
+    }
+
+    /** The program of a name, or null. */
+    ProgramState find(final DirectBuffer bytes, final int offset, final int length) {
+        // Callers mostly speak of one program for a while.
+        if (lastFound != null && isNamed(lastFound, bytes, offset, length)) {
+            return lastFound;
+        }
+        int at = bucket(bytes, offset, length);
+        for (ProgramState program = buckets[at]; program != null; program = buckets[at]) {
+            if (isNamed(program, bytes, offset, length)) {
+                lastFound = program;
+                return program;
+            }
+            at = at + 1 & BUCKETS - 1;
+        }
+        return null;
+    }
+
+    /** Adds a program whose name is new. */
+    ProgramState add(final CompiledProgram first) {
+        final ProgramState program = new ProgramState(count, first);
+        final DirectBuffer name = new org.agrona.concurrent.UnsafeBuffer(program.name);
+        int at = bucket(name, 0, program.name.length);
+        while (buckets[at] != null) {
+            at = at + 1 & BUCKETS - 1;
+        }
+        buckets[at] = program;
+        byNumber[count++] = program;
+        return program;
+    }
+
+    private static boolean isNamed(
+            final ProgramState program, final DirectBuffer bytes, final int offset, final int length) {
+        final byte[] name = program.name;
+        if (name.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name[i] != bytes.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int bucket(final DirectBuffer bytes, final int offset, final int length) {
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = hash * 31 + bytes.getByte(offset + i);
+        }
+        return (hash ^ hash >>> 16) & BUCKETS - 1;
+    }
+}

@@ -1,0 +1,84 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.CompiledProgram;
+import java.nio.charset.StandardCharsets;
+
+/** One program: the version in force with the rules made from it, and its totals. */
+final class ProgramState {
+    private static final long MINUTE_MS = 60_000L;
+
+    /** Its number in the order of first publication, from 0. */
+    final int number;
+
+    final byte[] name;
+    final Totals totals = new Totals();
+
+    private CompiledProgram compiled;
+    private StateHash canonicalHash;
+    private EarnRules earnRules;
+    private TierRules tierRules;
+    private int version;
+    private long offsetMs;
+
+    private long expiryKnownForDay = Long.MIN_VALUE;
+    private int expiryDay;
+
+    ProgramState(final int number, final CompiledProgram first) {
+        this.number = number;
+        this.name = first.name().getBytes(StandardCharsets.US_ASCII);
+        replace(first);
+    }
+
+    /** Puts the next version in force. */
+    void replace(final CompiledProgram next) {
+        compiled = next;
+        canonicalHash = next.canonicalHash();
+        earnRules = new EarnRules(next);
+        tierRules = new TierRules(next, tierRules);
+        offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
+        expiryKnownForDay = Long.MIN_VALUE;
+        version++;
+    }
+
+    CompiledProgram compiled() {
+        return compiled;
+    }
+
+    StateHash canonicalHash() {
+        return canonicalHash;
+    }
+
+    int version() {
+        return version;
+    }
+
+    EarnRules earnRules() {
+        return earnRules;
+    }
+
+    TierRules tierRules() {
+        return tierRules;
+    }
+
+    /** The program's day of an engine time. */
+    long localDay(final long timeMs) {
+        return Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
+    }
+
+    /** The expiry day of points credited on a day of the program. */
+    int expiryDay(final long localDay) {
+        if (localDay != expiryKnownForDay) {
+            expiryDay = compiled.expiry().expiryDay(localDay);
+            expiryKnownForDay = localDay;
+        }
+        return expiryDay;
+    }
+
+    /** The first UTC day on which a key made at an engine time is gone: it lives whole days, never less. */
+    int keyEndDay(final long timeMs) {
+        final int keyDays = compiled.keyDays();
+        return keyDays == CompiledProgram.FOREVER
+                ? KeyStore.FOREVER_DAY
+                : (int) (timeMs / CompiledProgram.DAY_MS) + keyDays + 1;
+    }
+}

@@ -1,0 +1,129 @@
+package io.tallymark.ledger;
+
+/**
+ * Finds slots by a 32-bit hash: linear probing over cells of 64 bits, the upper half the hash, the lower the slot. The
+ * caller compares the key in the record. Because a cell knows its hash, deleting and growing read no records.
+ *
+ * <p>Growing is spread over insertions: from {@link #GROW_AT} on the pages of a table of twice the size are allocated
+ * one by one, then cells move over a few at a time while both tables are searched. No insertion waits for a rehash.
+ */
+final class SlotIndex {
+    /** Load at which growing begins; it ends below 0.8. */
+    static final double GROW_AT = 0.70;
+
+    private static final int INSERTS_PER_PAGE = 256;
+    private static final int MOVES_PER_INSERT = 32;
+
+    private CellTable current;
+    private CellTable growing;
+    private CellTable leaving;
+    private long moveFrom;
+    private int insertsToNextPage;
+    private long count;
+
+    private CellTable cursorTable;
+    private long cursor;
+    private int cursorHash;
+
+    /** @param expected entries that fit without growing */
+    SlotIndex(final long expected) {
+        current = new CellTable((long) (expected / GROW_AT) + 1);
+        current.allocateAll();
+    }
+
+    /** Entries in it. */
+    long count() {
+        return count;
+    }
+
+    /** The first slot under a hash, 0: none. */
+    int seek(final int hash) {
+        cursorHash = hash;
+        cursorTable = current;
+        cursor = current.home(hash);
+        return probe();
+    }
+
+    /** The next slot under the hash of {@link #seek}, 0: none. */
+    int seekNext() {
+        return probe();
+    }
+
+    private int probe() {
+        while (true) {
+            final CellTable table = cursorTable;
+            long at = cursor;
+            long cell = table.cell(at);
+            while (cell != CellTable.EMPTY) {
+                at = table.next(at);
+                if (CellTable.hash(cell) == cursorHash && cell != CellTable.DEAD) {
+                    cursor = at;
+                    return CellTable.slot(cell);
+                }
+                cell = table.cell(at);
+            }
+            if (leaving == null || table == leaving) {
+                cursor = at;
+                return 0;
+            }
+            cursorTable = leaving;
+            cursor = leaving.home(cursorHash);
+        }
+    }
+
+    /** Adds a slot; the caller has made sure that it is not there. */
+    void insert(final int hash, final int slot) {
+        current.insert(CellTable.cellOf(hash, slot));
+        count++;
+        if (leaving != null) {
+            move();
+        } else if (growing != null || count > current.capacity() * GROW_AT) {
+            prepare();
+        }
+    }
+
+    /** Removes a slot that is there. */
+    void delete(final int hash, final int slot) {
+        final long cell = CellTable.cellOf(hash, slot);
+        if (!current.delete(cell) && (leaving == null || !leaving.kill(cell))) {
+            throw new IllegalStateException("slot " + slot + " is not in its index");
+        }
+        count--;
+    }
+
+    /** Loads the cell where a hash is at home and guesses its slot, 0: another's or none. */
+    int guess(final int hash) {
+        final long cell = current.cell(current.home(hash));
+        return CellTable.hash(cell) == hash ? CellTable.slot(cell) : 0;
+    }
+
+    private void prepare() {
+        if (growing == null) {
+            growing = new CellTable(current.capacity() * 2);
+        }
+        if (--insertsToNextPage <= 0) {
+            insertsToNextPage = INSERTS_PER_PAGE;
+            if (!growing.allocateNext()) {
+                leaving = current;
+                current = growing;
+                growing = null;
+                moveFrom = 0;
+                insertsToNextPage = 0;
+            }
+        }
+    }
+
+    private void move() {
+        final long end = Math.min(moveFrom + MOVES_PER_INSERT, leaving.capacity());
+        for (; moveFrom < end; moveFrom++) {
+            final long cell = leaving.cell(moveFrom);
+            if (cell != CellTable.EMPTY && cell != CellTable.DEAD) {
+                current.insert(cell);
+                leaving.bury(moveFrom);
+            }
+        }
+        if (moveFrom == leaving.capacity()) {
+            leaving = null;
+        }
+    }
+}
