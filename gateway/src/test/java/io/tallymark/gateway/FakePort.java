@@ -22,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * An engine without a ledger: a thread takes what was published and answers each command with its member as points.
  * Shared state is guarded by this object, since several event loops may call.
  */
-final class FakePort implements CommandPort, AutoCloseable {
+final class FakePort implements CommandPort {
     private static final int SLOTS = 1 << 14;
     private static final int BLOCKS = 8;
     private static final int BLOCK_BYTES = 64 * 1024;
@@ -136,8 +136,7 @@ final class FakePort implements CommandPort, AutoCloseable {
         notifyAll();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         synchronized (this) {
             ended = true;
             held = false;
