@@ -22,7 +22,8 @@ final class FrameScanner implements FrameCursor {
     private static final int NOT_COMPLETE = 1 << 31;
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int END_OF_FILE = NOT_COMPLETE | META_DATA;
-    private static final int MIN_WINDOW = 1 << 20;
+    private static final int MIN_WINDOW = 1 << 12;
+    private static final int USUAL_WINDOW = 1 << 20;
 
     private final FrameSource source;
     private final CRC32C crc = new CRC32C();
@@ -50,8 +51,8 @@ final class FrameScanner implements FrameCursor {
         final boolean chronicle = source.layout() == FrameSource.Layout.CHRONICLE;
         documentHeaderBytes = chronicle ? 4 : 0;
         step = chronicle ? 4 : 8;
-        allocateWindow(MIN_WINDOW);
         enter(0);
+        allocateWindow((int) Math.max(MIN_WINDOW, Math.min(USUAL_WINDOW, size)));
     }
 
     private void allocateWindow(final int capacity) {
@@ -223,7 +224,7 @@ final class FrameScanner implements FrameCursor {
             return have;
         }
         if (have > windowBytes.capacity()) {
-            allocateWindow(Math.max(have, 2 * windowBytes.capacity()));
+            allocateWindow(Math.max(have, Math.min(Frame.MAX_BYTES, 2 * windowBytes.capacity())));
         }
         windowBytes.clear();
         windowBytes.limit((int) Math.min(windowBytes.capacity(), left));
