@@ -2,6 +2,7 @@ package io.tallymark.server;
 
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
+import io.tallymark.server.load.LoadCommand;
 import io.tallymark.server.program.ProgramFileException;
 import io.tallymark.server.serve.ServeCommand;
 import java.io.BufferedOutputStream;
@@ -34,7 +35,11 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
+<<<<<<< .merge_file_YX6qx8
         subcommands = {ServeCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
+=======
+        subcommands = {LoadCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
+>>>>>>> .merge_file_55XhpP
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",

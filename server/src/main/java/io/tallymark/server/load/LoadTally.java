@@ -1,5 +1,6 @@
 package io.tallymark.server.load;
 
+import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -20,28 +21,38 @@ final class LoadTally {
     private long replayed;
     private long pointsIssued;
     private long pointsReplayed;
+    private long unknownCodes;
+    private long lastReplyNs;
 
     /**
      * One order has its final answer.
      *
-     * @param latencyNs from the first sending
+     * @param sentNs when it was submitted
+     * @param nowNs  when the answer came
      */
-    void add(final ResultCode code, final boolean isReplay, final long points, final long latencyNs) {
-        counts[code.ordinal()]++;
+    void add(final Reply reply, final long sentNs, final long nowNs) {
         replies++;
-        if (isReplay) {
+        lastReplyNs = nowNs;
+        if (reply.code == null) {
+            unknownCodes++;
+        } else {
+            counts[reply.code.ordinal()]++;
+        }
+        if (reply.replayed) {
             replayed++;
         }
-        if (code == ResultCode.ACCEPTED) {
-            if (isReplay) {
-                pointsReplayed += points;
+        if (reply.code == ResultCode.ACCEPTED) {
+            if (reply.replayed) {
+                pointsReplayed += reply.points;
             } else {
-                pointsIssued += points;
+                pointsIssued += reply.points;
             }
         }
+        final long latencyNs = nowNs - sentNs;
         latenciesUs.recordValue(Math.min(MAX_LATENCY_US, Math.max(0, TimeUnit.NANOSECONDS.toMicros(latencyNs))));
     }
 
+    /** Orders with an answer. */
     long replies() {
         return replies;
     }
@@ -67,9 +78,13 @@ final class LoadTally {
                 .sum();
     }
 
-    /** Writes the summary. */
-    void print(final PrintWriter out, final long rows, final UnusableRows unusable, final long elapsedNs) {
-        final double seconds = Math.max(1, elapsedNs) / 1e9;
+    /**
+     * Writes the summary.
+     *
+     * @param startNs when the first order was about to be sent
+     */
+    void print(final PrintWriter out, final long rows, final UnusableRows unusable, final long startNs) {
+        final double seconds = Math.max(1, replies == 0 ? 0 : lastReplyNs - startNs) / 1e9;
         line(out, "rows", rows, "");
         line(out, "unusable rows", unusable.count(), "");
         for (final Map.Entry<UnusableReason, Long> reason : unusable.counts().entrySet()) {
@@ -80,6 +95,9 @@ final class LoadTally {
             if (count(code) > 0) {
                 line(out, "  " + code, count(code), code == ResultCode.ACCEPTED ? "" : code.meaning());
             }
+        }
+        if (unknownCodes > 0) {
+            line(out, "  unknown codes", unknownCodes, "the server is newer than this client");
         }
         line(out, "  replayed", replayed, "known before; nothing changed");
         line(out, "points issued", pointsIssued, pointsReplayed == 0 ? "" : "and " + pointsReplayed + " before");
