@@ -35,11 +35,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-<<<<<<< .merge_file_YX6qx8
-        subcommands = {ServeCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
-=======
-        subcommands = {LoadCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
->>>>>>> .merge_file_55XhpP
+        subcommands = {
+            ServeCommand.class,
+            LoadCommand.class,
+            JournalCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
