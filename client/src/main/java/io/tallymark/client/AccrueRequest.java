@@ -2,6 +2,7 @@ package io.tallymark.client;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.VarField;
 import java.util.List;
 
 /**
@@ -74,12 +75,16 @@ public record AccrueRequest(
     }
 
     Command toCommand() {
-        final Command command = Requests.keyed(CommandType.ACCRUE, program, source, documentId)
+        final int linesLength = Requests.linesLength(lines);
+        final Command command = Requests.keyed(CommandType.ACCRUE, linesLength, program, source, documentId)
                 .memberId(memberId)
                 .amountMinor(amountMinor)
                 .eventTimeMs(eventTimeMs)
                 .flags(isVisit ? 0 : Command.FLAG_NO_VISIT);
         Requests.place(command, channel, store, staff);
-        return Requests.lines(command, lines);
+        if (!lines.isEmpty()) {
+            command.put(VarField.LINES, Requests.lines(lines), 0, linesLength).lineCount(lines.size());
+        }
+        return command;
     }
 }

@@ -40,7 +40,7 @@ public record AdjustRequest(
     }
 
     Command toCommand() {
-        final Command command = Requests.keyed(CommandType.ADJUST, program, source, documentId)
+        final Command command = Requests.keyed(CommandType.ADJUST, 0, program, source, documentId)
                 .memberId(memberId)
                 .points(points)
                 .eventTimeMs(eventTimeMs)

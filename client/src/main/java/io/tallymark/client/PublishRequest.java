@@ -3,6 +3,7 @@ package io.tallymark.client;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.VarField;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A program, or its next version, comes into force. */
@@ -33,7 +34,8 @@ public final class PublishRequest {
     }
 
     Command toCommand() {
-        final Command command = Requests.keyed(CommandType.PUBLISH_PROGRAM, program, source, documentId);
+        final int moreBytes = compiled.length + sourceText.getBytes(StandardCharsets.UTF_8).length;
+        final Command command = Requests.keyed(CommandType.PUBLISH_PROGRAM, moreBytes, program, source, documentId);
         command.put(VarField.COMPILED_PROGRAM, new UnsafeBuffer(compiled), 0, compiled.length);
         return Requests.text(command, VarField.SOURCE_TEXT, sourceText);
     }

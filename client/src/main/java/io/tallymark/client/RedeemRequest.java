@@ -32,7 +32,7 @@ public record RedeemRequest(
     }
 
     Command toCommand() {
-        final Command command = Requests.keyed(CommandType.REDEEM, program, source, documentId)
+        final Command command = Requests.keyed(CommandType.REDEEM, 0, program, source, documentId)
                 .memberId(memberId)
                 .points(points)
                 .eventTimeMs(eventTimeMs);

@@ -4,6 +4,7 @@ import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.load.LoadCommand;
 import io.tallymark.server.program.ProgramFileException;
+import io.tallymark.server.serve.ServeCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -34,7 +35,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {LoadCommand.class, JournalCommand.class, ReplayCommand.class, HelpCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            LoadCommand.class,
+            JournalCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",

@@ -1,0 +1,49 @@
+package io.tallymark.engine;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Engine time: epoch milliseconds, max(clock, last). This is the only place where a clock enters, before the journal.
+ * A clock that stands further than the largest jump from the last engine time is not believed, since engine time can
+ * never go back; admission stops until the clock comes back or an operator confirms it at the next start.
+ *
+ * <p>Writer thread only, apart from construction.
+ */
+final class EngineClock {
+    private final LongSupplier clockMs;
+    private final long maxJumpMs;
+    private boolean nextJumpConfirmed;
+    private long lastMs;
+
+    /**
+     * @param lastMs             the journal's last engine time; 0: the journal is empty and any time is believed
+     * @param firstJumpConfirmed whether the jump since then is confirmed
+     */
+    EngineClock(final LongSupplier clockMs, final long maxJumpMs, final long lastMs, final boolean firstJumpConfirmed) {
+        this.clockMs = clockMs;
+        this.maxJumpMs = maxJumpMs;
+        this.lastMs = lastMs;
+        this.nextJumpConfirmed = firstJumpConfirmed || lastMs == 0;
+    }
+
+    /** Moves engine time to the clock; false if the clock jumped and engine time stays. */
+    boolean advance() {
+        final long nowMs = clockMs.getAsLong();
+        if (Math.abs(nowMs - lastMs) > maxJumpMs && !nextJumpConfirmed) {
+            return false;
+        }
+        nextJumpConfirmed = false;
+        lastMs = Math.max(nowMs, lastMs);
+        return true;
+    }
+
+    /** The engine time in force. */
+    long timeMs() {
+        return lastMs;
+    }
+
+    /** How far the clock stands ahead of engine time; negative: behind. */
+    long driftMs() {
+        return clockMs.getAsLong() - lastMs;
+    }
+}

@@ -1,0 +1,166 @@
+package io.tallymark.engine;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.VarField;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Commands that made the ledger throw. Each is written to a file of its own before the process halts; after a restart
+ * exactly these are refused, so that a client that sends again cannot stop the engine over and over. An operator who
+ * has examined one deletes its file.
+ *
+ * <p>A file holds a line {@code key=value} for each fixed field and the variable fields in hexadecimal, with the text
+ * beside it for people. Writer thread only, apart from {@link #load}.
+ */
+public final class Quarantine {
+    private static final String SUFFIX = ".command";
+
+    private final Path folder;
+    private final List<Command> held;
+
+    private Quarantine(final Path folder, final List<Command> held) {
+        this.folder = folder;
+        this.held = held;
+    }
+
+    /** Reads what is in quarantine; the folder need not exist. */
+    public static Quarantine load(final Path folder) throws IOException {
+        final List<Command> held = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+                for (final Path file : files) {
+                    held.add(read(file));
+                }
+            }
+        }
+        return new Quarantine(folder, held);
+    }
+
+    /** How many commands are refused. */
+    public int size() {
+        return held.size();
+    }
+
+    /** Whether this very command, key and content, is in quarantine. */
+    boolean holds(final Command command) {
+        if (held.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < held.size(); i++) {
+            if (same(held.get(i), command)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Writes a command that made the ledger throw; returns what the writer is to throw now. */
+    PoisonCommandException store(final Command command, final Throwable cause) {
+        final String text = describe(command);
+        final String name = command.type() + "-" + Integer.toHexString(text.hashCode()) + "-"
+                + Long.toHexString(command.memberId()) + SUFFIX;
+        try {
+            Files.createDirectories(folder);
+            final Path file = folder.resolve(name);
+            Files.writeString(file, text);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            return new PoisonCommandException("the ledger cannot apply a command, kept in " + file, cause);
+        } catch (final IOException e) {
+            cause.addSuppressed(e);
+            return new PoisonCommandException("the ledger cannot apply this command:\n" + text, cause);
+        }
+    }
+
+    private static boolean same(final Command a, final Command b) {
+        if (a.type() != b.type()
+                || a.memberId() != b.memberId()
+                || a.amountMinor() != b.amountMinor()
+                || a.points() != b.points()
+                || a.eventTimeMs() != b.eventTimeMs()
+                || a.flags() != b.flags()
+                || a.lineCount() != b.lineCount()
+                || a.bytesLength() != b.bytesLength()) {
+            return false;
+        }
+        for (int i = 0; i < VarField.COUNT; i++) {
+            if (a.length(VarField.of(i)) != b.length(VarField.of(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < a.bytesLength(); i++) {
+            if (a.bytes().getByte(i) != b.bytes().getByte(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String describe(final Command command) {
+        final StringBuilder text = new StringBuilder();
+        text.append("type=").append(command.type()).append('\n');
+        text.append("memberId=").append(command.memberId()).append('\n');
+        text.append("amountMinor=").append(command.amountMinor()).append('\n');
+        text.append("points=").append(command.points()).append('\n');
+        text.append("eventTimeMs=").append(command.eventTimeMs()).append('\n');
+        text.append("flags=").append(command.flags()).append('\n');
+        text.append("lineCount=").append(command.lineCount()).append('\n');
+        for (int i = 0; i < VarField.COUNT; i++) {
+            final VarField field = VarField.of(i);
+            if (command.length(field) > 0) {
+                final byte[] bytes = new byte[command.length(field)];
+                command.bytes().getBytes(command.offset(field), bytes);
+                text.append(field).append('=').append(HexFormat.of().formatHex(bytes));
+                text.append(" # ").append(printable(command.text(field))).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String printable(final String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", ".");
+    }
+
+    private static Command read(final Path file) throws IOException {
+        final Command command = new Command();
+        command.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
+        for (final String line : Files.readAllLines(file)) {
+            final int equals = line.indexOf('=');
+            if (equals < 0) {
+                throw new IOException(file + ": not a quarantined command: " + line);
+            }
+            final String key = line.substring(0, equals);
+            final String value = line.substring(equals + 1).split(" #", 2)[0].strip();
+            set(command, key, value);
+        }
+        return command;
+    }
+
+    private static void set(final Command command, final String key, final String value) {
+        switch (key) {
+            case "type" -> command.reset(CommandType.valueOf(value));
+            case "memberId" -> command.memberId(Long.parseLong(value));
+            case "amountMinor" -> command.amountMinor(Long.parseLong(value));
+            case "points" -> command.points(Long.parseLong(value));
+            case "eventTimeMs" -> command.eventTimeMs(Long.parseLong(value));
+            case "flags" -> command.flags(Integer.parseInt(value));
+            case "lineCount" -> command.lineCount(Integer.parseInt(value));
+            default -> {
+                final byte[] bytes = HexFormat.of().parseHex(value);
+                command.put(VarField.valueOf(key), new UnsafeBuffer(bytes), 0, bytes.length);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.tallymark.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.VarField;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class QuarantineTest {
+    @TempDir
+    Path folder;
+
+    private static Command accrual(final String documentId, final long amountMinor) {
+        return new Command()
+                .reset(CommandType.ACCRUE)
+                .memberId(7)
+                .amountMinor(amountMinor)
+                .put(VarField.PROGRAM, "mima")
+                .put(VarField.SOURCE, "pos-1")
+                .put(VarField.DOCUMENT_ID, documentId)
+                .put(VarField.STORE, "店 # 1 = a");
+    }
+
+    @Test
+    void exactlyTheStoredCommandIsHeldAfterARestart() throws Exception {
+        final Quarantine quarantine = Quarantine.load(folder.resolve("quarantine"));
+        assertEquals(0, quarantine.size());
+        assertFalse(quarantine.holds(accrual("d-1", 100)));
+
+        final Throwable cause = new IllegalStateException("a mistake in the ledger");
+        assertEquals(cause, quarantine.store(accrual("d-1", 100), cause).getCause());
+        quarantine.store(accrual("d-2", 100), cause);
+
+        final Quarantine restarted = Quarantine.load(folder.resolve("quarantine"));
+        assertEquals(2, restarted.size());
+        assertTrue(restarted.holds(accrual("d-1", 100).correlationId(99)));
+        assertTrue(restarted.holds(accrual("d-2", 100)));
+        assertFalse(restarted.holds(accrual("d-1", 101)));
+        assertFalse(restarted.holds(accrual("d-3", 100)));
+    }
+}

@@ -1,0 +1,15 @@
+package io.tallymark.server.serve;
+
+import io.tallymark.engine.EngineOptions;
+import io.tallymark.gateway.GatewayOptions;
+import java.nio.file.Path;
+
+/**
+ * What a server is started with.
+ *
+ * @param dataFolder     owned by this process while it runs
+ * @param programsFolder program files to publish at the start; null: none
+ * @param engine         the engine's part
+ * @param gateway        the gateway's part
+ */
+public record ServerOptions(Path dataFolder, Path programsFolder, EngineOptions engine, GatewayOptions gateway) {}

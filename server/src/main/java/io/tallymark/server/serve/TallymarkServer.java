@@ -1,0 +1,82 @@
+package io.tallymark.server.serve;
+
+import io.tallymark.engine.Engine;
+import io.tallymark.engine.FailStop;
+import io.tallymark.engine.Recovery;
+import io.tallymark.gateway.Gateway;
+import io.tallymark.server.program.ProgramCompiler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** A running server: recovered, its programs published, its ports open. Closing it stops in the reverse order. */
+public final class TallymarkServer implements AutoCloseable {
+    private final Engine engine;
+    private final Gateway gateway;
+    private final List<String> publishedPrograms;
+    private boolean closed;
+
+    private TallymarkServer(final Engine engine, final Gateway gateway, final List<String> publishedPrograms) {
+        this.engine = engine;
+        this.gateway = gateway;
+        this.publishedPrograms = publishedPrograms;
+    }
+
+    /**
+     * Starts a server; when it returns the ports are open.
+     *
+     * @param progress hears of a long recovery
+     * @throws IOException if the data folder, the journal, a program file or a port refuses
+     */
+    public static TallymarkServer start(final ServerOptions options, final Recovery.Progress progress)
+            throws IOException, InterruptedException {
+        final List<ProgramCompiler.CompiledFile> files =
+                options.programsFolder() == null ? List.of() : ProgramCompiler.compileFolder(options.programsFolder());
+        final Engine engine =
+                Engine.open(options.dataFolder(), options.engine(), System::currentTimeMillis, FailStop.HALT, progress);
+        try {
+            final var inForce = engine.recoveredPrograms();
+            final ReplyRouter router = new ReplyRouter();
+            engine.start(router);
+            final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
+            final Gateway gateway = Gateway.start(options.gateway(), new EngineCommandPort(engine));
+            router.attach(gateway::deliver);
+            return new TallymarkServer(engine, gateway, published);
+        } catch (final IOException | InterruptedException | RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Where the binary port listens. */
+    public InetSocketAddress binaryAddress() {
+        return gateway.binaryAddress();
+    }
+
+    /** The engine behind the ports. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Programs that the start published, because their files differ from what was in force. */
+    public List<String> publishedPrograms() {
+        return publishedPrograms;
+    }
+
+    /** Accepts nothing more, answers what was admitted, closes the connections and then the journal. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        gateway.stopAccepting();
+        try {
+            engine.drain();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        gateway.close();
+        engine.close();
+    }
+}
