@@ -66,6 +66,17 @@ public final class CommandDecoder {
     }
 
     /**
+     * The correlation id of a message that is refused unread, or {@link #NO_CORRELATION} where there is none: every
+     * message of the schema begins with it.
+     */
+    public static long peekCorrelationId(final DirectBuffer buffer, final int offset, final int length) {
+        final boolean readable = length >= HEADER_BYTES + CORRELATION_BYTES
+                && (buffer.getShort(offset, LITTLE_ENDIAN) & 0xFFFF) >= CORRELATION_BYTES
+                && (buffer.getShort(offset + 4, LITTLE_ENDIAN) & 0xFFFF) == SCHEMA_ID;
+        return readable ? buffer.getLong(offset + HEADER_BYTES, LITTLE_ENDIAN) : NO_CORRELATION;
+    }
+
+    /**
      * Decodes and validates one request.
      *
      * @param buffer of any kind

@@ -1,0 +1,168 @@
+package io.tallymark.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallymark.protocol.sbe.CommandReplyDecoder;
+import io.tallymark.protocol.sbe.MessageHeaderDecoder;
+import io.tallymark.protocol.sbe.ProgramsReplyDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class ReplyCodecTest {
+    private static final int AT = 12;
+
+    private final ReplyEncoder encoder = new ReplyEncoder();
+    private final ReplyDecoder decoder = new ReplyDecoder();
+    private final Reply reply = new Reply();
+    private final UnsafeBuffer wire = new UnsafeBuffer(new byte[Limits.MAX_FRAME_BYTES]);
+
+    private static Outcome outcome() {
+        final Outcome o = new Outcome();
+        o.reset();
+        o.code = ResultCode.INSUFFICIENT_POINTS;
+        o.sequence = 11;
+        o.asOfSequence = 12;
+        o.engineTimeMs = 13;
+        o.points = -14;
+        o.basePoints = 15;
+        o.tierPoints = 16;
+        o.availablePoints = 17;
+        o.pendingPoints = 18;
+        o.heldPoints = 19;
+        o.debtPoints = 20;
+        o.programVersion = 65_000;
+        o.replayed = true;
+        o.tierId = "金卡".getBytes(StandardCharsets.UTF_8);
+        o.lifetimeSpendMinor = 21;
+        o.lifetimePoints = 22;
+        o.lifetimeVisits = 23;
+        return o;
+    }
+
+    @Test
+    void anOutcomeComesBackWhole() {
+        final int length = encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT);
+        decoder.decode(wire, AT, length, reply);
+        assertEquals(Reply.Kind.COMMAND, reply.kind);
+        assertEquals(7, reply.correlationId);
+        assertEquals(ResultCode.INSUFFICIENT_POINTS, reply.code);
+        assertEquals(
+                List.of(11L, 12L, 13L, -14L, 15L, 16L, 17L, 18L, 19L, 20L),
+                List.of(
+                        reply.sequence,
+                        reply.asOfSequence,
+                        reply.engineTimeMs,
+                        reply.points,
+                        reply.basePoints,
+                        reply.tierPoints,
+                        reply.availablePoints,
+                        reply.pendingPoints,
+                        reply.heldPoints,
+                        reply.debtPoints));
+        assertEquals(65_000, reply.programVersion);
+        assertTrue(reply.replayed);
+        assertEquals(Durability.FSYNC, reply.durability);
+        assertEquals("金卡", reply.tier());
+
+        final CommandReplyDecoder generated =
+                new CommandReplyDecoder().wrapAndApplyHeader(wire, AT, new MessageHeaderDecoder());
+        assertEquals(390, generated.code());
+        assertEquals(-14, generated.points());
+        assertTrue(generated.flags().replayed());
+        assertEquals("金卡", generated.tier());
+    }
+
+    @Test
+    void aMemberQueryIsAnsweredWithItsCounters() {
+        final Command query =
+                new Command().reset(CommandType.QUERY_MEMBER).correlationId(3).memberId(99);
+        final int length = encoder.encodeOutcome(query, outcome(), Durability.PAGE_CACHE, wire, AT);
+        decoder.decode(wire, AT, length, reply);
+        assertEquals(Reply.Kind.MEMBER, reply.kind);
+        assertEquals(99, reply.memberId);
+        assertEquals(
+                List.of(12L, 13L, 17L, 18L, 19L, 20L, 21L, 22L, 23L),
+                List.of(
+                        reply.asOfSequence,
+                        reply.engineTimeMs,
+                        reply.availablePoints,
+                        reply.pendingPoints,
+                        reply.heldPoints,
+                        reply.debtPoints,
+                        reply.lifetimeSpendMinor,
+                        reply.lifetimePoints,
+                        reply.lifetimeVisits));
+        assertEquals(Durability.PAGE_CACHE, reply.durability);
+        assertEquals("金卡", reply.tier());
+    }
+
+    @Test
+    void anErrorSaysWhyAndWhenToRetry() {
+        final int length = encoder.encodeError(5, ResultCode.BUSY, 20, "é".repeat(200), wire, AT);
+        assertTrue(length <= ReplyEncoder.MAX_REPLY_BYTES);
+        decoder.decode(wire, AT, length, reply);
+        assertEquals(Reply.Kind.ERROR, reply.kind);
+        assertEquals(ResultCode.BUSY, reply.code);
+        assertEquals(20, reply.retryAfterMs);
+        assertEquals("é".repeat(127), reply.detail(), "cut between characters");
+        assertNull(reply.durability);
+        assertEquals("", reply.tier());
+    }
+
+    @Test
+    void programsAreListed() {
+        final List<ProgramSummary> programs = new ArrayList<>();
+        for (int i = 0; i < ReplyEncoder.MAX_LISTED_PROGRAMS; i++) {
+            programs.add(new ProgramSummary("p".repeat(28) + i, 65_535, i, -i, Long.MAX_VALUE));
+        }
+        final int length = encoder.encodePrograms(8, 77, Durability.FSYNC, programs, wire, AT);
+        assertTrue(length <= ReplyEncoder.maxProgramsBytes(programs.size()));
+        assertTrue(ReplyEncoder.maxProgramsBytes(programs.size()) <= Framing.MAX_MESSAGE_BYTES);
+        decoder.decode(wire, AT, length, reply);
+        assertEquals(programs, reply.programs);
+        assertEquals(77, reply.asOfSequence);
+        final ProgramsReplyDecoder generated =
+                new ProgramsReplyDecoder().wrapAndApplyHeader(wire, AT, new MessageHeaderDecoder());
+        assertEquals(programs.size(), generated.programs().count());
+        programs.add(programs.get(0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> encoder.encodePrograms(8, 77, Durability.FSYNC, programs, wire, AT));
+    }
+
+    @Test
+    void aCutReplyIsNoReply() {
+        final int length = encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT);
+        for (int cut = 0; cut < length; cut++) {
+            final UnsafeBuffer exact = new UnsafeBuffer(Arrays.copyOfRange(wire.byteArray(), AT, AT + cut));
+            final int cutLength = cut;
+            assertThrows(IllegalArgumentException.class, () -> decoder.decode(exact, 0, cutLength, reply));
+        }
+    }
+
+    @Test
+    void mutatedRepliesThrowNothingElse() {
+        final Random random = new Random(5);
+        for (int round = 0; round < 100_000; round++) {
+            final int length = random.nextBoolean()
+                    ? encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT)
+                    : encoder.encodePrograms(
+                            1, 2, Durability.FSYNC, List.of(new ProgramSummary("a", 1, 2, 3, 4)), wire, AT);
+            final byte[] bytes = Arrays.copyOfRange(wire.byteArray(), AT, AT + length);
+            bytes[random.nextInt(length)] = (byte) random.nextInt(256);
+            try {
+                decoder.decode(new UnsafeBuffer(bytes), 0, length, reply);
+            } catch (final IllegalArgumentException expected) {
+                assertTrue(expected.getMessage().startsWith("a message "));
+            }
+        }
+    }
+}
