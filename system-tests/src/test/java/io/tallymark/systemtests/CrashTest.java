@@ -89,6 +89,28 @@ final class CrashTest {
         shop.assertToolsAgree();
     }
 
+    /** The client's own way through a crash: it connects again and sends again what has no answer, under the same keys. */
+    @Test
+    void aReconnectingClientGetsEveryAnswerOnce() throws IOException {
+        final Shop shop = new Shop(folder.resolve("data"));
+        final Workload workload = new Workload(SEED + 70);
+        server = ServerProcess.start(shop.dataFolder());
+        try (LoadDriver driver = LoadDriver.reconnecting(server.address())) {
+            driver.start(workload);
+            for (int crash = 1; crash <= 3; crash++) {
+                driver.awaitAcknowledged(crash * 5_000);
+                server.kill();
+                server = ServerProcess.startAgainAt(server.address(), shop.dataFolder());
+            }
+            driver.awaitAcknowledged(20_000);
+            driver.finish();
+        }
+        shop.remember(workload);
+        assertTrue(workload.sent().stream().allMatch(Sent::isAcknowledged), "an answer is missing");
+        assertEquals(0, server.stop(), server.transcript());
+        assertEquals(workload.sent().size(), shop.assertSoundOnDisk().commands());
+    }
+
     private void awaitNewEpoch(final int epochOrLater) {
         final Path journal = folder.resolve("data/journal");
         Await.until(

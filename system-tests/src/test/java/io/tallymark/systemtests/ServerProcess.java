@@ -24,9 +24,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and returns at once, so that it can be killed before it is ready. */
     static ServerProcess launch(final Path dataFolder, final String... jvmFlags) {
+        return launch(dataFolder, 0, jvmFlags);
+    }
+
+    private static ServerProcess launch(final Path dataFolder, final int port, final String... jvmFlags) {
         final List<String> arguments = new ArrayList<>(List.of("serve", "--data", dataFolder.toString()));
         arguments.addAll(List.of("--programs", Project.programs().toString()));
-        arguments.addAll(List.of("--binary", "127.0.0.1:0"));
+        arguments.addAll(List.of("--binary", "127.0.0.1:" + port));
         final CompletableFuture<InetSocketAddress> ready = new CompletableFuture<>();
         final ChildJvm child = ChildJvm.start(List.of(jvmFlags), arguments, line -> {
             final Matcher matcher = READY.matcher(line);
@@ -39,7 +43,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and returns once it says that it is ready. */
     static ServerProcess start(final Path dataFolder, final String... jvmFlags) {
-        final ServerProcess server = launch(dataFolder, jvmFlags);
+        return awaitReady(launch(dataFolder, jvmFlags));
+    }
+
+    /** Starts a server where an earlier one listened, and returns once it says that it is ready. */
+    static ServerProcess startAgainAt(final InetSocketAddress address, final Path dataFolder) {
+        return awaitReady(launch(dataFolder, address.getPort()));
+    }
+
+    private static ServerProcess awaitReady(final ServerProcess server) {
         try {
             Await.until(
                     START_TIMEOUT,
