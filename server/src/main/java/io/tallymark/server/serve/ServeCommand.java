@@ -113,10 +113,11 @@ public final class ServeCommand implements Callable<Integer> {
         final ServerOptions options = options();
         final long startNs = System.nanoTime();
         installStopHook();
-        try (TallymarkServer server = TallymarkServer.start(options, ServeCommand::printProgress)) {
-            report(server, startNs);
-            stop.await();
-            server.close();
+        try {
+            try (TallymarkServer server = TallymarkServer.start(options, ServeCommand::printProgress)) {
+                report(server, startNs);
+                stop.await();
+            }
             stoppedCleanly = true;
         } finally {
             stopped.countDown();
