@@ -55,12 +55,20 @@ record BadBytes(String name, byte[] bytes, List<ResultCode> codes) {
                 "65535 lines, none there",
                 patched(b -> b.putShort(LINE_COUNT, (short) -1)),
                 List.of(ResultCode.MALFORMED, ResultCode.TOO_MANY_LINES)));
-        add(all, "a text longer than the message", ResultCode.MALFORMED, patched(b -> b.put(PROGRAM_LENGTH, (byte) 254)));
+        add(
+                all,
+                "a text longer than the message",
+                ResultCode.MALFORMED,
+                patched(b -> b.put(PROGRAM_LENGTH, (byte) 254)));
     }
 
     private static void values(final List<BadBytes> all) {
         for (final long amount : new long[] {-1, 0, Limits.MAX_VALUE + 1, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            add(all, "amount " + amount, ResultCode.VALUE_OUT_OF_RANGE, patched(b -> b.putLong(AMOUNT_OR_POINTS, amount)));
+            add(
+                    all,
+                    "amount " + amount,
+                    ResultCode.VALUE_OUT_OF_RANGE,
+                    patched(b -> b.putLong(AMOUNT_OR_POINTS, amount)));
         }
         for (final long memberId : new long[] {0, -5, Long.MIN_VALUE}) {
             all.add(new BadBytes(
@@ -70,11 +78,19 @@ record BadBytes(String name, byte[] bytes, List<ResultCode> codes) {
         }
         final byte[] redeem = message(CommandType.REDEEM, "bad-redeem");
         for (final long points : new long[] {-1, 0, Limits.MAX_VALUE + 1, Long.MAX_VALUE}) {
-            add(all, "redeem " + points, ResultCode.VALUE_OUT_OF_RANGE, patched(redeem, b -> b.putLong(AMOUNT_OR_POINTS, points)));
+            add(
+                    all,
+                    "redeem " + points,
+                    ResultCode.VALUE_OUT_OF_RANGE,
+                    patched(redeem, b -> b.putLong(AMOUNT_OR_POINTS, points)));
         }
         final byte[] adjust = message(CommandType.ADJUST, "bad-adjust");
         for (final long points : new long[] {0, Limits.MAX_VALUE + 1, -Limits.MAX_VALUE - 1, Long.MIN_VALUE}) {
-            add(all, "adjust " + points, ResultCode.VALUE_OUT_OF_RANGE, patched(adjust, b -> b.putLong(AMOUNT_OR_POINTS, points)));
+            add(
+                    all,
+                    "adjust " + points,
+                    ResultCode.VALUE_OUT_OF_RANGE,
+                    patched(adjust, b -> b.putLong(AMOUNT_OR_POINTS, points)));
         }
     }
 

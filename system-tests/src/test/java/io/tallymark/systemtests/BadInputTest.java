@@ -188,7 +188,9 @@ final class BadInputTest {
     }
 
     private static Command order(final String documentId) {
-        return new Sent(CommandType.ACCRUE, 1, 500, documentId).fill(new Command()).correlationId(1);
+        return new Sent(CommandType.ACCRUE, 1, 500, documentId)
+                .fill(new Command())
+                .correlationId(1);
     }
 
     private static Command query() {

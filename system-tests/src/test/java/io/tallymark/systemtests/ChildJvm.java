@@ -56,7 +56,8 @@ final class ChildJvm implements AutoCloseable {
         final Path targetFolder = Project.root().resolve("server/target");
         final Path shipped = targetFolder.resolve("tallymark.jar");
         final String classPath = System.getProperty("java.class.path");
-        final boolean packaged = !classPath.contains(targetFolder.resolve("classes").toString());
+        final boolean packaged =
+                !classPath.contains(targetFolder.resolve("classes").toString());
         if (packaged && Files.exists(shipped)) {
             return List.of("-jar", shipped.toString());
         }

@@ -65,8 +65,10 @@ final class JournalAudit {
      */
     void assertHolds(final List<Sent> sent) {
         final List<String> missing = missing(sent);
-        assertTrue(missing.isEmpty(), () -> missing.size() + " acknowledged commands are lost, the first: "
-                + missing.get(0) + "; the journal ends at " + lastSequence);
+        assertTrue(
+                missing.isEmpty(),
+                () -> missing.size() + " acknowledged commands are lost, the first: " + missing.get(0)
+                        + "; the journal ends at " + lastSequence);
         for (final Sent one : sent) {
             if (one.isAcknowledged()) {
                 assertEquals(one.receipt(), byKey.get(one.key()), one::toString);

@@ -33,7 +33,9 @@ final class JournalFiles {
     /** All files that hold frames, in the order in which they were written. */
     static List<Path> logs(final Path dataFolder) {
         try (Stream<Path> walk = Files.walk(dataFolder)) {
-            return walk.filter(path -> path.toString().endsWith(".cq4")).sorted().toList();
+            return walk.filter(path -> path.toString().endsWith(".cq4"))
+                    .sorted()
+                    .toList();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,8 +106,7 @@ final class JournalFiles {
             }
 
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
-                    throws IOException {
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
                 Files.copy(file, to.resolve(from.relativize(file)));
                 return FileVisitResult.CONTINUE;
             }
@@ -117,8 +118,7 @@ final class JournalFiles {
     static void delete(final Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
-                    throws IOException {
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }

@@ -5,6 +5,7 @@ import io.tallymark.client.TallymarkClient;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +31,16 @@ final class LoadDriver implements AutoCloseable {
     private Thread sender;
 
     /** With a client that gives up when the connection breaks: what has no answer then stays without. */
-    LoadDriver(final InetSocketAddress address) {
+    LoadDriver(final InetSocketAddress address) throws IOException {
         this(address, false);
     }
 
     /** With a client that connects again and sends again. */
-    static LoadDriver reconnecting(final InetSocketAddress address) {
+    static LoadDriver reconnecting(final InetSocketAddress address) throws IOException {
         return new LoadDriver(address, true);
     }
 
-    private LoadDriver(final InetSocketAddress address, final boolean reconnect) {
+    private LoadDriver(final InetSocketAddress address, final boolean reconnect) throws IOException {
         client = TallymarkClient.connect(ClientOptions.to(address.getHostString(), address.getPort())
                 .withWindow(IN_FLIGHT)
                 .withRequestTimeoutMs(TIMEOUT.toMillis())
@@ -85,7 +86,10 @@ final class LoadDriver implements AutoCloseable {
 
     private void onReply(final Sent sent, final Reply reply) {
         if (reply.kind != Reply.Kind.COMMAND) {
-            if (reply.code.kind() == ResultCode.Kind.MALFORMED) {
+            if (reply.code == ResultCode.DISCONNECTED) {
+                // Without a connection there is nothing to be learnt; what has no answer by now stays without.
+                isStopped = true;
+            } else if (reply.code.kind() == ResultCode.Kind.MALFORMED) {
                 contradict(sent + " was called malformed: " + reply);
             }
             return;
@@ -145,7 +149,8 @@ final class LoadDriver implements AutoCloseable {
         client.close();
         synchronized (contradictions) {
             if (!contradictions.isEmpty()) {
-                throw new AssertionError(contradictions.size() + " contradictions, the first: " + contradictions.get(0));
+                throw new AssertionError(
+                        contradictions.size() + " contradictions, the first: " + contradictions.get(0));
             }
         }
     }

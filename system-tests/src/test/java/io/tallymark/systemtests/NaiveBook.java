@@ -27,13 +27,12 @@ final class NaiveBook {
             return new Receipt(ResultCode.UNKNOWN_MEMBER, sequence, 0);
         }
         final Account account = accounts.computeIfAbsent(memberId, id -> new Account());
-        final long points =
-                switch (type) {
-                    case ACCRUE -> value / 100;
-                    case REDEEM -> -value;
-                    case ADJUST -> value;
-                    default -> throw new AssertionError("the tests send no " + type);
-                };
+        final long points = switch (type) {
+            case ACCRUE -> value / 100;
+            case REDEEM -> -value;
+            case ADJUST -> value;
+            default -> throw new AssertionError("the tests send no " + type);
+        };
         if (account.availablePoints + points < 0) {
             return new Receipt(ResultCode.INSUFFICIENT_POINTS, sequence, 0);
         }
@@ -51,6 +50,8 @@ final class NaiveBook {
     }
 
     long availablePoints() {
-        return accounts.values().stream().mapToLong(account -> account.availablePoints).sum();
+        return accounts.values().stream()
+                .mapToLong(account -> account.availablePoints)
+                .sum();
     }
 }

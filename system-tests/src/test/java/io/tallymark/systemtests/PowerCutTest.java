@@ -1,6 +1,5 @@
 package io.tallymark.systemtests;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.journal.JournalException;

@@ -1,6 +1,5 @@
 package io.tallymark.systemtests;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where things lie. */
@@ -35,5 +34,4 @@ final class Project {
     static boolean isContinuousIntegration() {
         return "true".equals(System.getenv("CI"));
     }
-
 }

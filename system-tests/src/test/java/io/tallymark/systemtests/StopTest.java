@@ -57,7 +57,8 @@ final class StopTest {
             assertNotEquals(0, second.awaitExit(), second.transcript());
             assertFalse(second.isReady(), second.transcript());
             assertTrue(second.transcript().contains(data.toString()), second.transcript());
-            assertTrue(second.transcript().toLowerCase().matches("(?s).*(in use|another|locked|owns|owned).*"),
+            assertTrue(
+                    second.transcript().toLowerCase().matches("(?s).*(in use|another|locked|owns|owned).*"),
                     second.transcript());
         }
         final Workload workload = new Workload(SEED + 1);
