@@ -28,6 +28,7 @@ final class LoadDriver implements AutoCloseable {
     private final List<String> contradictions = new ArrayList<>();
     private final Command command = new Command();
     private volatile boolean isStopped;
+    private volatile boolean isDeaf;
     private Thread sender;
 
     /** With a client that gives up when the connection breaks: what has no answer then stays without. */
@@ -85,6 +86,9 @@ final class LoadDriver implements AutoCloseable {
     }
 
     private void onReply(final Sent sent, final Reply reply) {
+        if (isDeaf) {
+            return;
+        }
         if (reply.kind != Reply.Kind.COMMAND) {
             if (reply.code == ResultCode.DISCONNECTED) {
                 // Without a connection there is nothing to be learnt; what has no answer by now stays without.
@@ -108,6 +112,11 @@ final class LoadDriver implements AutoCloseable {
         synchronized (contradictions) {
             contradictions.add(contradiction);
         }
+    }
+
+    /** From now on nothing counts as acknowledged, whatever still comes. */
+    void stopListening() {
+        isDeaf = true;
     }
 
     /** Returns once this many commands have been acknowledged to this driver. */

@@ -22,7 +22,7 @@ final class PowerCutTest {
     private static final long SEED = 2_011;
     private static final int ROUNDS = 10;
     private static final int ROUNDS_WITHOUT_FORCE = 3;
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration ROLL_TIMEOUT = Duration.ofSeconds(30);
     private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=2097152";
     private static final String NO_FORCE = "-Dtallymark.test.skip-force=true";
 
@@ -62,7 +62,7 @@ final class PowerCutTest {
                 shop.assertServed(server.address());
             }
             final boolean duringRoll = round % 3 == 1;
-            cutUnderLoad(SEED + round, 200 + random.nextInt(20_000), duringRoll);
+            cutUnderLoad(SEED + round, 200 + random.nextInt(20_000), duringRoll, true);
             cutsDuringRoll += duringRoll ? 1 : 0;
             disk.restore();
             final JournalAudit audit = shop.assertSoundOnDisk();
@@ -83,7 +83,7 @@ final class PowerCutTest {
         for (int round = 0; round < ROUNDS_WITHOUT_FORCE && lost == 0; round++) {
             shop = new Shop(disk.root().resolve("unforced-" + round));
             server = ServerProcess.start(shop.dataFolder(), NO_FORCE);
-            cutUnderLoad(SEED + 100 + round, 5_000, false);
+            cutUnderLoad(SEED + 100 + round, 5_000, false, false);
             disk.restore();
             lost += countLost();
         }
@@ -100,7 +100,7 @@ final class PowerCutTest {
         }
     }
 
-    private void cutUnderLoad(final long seed, final int acknowledgements, final boolean duringRoll)
+    private void cutUnderLoad(final long seed, final int acknowledgements, final boolean duringRoll, final boolean isForced)
             throws IOException {
         final Workload workload = new Workload(seed);
         try (LoadDriver driver = new LoadDriver(server.address())) {
@@ -109,9 +109,18 @@ final class PowerCutTest {
             if (duringRoll) {
                 awaitNewFile();
             }
+            // What is told after the power went reaches nobody. Here it still could: while the file system shuts down,
+            // a
+            // plain fdatasync may return success and its bytes be dropped (seen on Linux 6.18, without any of our
+            // code).
+            driver.stopListening();
             disk.cut();
-            server.endsWithin(END_TIMEOUT);
-            server.kill();
+            if (isForced) {
+                // The failing force is a fail-stop: the server ends by itself, and not as if all were well.
+                assertNotEquals(0, server.awaitExit(), server.transcript());
+            } else {
+                server.kill();
+            }
         }
         shop.remember(workload);
     }
@@ -119,6 +128,6 @@ final class PowerCutTest {
     /** Returns at the moment a new file of the journal appears. */
     private void awaitNewFile() {
         final List<Path> before = JournalFiles.logs(shop.dataFolder());
-        Await.until(END_TIMEOUT, () -> JournalFiles.logs(shop.dataFolder()).size() > before.size(), () -> "no roll");
+        Await.until(ROLL_TIMEOUT, () -> JournalFiles.logs(shop.dataFolder()).size() > before.size(), () -> "no roll");
     }
 }
