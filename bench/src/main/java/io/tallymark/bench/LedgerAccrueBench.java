@@ -36,7 +36,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages", "-XX:+UseParallelGC"
+        jvmArgsAppend = {
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Xms6g",
+            "-Xmx6g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+UseParallelGC"
         })
 public class LedgerAccrueBench {
     private static final int BATCH = 256;

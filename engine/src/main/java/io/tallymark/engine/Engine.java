@@ -73,14 +73,14 @@ public final class Engine implements AutoCloseable {
      *
      * @param progress hears of a long recovery
      * @throws io.tallymark.journal.JournalException if the folder is taken or the journal is damaged where it counts
-     * @throws ReplayMismatchException               if re-execution leads to another outcome than the journal's
+     * @throws ReplayException if re-execution leads to another outcome than the journal's
      */
     public static Engine open(
             final Path dataFolder,
             final EngineOptions options,
             final LongSupplier clockMs,
             final FailStop failStop,
-            final Replay.Progress progress)
+            final Recovery.Progress progress)
             throws IOException {
         WriterStage.checkSizes(options);
         final DataFolder folder = DataFolder.lock(dataFolder);

@@ -3,51 +3,62 @@ package io.tallymark.engine;
 import io.tallymark.journal.JournalReader;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.protocol.Command;
-import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Executes the records of a journal again and compares every outcome with the journal's: the one loop behind recovery,
- * verification and replay to a point.
+ * Executes a journal again and compares every outcome with the journaled one. Recovery, verification and replay to a
+ * point are all this loop, so that every start is an audit. One thread.
  */
 public final class Replay {
-    private static final long PROGRESS_RECORDS = 1_000_000;
+    /** {@link #run}: to the end of the journal. */
+    public static final long TO_THE_END = Long.MAX_VALUE;
 
-    /** Hears how far a replay has come. */
-    @FunctionalInterface
-    public interface Progress {
-        /** After every million records; the replaying thread. */
-        void onRecords(long records, long lastSequence);
+    /** Hears of each record, after it was executed and found the same. */
+    public interface Listener {
+        /** Nobody listens. */
+        Listener NONE = (sequence, engineTimeMs, command, outcome) -> {};
+
+        /**
+         * Command and outcome are reused for the next record.
+         *
+         * @param engineTimeMs epoch milliseconds
+         */
+        void onRecord(long sequence, long engineTimeMs, Command command, Outcome outcome);
     }
 
     private Replay() {}
 
     /**
-     * Applies the records that follow, up to a sequence.
+     * Executes records until the journal ends or the ledger has reached a sequence. The reader's next record is to be
+     * the one that follows the ledger's last.
      *
-     * @param reader     positioned at its start
-     * @param ledger     empty, with the journal's seed
-     * @param toSequence the last sequence to apply; {@link Long#MAX_VALUE}: all
-     * @return how many records were applied
-     * @throws ReplayMismatchException naming the first sequence whose outcome differs
+     * @param toSequence the last sequence to execute, or {@link #TO_THE_END}
+     * @return whether the end of the journal was reached, so that {@link JournalReader#end} tells about it
+     * @throws ReplayException                           at the first record that comes out otherwise, or at which the
+     *                                                   ledger fails; the ledger is of no use then
+     * @throws io.tallymark.journal.JournalException at damage
      */
-    public static long run(
-            final JournalReader reader, final Ledger ledger, final long toSequence, final Progress progress) {
+    public static boolean run(
+            final JournalReader reader, final Ledger ledger, final long toSequence, final Listener listener) {
         final Command command = new Command();
-        command.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
         final Outcome journaled = new Outcome();
-        final Outcome executed = new Outcome();
-        long records = 0;
-        while (ledger.lastSequence() < toSequence && reader.next(command, journaled)) {
-            ledger.apply(command, reader.sequence(), reader.engineTimeMs(), executed);
-            if (!executed.journaled || !executed.sameResultAs(journaled)) {
-                throw new ReplayMismatchException(reader.sequence(), journaled, executed);
+        final Outcome outcome = new Outcome();
+        while (ledger.lastSequence() < toSequence) {
+            if (!reader.next(command, journaled)) {
+                return true;
             }
-            if (++records % PROGRESS_RECORDS == 0) {
-                progress.onRecords(records, reader.sequence());
+            final long sequence = reader.sequence();
+            try {
+                ledger.apply(command, sequence, reader.engineTimeMs(), outcome);
+            } catch (final RuntimeException e) {
+                throw new ReplayException(sequence, command.type() + " makes the ledger fail: " + e.getMessage(), e);
             }
+            if (!outcome.journaled || outcome.sequence != sequence || !outcome.sameResultAs(journaled)) {
+                throw new ReplayException(
+                        sequence, command.type() + " led to {" + journaled + "}, now to {" + outcome + "}", null);
+            }
+            listener.onRecord(sequence, reader.engineTimeMs(), command, outcome);
         }
-        return records;
+        return false;
     }
 }

@@ -48,7 +48,7 @@ final class EngineHarness implements AutoCloseable {
                 options,
                 System::currentTimeMillis,
                 (message, cause) -> self.get().failure.set(cause),
-                (records, sequence) -> {});
+                records -> {});
         final EngineHarness harness = new EngineHarness(engine);
         self.set(harness);
         return harness;

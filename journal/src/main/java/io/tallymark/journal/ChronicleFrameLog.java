@@ -156,7 +156,7 @@ final class ChronicleFrameLog implements FrameLog {
     }
 
     /** Cycle n is file n. */
-    private static final class CountedCycle implements RollCycle {
+    static final class CountedCycle implements RollCycle {
         private static final int INDEX_COUNT = 1 << 10;
         private static final int INDEX_SPACING = 1 << 6;
         private final RollCycleArithmetic arithmetic = RollCycleArithmetic.of(INDEX_COUNT, INDEX_SPACING);

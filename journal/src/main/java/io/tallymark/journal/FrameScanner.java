@@ -22,7 +22,8 @@ final class FrameScanner implements FrameCursor {
     private static final int NOT_COMPLETE = 1 << 31;
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int END_OF_FILE = NOT_COMPLETE | META_DATA;
-    private static final int MIN_WINDOW = 1 << 20;
+    private static final int MIN_WINDOW = 1 << 12;
+    private static final int USUAL_WINDOW = 1 << 20;
 
     private final FrameSource source;
     private final CRC32C crc = new CRC32C();
@@ -50,8 +51,8 @@ final class FrameScanner implements FrameCursor {
         final boolean chronicle = source.layout() == FrameSource.Layout.CHRONICLE;
         documentHeaderBytes = chronicle ? 4 : 0;
         step = chronicle ? 4 : 8;
-        allocateWindow(MIN_WINDOW);
         enter(0);
+        allocateWindow((int) Math.max(MIN_WINDOW, Math.min(USUAL_WINDOW, size)));
     }
 
     private void allocateWindow(final int capacity) {
@@ -77,13 +78,24 @@ final class FrameScanner implements FrameCursor {
     public boolean next() {
         reason = null;
         length = 0;
+        int gapFile = -1;
+        long gapPosition = 0;
         while (true) {
             position = endPosition;
             final int found = documentHeaderBytes == 0 ? locatePlain() : locateDocument();
             if (found > 0 && check(found)) {
                 return true;
             }
-            if (found != NOTHING_MORE || file + 1 >= source.files()) {
+            if (found == NOTHING_MORE && gapFile < 0) {
+                gapFile = file;
+                gapPosition = position;
+            }
+            if (found > 0 || found == FAULT || file + 1 >= source.files()) {
+                if (gapFile >= 0 && gapFile < file) {
+                    // Only zeros here, yet files follow without a frame: what was lost may have stood here.
+                    enter(gapFile);
+                    position = gapPosition;
+                }
                 seekFrom = position;
                 bytesBehind = 0;
                 return false;
@@ -92,8 +104,11 @@ final class FrameScanner implements FrameCursor {
         }
     }
 
+    /** Zeros, or the end of the file without a mark. */
     private static final int NOTHING_MORE = 0;
+
     private static final int FAULT = -1;
+    private static final int NEXT_FILE = -2;
 
     private int locatePlain() {
         if (available(position, Frame.HEADER_BYTES) < 4 || window.getInt(at(position)) == 0) {
@@ -112,8 +127,11 @@ final class FrameScanner implements FrameCursor {
                 return NOTHING_MORE;
             }
             final int header = window.getInt(at(position));
-            if (header == 0 || header == END_OF_FILE) {
+            if (header == 0) {
                 return NOTHING_MORE;
+            }
+            if (header == END_OF_FILE) {
+                return NEXT_FILE;
             }
             final int documentLength = header & LENGTH_MASK;
             if ((header & NOT_COMPLETE) != 0) {
@@ -227,7 +245,7 @@ final class FrameScanner implements FrameCursor {
             return have;
         }
         if (have > windowBytes.capacity()) {
-            allocateWindow(Math.max(have, 2 * windowBytes.capacity()));
+            allocateWindow(Math.max(have, Math.min(Frame.MAX_BYTES, 2 * windowBytes.capacity())));
         }
         windowBytes.clear();
         windowBytes.limit((int) Math.min(windowBytes.capacity(), left));

@@ -1,15 +1,24 @@
 package io.tallymark.server;
 
+import io.tallymark.server.journal.JournalCommand;
+import io.tallymark.server.journal.ReplayCommand;
+import io.tallymark.server.load.LoadCommand;
 import io.tallymark.server.program.ProgramFileException;
 import io.tallymark.server.serve.ServeCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,9 +33,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {ServeCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
+        subcommands = {
+            ServeCommand.class,
+            LoadCommand.class,
+            JournalCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -45,9 +60,19 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its code. */
     public static void main(final String[] args) {
-        final int code = commandLine().execute(args);
-        System.out.flush();
+        final CommandLine commandLine =
+                commandLine().setOut(utf8(FileDescriptor.out, false)).setErr(utf8(FileDescriptor.err, true));
+        final int code = commandLine.execute(args);
+        commandLine.getOut().flush();
         System.exit(code);
+    }
+
+    /** Output is UTF-8 whatever the locale: it is also for programs. */
+    private static PrintWriter utf8(final FileDescriptor descriptor, final boolean flushLines) {
+        return new PrintWriter(
+                new OutputStreamWriter(
+                        new BufferedOutputStream(new FileOutputStream(descriptor)), StandardCharsets.UTF_8),
+                flushLines);
     }
 
     /** The whole command line, ready to execute; tests give it their own writers. */

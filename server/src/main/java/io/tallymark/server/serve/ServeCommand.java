@@ -182,8 +182,8 @@ public final class ServeCommand implements Callable<Integer> {
         System.out.flush();
     }
 
-    private static void printProgress(final long records, final long lastSequence) {
-        System.err.println("tallymark: recovered " + records + " records, up to sequence " + lastSequence);
+    private static void printProgress(final long records) {
+        System.err.println("tallymark: recovered " + records + " records");
     }
 
     /** An orderly stop ends with exit code 0, which a shutdown by signal would not. */

@@ -2,7 +2,7 @@ package io.tallymark.server.serve;
 
 import io.tallymark.engine.Engine;
 import io.tallymark.engine.FailStop;
-import io.tallymark.engine.Replay;
+import io.tallymark.engine.Recovery;
 import io.tallymark.gateway.Gateway;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class TallymarkServer implements AutoCloseable {
      * @param progress hears of a long recovery
      * @throws IOException if the data folder, the journal, a program file or a port refuses
      */
-    public static TallymarkServer start(final ServerOptions options, final Replay.Progress progress)
+    public static TallymarkServer start(final ServerOptions options, final Recovery.Progress progress)
             throws IOException, InterruptedException {
         final List<ProgramCompiler.CompiledFile> files =
                 options.programsFolder() == null ? List.of() : ProgramCompiler.compileFolder(options.programsFolder());

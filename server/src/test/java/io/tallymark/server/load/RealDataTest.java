@@ -155,7 +155,7 @@ final class RealDataTest {
     }
 
     /** The folder beside the project, or the one that TALLYMARK_SHARED_DATA names. */
-    private static Path data(final String name) {
+    static Path data(final String name) {
         final String named = System.getenv("TALLYMARK_SHARED_DATA");
         final Path folder =
                 named != null ? Path.of(named) : Path.of(System.getProperty("tallymark.root"), "..", "shared", "data");

@@ -1,0 +1,146 @@
+package io.tallymark.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Records come back as they were written. */
+final class RecordCodecTest {
+    private static final VarField[] FIELDS = VarField.values();
+
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[4 << 20]);
+    private final RecordWriter writer = new RecordWriter();
+    private final RecordReader reader = new RecordReader();
+
+    private static Command randomCommand(final Random random, final boolean large) {
+        final CommandType[] types = CommandType.values();
+        final Command c = new Command();
+        if (large) {
+            c.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
+        }
+        c.reset(types[random.nextInt(types.length)])
+                .correlationId(random.nextLong())
+                .replyTo(random.nextLong())
+                .memberId(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
+                .amountMinor(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
+                .points(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
+                .flags(random.nextInt(3) == 0 ? (int) Samples.edgy(random) : 0)
+                .lineCount(random.nextInt(3) == 0 ? random.nextInt(1_001) : 0)
+                .eventTimeMs(random.nextInt(4) == 0 ? Command.NO_TIME : Samples.T0 + (Samples.edgy(random) >> 8));
+        for (final VarField field : FIELDS) {
+            if (random.nextInt(3) == 0) {
+                // Few texts, so that the numbered ones recur and their table overflows.
+                final boolean big = large && field.ordinal() >= VarField.LINES.ordinal();
+                final int length = big ? random.nextInt(40_000) : random.nextInt(12);
+                final byte[] text = new byte[length];
+                java.util.Arrays.fill(text, (byte) ('a' + random.nextInt(26)));
+                c.put(field, new UnsafeBuffer(text), 0, length);
+            }
+        }
+        return c;
+    }
+
+    private static Outcome randomOutcome(final Random random) {
+        final ResultCode[] codes = ResultCode.values();
+        final Outcome o = new Outcome();
+        o.reset();
+        o.code = random.nextBoolean() ? ResultCode.ACCEPTED : codes[random.nextInt(codes.length)];
+        o.points = Samples.edgy(random);
+        o.basePoints = Samples.edgy(random);
+        o.tierPoints = Samples.edgy(random);
+        o.availablePoints = Samples.edgy(random);
+        o.pendingPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.heldPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.debtPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.tierRank = random.nextInt(10);
+        o.programVersion = random.nextBoolean() ? 0 : (int) Samples.edgy(random);
+        return o;
+    }
+
+    @Test
+    void anyCommandAndOutcomeComeBackAsTheyWere() {
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        final Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            final int count = 1 + random.nextInt(60);
+            final boolean large = round % 50 == 0;
+            final Command[] commands = new Command[large ? 3 : count];
+            final Outcome[] outcomes = new Outcome[commands.length];
+            final long[] times = new long[commands.length];
+            long time = Samples.T0;
+            writer.begin(time);
+            int at = 0;
+            for (int i = 0; i < commands.length; i++) {
+                commands[i] = randomCommand(random, large);
+                outcomes[i] = randomOutcome(random);
+                time += random.nextInt(5) == 0 ? random.nextInt(100_000) : 0;
+                times[i] = time;
+                final int end = writer.write(frame, at, commands[i], outcomes[i], time);
+                assertTrue(end - at <= RecordCodec.maxBytes(commands[i]), "seed " + seed);
+                at = end;
+            }
+            reader.begin(frame, 0, at, Samples.T0);
+            final Command c = new Command();
+            final Outcome o = new Outcome();
+            for (int i = 0; i < commands.length; i++) {
+                assertNull(reader.read(c, o), "seed " + seed);
+                assertTrue(Samples.same(commands[i], c), "seed " + seed);
+                assertTrue(outcomes[i].sameResultAs(o), "seed " + seed + ": " + outcomes[i] + " / " + o);
+                assertEquals(times[i], reader.timeMs(), "seed " + seed);
+                assertEquals(times[i], o.engineTimeMs, "seed " + seed);
+            }
+            assertEquals(0, reader.remaining(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void anyBytesAreReadOrRefusedButNeverThrown() {
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        final Random random = new Random(seed);
+        final Command c = new Command();
+        final Outcome o = new Outcome();
+        for (int round = 0; round < 200_000; round++) {
+            final int length = random.nextInt(40);
+            for (int i = 0; i < length; i++) {
+                frame.putByte(i, (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(8)));
+            }
+            reader.begin(frame, 0, length, Samples.T0);
+            if (reader.read(c, o) == null) {
+                assertNotNull(o.code, "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void theKeyIdIsReservedAndRefusedUntilItMeansSomething() {
+        frame.putByte(0, (byte) CommandType.ACCRUE.code());
+        final int end = io.tallymark.protocol.Varint.put(frame, 1, RecordCodec.KEY_ID);
+        reader.begin(frame, 0, end + 8, Samples.T0);
+        assertEquals("a record with fields that this build does not know", reader.read(new Command(), new Outcome()));
+    }
+
+    @Test
+    void onlyTheFirstOfASeriesCarriesItsTexts() {
+        final Command c = new Command();
+        final Outcome o = new Outcome();
+        writer.begin(Samples.T0);
+        Samples.accrual(1, c, o);
+        final int first = writer.write(frame, 0, c, o, Samples.T0);
+        Samples.accrual(2, c, o);
+        final int second = writer.write(frame, first, c, o, Samples.T0) - first;
+        assertEquals(first - second, 1 + 4 + 1 + 7);
+    }
+}

@@ -1,0 +1,162 @@
+package io.tallymark.server.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.OrderLines;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.Varint;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Writes records of the journal as JSON, one object a line: sequence, time, command with all its fields, outcome. Times
+ * are RFC 3339 in UTC with milliseconds. Fields that a command does not have are left out; those of an outcome all
+ * stand there. Not thread-safe.
+ */
+final class RecordJson implements AutoCloseable {
+    private final JsonGenerator json;
+    private final Varint.Reader lines = new Varint.Reader();
+
+    /** Writes to a writer, which {@link #close} flushes and leaves open. */
+    RecordJson(final Writer out) throws IOException {
+        json = new JsonFactory()
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .createGenerator(out)
+                .setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    }
+
+    /** Writes one record. */
+    void write(final long sequence, final long engineTimeMs, final Command command, final Outcome outcome)
+            throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("sequence", sequence);
+        json.writeStringField("time", rfc3339(engineTimeMs));
+        json.writeObjectFieldStart("command");
+        command(command);
+        json.writeEndObject();
+        json.writeObjectFieldStart("outcome");
+        outcome(outcome);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (json.getOutputContext().getEntryCount() > 0) {
+            json.writeRaw('\n');
+        }
+        json.close();
+    }
+
+    private void command(final Command c) throws IOException {
+        json.writeStringField("type", c.type().name());
+        text(c, VarField.PROGRAM, "program");
+        text(c, VarField.SOURCE, "source");
+        text(c, VarField.DOCUMENT_ID, "documentId");
+        if (c.memberId() != 0) {
+            json.writeNumberField("memberId", c.memberId());
+        }
+        if (c.type() == CommandType.ACCRUE) {
+            json.writeNumberField("amountMinor", c.amountMinor());
+        }
+        if (c.type() == CommandType.REDEEM || c.type() == CommandType.ADJUST) {
+            json.writeNumberField("points", c.points());
+        }
+        if (c.eventTimeMs() != Command.NO_TIME) {
+            json.writeStringField("eventTime", rfc3339(c.eventTimeMs()));
+        }
+        if (c.flags() != 0) {
+            json.writeBooleanField("noVisit", (c.flags() & Command.FLAG_NO_VISIT) != 0);
+            json.writeBooleanField("mayGoBelowZero", (c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) != 0);
+        }
+        text(c, VarField.CHANNEL, "channel");
+        text(c, VarField.STORE, "store");
+        text(c, VarField.STAFF, "staff");
+        text(c, VarField.REASON, "reason");
+        text(c, VarField.OPERATOR_ID, "operatorId");
+        text(c, VarField.REFERENCE, "reference");
+        if (c.lineCount() > 0) {
+            lines(c);
+        }
+        if (c.length(VarField.COMPILED_PROGRAM) > 0) {
+            compiledProgram(c);
+        }
+        text(c, VarField.SOURCE_TEXT, "sourceText");
+    }
+
+    private void lines(final Command c) throws IOException {
+        json.writeArrayFieldStart("lines");
+        lines.wrap(c.bytes(), c.offset(VarField.LINES), c.length(VarField.LINES));
+        for (int i = 0; i < c.lineCount(); i++) {
+            json.writeStartObject();
+            json.writeNumberField("number", lines.next());
+            json.writeNumberField("quantity", lines.next());
+            json.writeNumberField("amountMinor", lines.next());
+            final int flags = lines.nextByte();
+            lineText(c, "sku");
+            lineText(c, "category");
+            lineText(c, "brand");
+            if (flags != 0) {
+                json.writeBooleanField("discounted", (flags & OrderLines.DISCOUNTED) != 0);
+                json.writeBooleanField("sample", (flags & OrderLines.SAMPLE) != 0);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void lineText(final Command c, final String name) throws IOException {
+        final byte[] text = new byte[lines.nextByte() & 0xFF];
+        c.bytes().getBytes(lines.skip(text.length), text);
+        if (text.length > 0) {
+            json.writeStringField(name, new String(text, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void compiledProgram(final Command c) throws IOException {
+        final int offset = c.offset(VarField.COMPILED_PROGRAM);
+        final int length = c.length(VarField.COMPILED_PROGRAM);
+        final byte[] bytes = new byte[length];
+        c.bytes().getBytes(offset, bytes);
+        json.writeFieldName("compiled");
+        json.writeBinary(bytes);
+        try {
+            final CompiledProgram program = CompiledProgram.decode(c.bytes(), offset, length);
+            json.writeStringField("canonicalHash", program.canonicalHash().toHex());
+        } catch (final InvalidProgramException e) {
+            // A refused publication is journaled as it came: its bytes need not be a program.
+            json.writeNullField("canonicalHash");
+        }
+    }
+
+    private void outcome(final Outcome o) throws IOException {
+        json.writeStringField("code", o.code.name());
+        json.writeNumberField("points", o.points);
+        json.writeNumberField("basePoints", o.basePoints);
+        json.writeNumberField("tierPoints", o.tierPoints);
+        json.writeNumberField("availablePoints", o.availablePoints);
+        json.writeNumberField("pendingPoints", o.pendingPoints);
+        json.writeNumberField("heldPoints", o.heldPoints);
+        json.writeNumberField("debtPoints", o.debtPoints);
+        json.writeNumberField("tierRank", o.tierRank);
+        json.writeNumberField("programVersion", o.programVersion);
+    }
+
+    private void text(final Command c, final VarField field, final String name) throws IOException {
+        if (c.length(field) > 0) {
+            json.writeStringField(name, c.text(field));
+        }
+    }
+
+    private static String rfc3339(final long epochMs) {
+        return Instant.ofEpochMilli(epochMs).toString();
+    }
+}

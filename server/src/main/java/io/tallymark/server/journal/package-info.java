@@ -1,0 +1,2 @@
+/** Looks at a journal from outside: verifies it, prints it, replays it. */
+package io.tallymark.server.journal;
