@@ -12,13 +12,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Brings one whole frame through the command port: all of its messages get their slots at once or none does. Used on
  * one event loop; keeps nothing between frames.
  */
-final class FrameAdmission {
+public final class FrameAdmission {
     private final CommandPort port;
     private final CommandDecoder decoder;
     private final GatewayOptions options;
     private final GatewayCounters counters;
 
-    FrameAdmission(final FrontLoop loop) {
+    /** The admission of one front on this loop. */
+    public FrameAdmission(final FrontLoop loop) {
         this.port = loop.port();
         this.decoder = loop.decoder();
         this.options = loop.options();
@@ -26,7 +27,8 @@ final class FrameAdmission {
     }
 
     /** Where refusals go. */
-    interface Refusals {
+    public interface Refusals {
+        /** Nothing was handed on for the message with this correlation id. */
         void refuse(long correlationId, ResultCode code, int retryAfterMs, String detail);
     }
 
@@ -36,7 +38,7 @@ final class FrameAdmission {
      * @param offset of the frame's header
      * @return how many commands were handed on, each of which will get a reply
      */
-    int admit(final DirectBuffer frame, final int offset, final long replyTo, final Refusals refusals) {
+    public int admit(final DirectBuffer frame, final int offset, final long replyTo, final Refusals refusals) {
         final int count = Framing.messageCount(frame, offset);
         final long first = port.tryClaim(count);
         if (first < 0) {

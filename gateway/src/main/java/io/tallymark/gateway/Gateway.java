@@ -18,6 +18,8 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tallymark.gateway.http.HttpFront;
+import io.tallymark.gateway.http.HttpServices;
 import io.tallymark.protocol.ReplyBlock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,9 +44,11 @@ public final class Gateway implements AutoCloseable {
     private final List<Channel> listeners = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private final InetSocketAddress binaryAddress;
+    private final InetSocketAddress httpAddress;
     private volatile boolean closed;
 
-    private Gateway(final GatewayOptions options, final CommandPort port) throws IOException {
+    private Gateway(final GatewayOptions options, final CommandPort port, final HttpServices services)
+            throws IOException {
         this.options = options;
         this.epoll = options.nativeTransport() && Epoll.isAvailable();
         final IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -57,6 +61,7 @@ public final class Gateway implements AutoCloseable {
         }
         try {
             this.binaryAddress = listen(options.binaryAddress(), BinaryFront::new);
+            this.httpAddress = options.httpAddress() == null ? null : listenForHttp(services);
         } catch (final IOException e) {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
@@ -72,7 +77,17 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException if the address cannot be bound; the message names it
      */
     public static Gateway start(final GatewayOptions options, final CommandPort port) throws IOException {
-        return new Gateway(options, port);
+        return start(options, port, HttpServices.NONE);
+    }
+
+    /**
+     * As {@link #start(GatewayOptions, CommandPort)}.
+     *
+     * @param services what the HTTP front asks of the process around it
+     */
+    public static Gateway start(final GatewayOptions options, final CommandPort port, final HttpServices services)
+            throws IOException {
+        return new Gateway(options, port, services);
     }
 
     /**
@@ -94,6 +109,11 @@ public final class Gateway implements AutoCloseable {
     /** Where the binary port listens. */
     public InetSocketAddress binaryAddress() {
         return binaryAddress;
+    }
+
+    /** Where the HTTP port listens; null: there is none. */
+    public InetSocketAddress httpAddress() {
+        return httpAddress;
     }
 
     /** What has been seen so far. */
@@ -134,6 +154,11 @@ public final class Gateway implements AutoCloseable {
         for (final FrontLoop loop : loops) {
             loop.releaseAll();
         }
+    }
+
+    private InetSocketAddress listenForHttp(final HttpServices services) throws IOException {
+        final HttpFront.Counters httpCounters = new HttpFront.Counters();
+        return listen(options.httpAddress(), loop -> new HttpFront(loop, services, httpCounters));
     }
 
     /** Makes a front's handler listen at an address; returns the address with the port it got. */
@@ -205,12 +230,6 @@ public final class Gateway implements AutoCloseable {
         final int[] sum = new int[1];
         loop.connections().forEach(target -> sum[0]++);
         return sum[0];
-    }
-
-    /** What serves the connections of one address on one loop. */
-    interface Front {
-        /** Sets up the pipeline of a new connection. */
-        void open(Channel channel);
     }
 
     /** The binary port on one loop. */

@@ -22,6 +22,36 @@ public final class GatewayCounters {
 
     GatewayCounters() {}
 
+    /** A front read this many bytes. */
+    public void received(final long bytes) {
+        bytesIn.add(bytes);
+    }
+
+    /** A front wrote this many bytes. */
+    public void sent(final long bytes) {
+        bytesOut.add(bytes);
+    }
+
+    /** A front refused a request as malformed. */
+    public void malformedRequest() {
+        malformed.increment();
+    }
+
+    /** A front closed a connection because of a time limit. */
+    public void timedOut() {
+        timeouts.increment();
+    }
+
+    /** A front closed a connection whose client read too little. */
+    public void slowReader() {
+        slowReaders.increment();
+    }
+
+    /** A front closed a connection because of an error of its own. */
+    public void failed() {
+        failures.increment();
+    }
+
     /** Whole frames read. */
     public long frames() {
         return frames.sum();

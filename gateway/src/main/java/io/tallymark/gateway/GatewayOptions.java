@@ -6,12 +6,13 @@ import java.net.InetSocketAddress;
  * How the gateway serves. Immutable; start from {@link #onLoopback()} and change what differs.
  *
  * @param binaryAddress             where the binary port listens; port 0: any free one
+ * @param httpAddress               where the HTTP port listens; null: there is none
  * @param eventLoops                threads that serve all connections, at most 128
  * @param maxConnections            beyond it a new connection is closed at once
  * @param maxInFlight               requests of one connection that wait for their reply before it is read no further
  * @param outboundHighBytes         unsent replies at which a connection is read no further
  * @param outboundLimitBytes        unsent replies at which a connection is closed
- * @param partialFrameTimeoutMs     a frame not complete this long after its first byte closes the connection, and so
+ * @param partialFrameTimeoutMs     a frame or request not complete this long after its first byte closes the connection, and so
  *                                  do replies that the client does not read
  * @param idleTimeoutMs             a connection without a request for this long is closed, 0: never
  * @param busyRetryAfterMs          what a refusal for overload advises
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
  */
 public record GatewayOptions(
         InetSocketAddress binaryAddress,
+        InetSocketAddress httpAddress,
         int eventLoops,
         int maxConnections,
         int maxInFlight,
@@ -46,6 +48,7 @@ public record GatewayOptions(
     public static GatewayOptions onLoopback() {
         return new GatewayOptions(
                 new InetSocketAddress("127.0.0.1", 0),
+                null,
                 1,
                 10_000,
                 16_384,
@@ -60,6 +63,24 @@ public record GatewayOptions(
 
     public GatewayOptions withBinaryAddress(final InetSocketAddress value) {
         return new GatewayOptions(
+                value,
+                httpAddress,
+                eventLoops,
+                maxConnections,
+                maxInFlight,
+                outboundHighBytes,
+                outboundLimitBytes,
+                partialFrameTimeoutMs,
+                idleTimeoutMs,
+                busyRetryAfterMs,
+                drainTimeoutMs,
+                nativeTransport);
+    }
+
+    /** Null: no HTTP port. */
+    public GatewayOptions withHttpAddress(final InetSocketAddress value) {
+        return new GatewayOptions(
+                binaryAddress,
                 value,
                 eventLoops,
                 maxConnections,
@@ -76,6 +97,7 @@ public record GatewayOptions(
     public GatewayOptions withEventLoops(final int value) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 value,
                 maxConnections,
                 maxInFlight,
@@ -91,6 +113,7 @@ public record GatewayOptions(
     public GatewayOptions withMaxConnections(final int value) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 eventLoops,
                 value,
                 maxInFlight,
@@ -106,6 +129,7 @@ public record GatewayOptions(
     public GatewayOptions withMaxInFlight(final int value) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 eventLoops,
                 maxConnections,
                 value,
@@ -122,6 +146,7 @@ public record GatewayOptions(
     public GatewayOptions withOutboundBytes(final int high, final int limit) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 eventLoops,
                 maxConnections,
                 maxInFlight,
@@ -138,6 +163,7 @@ public record GatewayOptions(
     public GatewayOptions withTimeouts(final long partialFrameMs, final long idleMs) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 eventLoops,
                 maxConnections,
                 maxInFlight,
@@ -153,6 +179,7 @@ public record GatewayOptions(
     public GatewayOptions withNativeTransport(final boolean value) {
         return new GatewayOptions(
                 binaryAddress,
+                httpAddress,
                 eventLoops,
                 maxConnections,
                 maxInFlight,

@@ -78,13 +78,24 @@ final class FrameScanner implements FrameCursor {
     public boolean next() {
         reason = null;
         length = 0;
+        int gapFile = -1;
+        long gapPosition = 0;
         while (true) {
             position = endPosition;
             final int found = documentHeaderBytes == 0 ? locatePlain() : locateDocument();
             if (found > 0 && check(found)) {
                 return true;
             }
-            if (found != NOTHING_MORE || file + 1 >= source.files()) {
+            if (found == NOTHING_MORE && gapFile < 0) {
+                gapFile = file;
+                gapPosition = position;
+            }
+            if (found > 0 || found == FAULT || file + 1 >= source.files()) {
+                if (gapFile >= 0 && gapFile < file) {
+                    // Only zeros here, yet files follow without a frame: what was lost may have stood here.
+                    enter(gapFile);
+                    position = gapPosition;
+                }
                 seekFrom = position;
                 bytesBehind = 0;
                 return false;
@@ -93,8 +104,11 @@ final class FrameScanner implements FrameCursor {
         }
     }
 
+    /** Zeros, or the end of the file without a mark. */
     private static final int NOTHING_MORE = 0;
+
     private static final int FAULT = -1;
+    private static final int NEXT_FILE = -2;
 
     private int locatePlain() {
         if (available(position, Frame.HEADER_BYTES) < 4 || window.getInt(at(position)) == 0) {
@@ -113,8 +127,11 @@ final class FrameScanner implements FrameCursor {
                 return NOTHING_MORE;
             }
             final int header = window.getInt(at(position));
-            if (header == 0 || header == END_OF_FILE) {
+            if (header == 0) {
                 return NOTHING_MORE;
+            }
+            if (header == END_OF_FILE) {
+                return NEXT_FILE;
             }
             final int documentLength = header & LENGTH_MASK;
             if ((header & NOT_COMPLETE) != 0) {
@@ -220,6 +237,10 @@ final class FrameScanner implements FrameCursor {
     private int available(final long from, final int wanted) {
         final long left = Math.max(0, size - from);
         final int have = (int) Math.min(left, wanted);
+        if (have == 0) {
+            // Also where there is no file at all: a start that died before it wrote its first frame.
+            return 0;
+        }
         if (windowFile == file && from >= windowStart && from + have <= windowStart + windowLength) {
             return have;
         }

@@ -7,6 +7,7 @@ package io.tallymark.journal;
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final String file;
     private final long sequence;
 
@@ -22,8 +23,14 @@ public final class JournalException extends RuntimeException {
     /** As above, with what caused it. */
     public JournalException(final String reason, final String file, final long sequence, final Throwable cause) {
         super(reason + " [file " + file + ", sequence " + sequence + "]", cause);
+        this.reason = reason;
         this.file = file;
         this.sequence = sequence;
+    }
+
+    /** What is wrong, without the place. */
+    public String reason() {
+        return reason;
     }
 
     /** Where. */

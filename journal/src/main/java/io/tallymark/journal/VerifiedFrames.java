@@ -29,6 +29,7 @@ final class VerifiedFrames implements AutoCloseable {
     private String lastFileName = "none";
     private long frames;
     private long bytes;
+    private JournalException unreadable;
     private JournalEnd end;
 
     private record Epoch(int number, StartPayload start) {}
@@ -54,27 +55,32 @@ final class VerifiedFrames implements AutoCloseable {
     }
 
     private void readStart(final int epoch) {
+        final StartPayload start;
         try (FrameCursor first = logs.read(epoch)) {
-            if (!first.next() || Frame.epoch(first.buffer(), first.offset()) != epoch) {
-                return;
-            }
-            final StartPayload start = StartPayload.of(first.buffer(), first.offset(), first.length());
-            if (start == null) {
-                return;
-            }
-            final Epoch before = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
-            if (start.previousEpoch() != (before == null ? 0 : before.number)) {
-                throw new JournalException(
-                        "the START of epoch " + start.previousEpoch() + ", which epoch " + epoch
-                                + " follows, is damaged or missing",
-                        logs.name(start.previousEpoch()),
-                        start.previousLastSequence());
-            }
-            if (before != null && !start.sameSeed(before.start)) {
-                throw new JournalException("the seed changed", first.fileName(), start.previousLastSequence());
-            }
-            epochs.add(new Epoch(epoch, start));
+            start = first.next() && Frame.epoch(first.buffer(), first.offset()) == epoch
+                    ? StartPayload.of(first.buffer(), first.offset(), first.length())
+                    : null;
+        } catch (final JournalException e) {
+            // Thrown when the frames before have been read, so that it can name the sequence.
+            unreadable = unreadable == null ? e : unreadable;
+            return;
         }
+        if (start == null) {
+            return;
+        }
+        final Epoch before = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
+        if (start.previousEpoch() != (before == null ? 0 : before.number)) {
+            throw new JournalException(
+                    "the START of epoch " + start.previousEpoch() + ", which epoch " + epoch
+                            + " follows, is damaged or missing",
+                    unreadable == null ? logs.name(start.previousEpoch()) : unreadable.file(),
+                    start.previousLastSequence(),
+                    unreadable);
+        }
+        if (before != null && !start.sameSeed(before.start)) {
+            throw new JournalException("the seed changed", logs.name(epoch), start.previousLastSequence());
+        }
+        epochs.add(new Epoch(epoch, start));
     }
 
     private long liveLimit() {
@@ -125,13 +131,17 @@ final class VerifiedFrames implements AutoCloseable {
             end = describe(null);
             return false;
         }
-        final boolean whole = cursor.next();
-        final String fault = whole ? fault() : cursor.reason();
+        final boolean whole = move();
+        String fault = whole ? fault() : cursor.reason();
         if (whole && fault == null) {
             accept();
             return true;
         }
-        final String place = cursor.fileName() + " at position " + cursor.position();
+        String place = cursor.fileName() + " at position " + cursor.position();
+        if (whole && framesInEpoch > 0 && cursor.file() != lastFile) {
+            place = lastFileName + " at position " + lastPosition;
+            fault = "nothing readable up to the end of the file, then " + fault;
+        }
         if (following != null) {
             throw new JournalException(
                     (fault == null ? "the file ends" : fault) + ", but epoch " + following.number
@@ -141,6 +151,14 @@ final class VerifiedFrames implements AutoCloseable {
         }
         end = describe(tail(fault, place));
         return false;
+    }
+
+    private boolean move() {
+        try {
+            return cursor.next();
+        } catch (final JournalException e) {
+            throw new JournalException(e.reason(), e.file(), nextSequence, e);
+        }
     }
 
     private boolean atEndNamedBy(final StartPayload start) {
@@ -215,11 +233,20 @@ final class VerifiedFrames implements AutoCloseable {
             acknowledged = watermark.forcedThrough();
             proof = "the watermark file";
         }
+        if (unreadable != null) {
+            throw new JournalException(unreadable.reason(), unreadable.file(), nextSequence, unreadable);
+        }
         long behind = 0;
+        String where = place;
+        String why = fault;
         for (int epoch = epochs.get(epochIndex).number; epoch <= highestEpoch; epoch++) {
             if (cursor == null) {
                 cursor = logs.read(epoch);
-                cursor.next();
+                final boolean whole = cursor.next();
+                if (why == null) {
+                    where = cursor.fileName() + " at position " + cursor.position();
+                    why = whole || cursor.reason() == null ? "no valid START" : cursor.reason();
+                }
             }
             while (cursor.seek()) {
                 final long said = Frame.forcedThrough(cursor.buffer(), cursor.offset());
@@ -234,14 +261,14 @@ final class VerifiedFrames implements AutoCloseable {
         }
         if (acknowledged >= nextSequence) {
             throw new JournalException(
-                    (fault == null ? "the journal ends" : fault) + ", but sequences " + nextSequence + " to "
-                            + acknowledged + " were acknowledged, says " + proof,
-                    place,
+                    (why == null ? "the journal ends" : why) + ", but sequences " + nextSequence + " to " + acknowledged
+                            + " were acknowledged, says " + proof,
+                    where,
                     nextSequence);
         }
-        return fault == null && behind == 0
+        return why == null && behind == 0
                 ? null
-                : place + ", " + behind + " bytes: " + (fault == null ? "bytes behind the end" : fault);
+                : where + ", " + behind + " bytes: " + (why == null ? "bytes behind the end" : why);
     }
 
     private JournalEnd describe(final String ignoredTail) {

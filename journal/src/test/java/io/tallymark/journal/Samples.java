@@ -78,8 +78,11 @@ final class Samples {
                 && a.flags() == b.flags()
                 && a.lineCount() == b.lineCount();
         for (int i = 0; i < VarField.COUNT; i++) {
-            same &= a.length(VarField.of(i)) == b.length(VarField.of(i))
-                    && a.text(VarField.of(i)).equals(b.text(VarField.of(i)));
+            final VarField field = VarField.of(i);
+            same &= a.length(field) == b.length(field);
+            for (int at = 0; same && at < a.length(field); at++) {
+                same = a.bytes().getByte(a.offset(field) + at) == b.bytes().getByte(b.offset(field) + at);
+            }
         }
         return same;
     }

@@ -35,13 +35,24 @@ final class CommandForm {
         final boolean holds = hasKey(c)
                 && c.memberId() > 0
                 && (c.flags() & ~knownFlags) == 0
-                && c.length(VarField.CHANNEL) <= Limits.MAX_TEXT_BYTES
+                && (c.bytesLength() == keyBytes(c) || hasTexts(c));
+        return holds ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
+    }
+
+    /** Bytes of the parts of the key. */
+    static int keyBytes(final Command c) {
+        return c.length(VarField.PROGRAM) + c.length(VarField.SOURCE) + c.length(VarField.DOCUMENT_ID);
+    }
+
+    private static boolean hasTexts(final Command c) {
+        return c.length(VarField.CHANNEL) <= Limits.MAX_TEXT_BYTES
                 && c.length(VarField.STORE) <= Limits.MAX_TEXT_BYTES
                 && c.length(VarField.STAFF) <= Limits.MAX_TEXT_BYTES
                 && c.length(VarField.REASON) <= Limits.MAX_TEXT_BYTES
                 && c.length(VarField.OPERATOR_ID) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.REFERENCE) <= Limits.MAX_TEXT_BYTES;
-        return holds ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
+                && c.length(VarField.REFERENCE) <= Limits.MAX_TEXT_BYTES
+                && c.length(VarField.COMPILED_PROGRAM) == 0
+                && c.length(VarField.SOURCE_TEXT) == 0;
     }
 
     /** Whether a number is 1 to 10^15. */

@@ -4,27 +4,72 @@ import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.VarField;
 
-/** The key and the content of a command as keyed hashes; each writes its results into fields of its own. */
+/** The key and the content of a command as keyed hashes. Reused; the last key stays until the next is asked for. */
 final class Fingerprints {
     private static final int TEXT_LENGTH_BITS = 7;
 
     private final SipHash keyHash;
     private final SipHash contentHash;
+    private final KeyMemo memo = new KeyMemo();
+    private long keyHigh;
+    private long keyLow;
 
     Fingerprints(final SipHash keyHash, final SipHash contentHash) {
         this.keyHash = keyHash;
         this.contentHash = contentHash;
     }
 
-    /** Hashes (operation, program, source, document id): the lengths first, so that no two keys run together. */
-    SipHash key(final Command c) {
-        final int program = c.length(VarField.PROGRAM);
-        final int source = c.length(VarField.SOURCE);
-        final int document = c.length(VarField.DOCUMENT_ID);
-        // The three are the first variable fields and stand back to back.
-        return keyHash.begin()
-                .word(c.type().code() | (long) program << 8 | (long) source << 16 | (long) document << 24)
-                .end(c.bytes(), c.offset(VarField.PROGRAM), program + source + document);
+    /** The fingerprints made by {@link #keyAhead} until they are cleared. */
+    KeyMemo ahead() {
+        return memo;
+    }
+
+    /** Makes the fingerprint of a command that will be applied soon. */
+    void keyAhead(final Command c) {
+        if (!memo.isFull()) {
+            final long lengths = keyLengths(c);
+            hashKey(c, lengths);
+            memo.add(c, lengths, c.offset(VarField.PROGRAM), keyBytes(lengths), keyHash);
+        }
+    }
+
+    /** Makes the fingerprint of (operation, program, source, document id), or takes the one made ahead. */
+    void key(final Command c) {
+        final long lengths = keyLengths(c);
+        final int ahead = memo.find(c, lengths, c.offset(VarField.PROGRAM), keyBytes(lengths));
+        if (ahead >= 0) {
+            keyHigh = memo.high(ahead);
+            keyLow = memo.low(ahead);
+        } else {
+            hashKey(c, lengths);
+            keyHigh = keyHash.high();
+            keyLow = keyHash.low();
+        }
+    }
+
+    long keyHigh() {
+        return keyHigh;
+    }
+
+    long keyLow() {
+        return keyLow;
+    }
+
+    /** The lengths come first, so that no two keys run together. */
+    private void hashKey(final Command c, final long lengths) {
+        keyHash.begin().word(lengths).end(c.bytes(), c.offset(VarField.PROGRAM), keyBytes(lengths));
+    }
+
+    private static long keyLengths(final Command c) {
+        return c.type().code()
+                | (long) c.length(VarField.PROGRAM) << 8
+                | (long) c.length(VarField.SOURCE) << 16
+                | (long) c.length(VarField.DOCUMENT_ID) << 24;
+    }
+
+    /** The three are the first variable fields and stand back to back. */
+    private static int keyBytes(final long lengths) {
+        return (int) ((lengths >>> 8 & 0xFF) + (lengths >>> 16 & 0xFF) + (lengths >>> 24));
     }
 
     /** Hashes the content as sent: everything but the key; of a publication the compiled form alone. */
@@ -40,23 +85,25 @@ final class Fingerprints {
                 .word(c.amountMinor())
                 .word(c.points())
                 .word(c.eventTimeMs())
-                .word((long) c.lineCount() << 32 | c.flags() & 0xFFFF_FFFFL)
-                .word(lengths(c));
-        final int end = c.offset(VarField.DOCUMENT_ID) + c.length(VarField.DOCUMENT_ID);
-        return contentHash.end(c.bytes(), end, contentBytes(c)).low();
+                .word((long) c.lineCount() << 32 | c.flags() & 0xFFFF_FFFFL);
+        final int key = CommandForm.keyBytes(c);
+        if (c.bytesLength() == key) {
+            return contentHash.word(0).end().low();
+        }
+        return contentHash
+                .word(lengths(c))
+                .end(c.bytes(), c.offset(VarField.PROGRAM) + key, contentBytes(c))
+                .low();
     }
 
     private static int contentBytes(final Command c) {
-        return textBytes(c) + c.length(VarField.LINES);
-    }
-
-    private static int textBytes(final Command c) {
         return c.length(VarField.CHANNEL)
                 + c.length(VarField.STORE)
                 + c.length(VarField.STAFF)
                 + c.length(VarField.REASON)
                 + c.length(VarField.OPERATOR_ID)
-                + c.length(VarField.REFERENCE);
+                + c.length(VarField.REFERENCE)
+                + c.length(VarField.LINES);
     }
 
     /** Six texts of at most 64 bytes in 7 bits each, the lines in the 22 bits above. */

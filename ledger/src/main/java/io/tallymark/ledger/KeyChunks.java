@@ -74,9 +74,14 @@ final class KeyChunks {
         return days > 0 && endDays[0] <= today ? (heads[0] << CHUNK_SHIFT) + deletedInHead : 0;
     }
 
-    /** After {@link #firstExpired}: how many slots follow in its chunk, itself included. */
-    int leftBehindFirst() {
-        return headFill() - deletedInHead;
+    /** The slot deleted after one of the first day, 0: none of that day. */
+    int followingInFirstDay(final int slot) {
+        final int chunk = slot >>> CHUNK_SHIFT;
+        final int at = (slot & SLOT_MASK) + 1;
+        if (chunk == tails[0]) {
+            return at < tailFills[0] ? slot + 1 : 0;
+        }
+        return at < CHUNK_SLOTS ? slot + 1 : nextChunk[chunk] << CHUNK_SHIFT;
     }
 
     /** After {@link #firstExpired}: gives its slot back. */

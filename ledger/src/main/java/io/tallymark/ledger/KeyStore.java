@@ -117,18 +117,16 @@ final class KeyStore {
 
     /** Loads the cell of the index for a fingerprint. */
     long touch(final long high) {
-        return index.guess(hash(high));
+        return index.touch(hash(high));
     }
 
     /** Loads the cells of the entries that {@link #deleteSome} comes to next. */
     long touchExpired(final long today, final int atMost) {
         long sum = 0;
-        final int first = chunks.firstExpired(today);
-        if (first != 0) {
-            final int left = Math.min(atMost, chunks.leftBehindFirst());
-            for (int slot = first; slot < first + left; slot++) {
-                sum += index.guess(hash(pages.page(slot)[pages.at(slot)]));
-            }
+        int slot = chunks.firstExpired(today);
+        for (int i = 0; i < atMost && slot != 0; i++) {
+            sum += index.touch(hash(pages.page(slot)[pages.at(slot)]));
+            slot = chunks.followingInFirstDay(slot);
         }
         return sum;
     }

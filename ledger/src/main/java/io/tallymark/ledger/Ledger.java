@@ -18,7 +18,7 @@ public final class Ledger {
     public static final long MAX_TIME_MS = 253_402_300_799_999L;
 
     /** Expired keys that a journaled command deletes at most: it adds one, so deletion catches up. */
-    static final int DELETIONS_PER_COMMAND = 4;
+    static final int DELETIONS_PER_COMMAND = 2;
 
     private static final int MAX_OPERATION_CODES = 64;
 
@@ -135,9 +135,9 @@ public final class Ledger {
     /** Looks the key up; a replay and a conflict are answered here. */
     private boolean isNewKey(final Command c) {
         final Effect e = effect;
-        final SipHash key = fingerprints.key(c);
-        e.keyHigh = key.high();
-        e.keyLow = key.low();
+        fingerprints.key(c);
+        e.keyHigh = fingerprints.keyHigh();
+        e.keyLow = fingerprints.keyLow();
         e.content = fingerprints.content(c);
         final int entry = state.keys.find(e.keyHigh, e.keyLow, e.day);
         if (entry == 0) {

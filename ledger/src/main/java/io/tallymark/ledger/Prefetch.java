@@ -7,14 +7,11 @@ import io.tallymark.protocol.Command;
  * that do not wait for each other, so that the misses of many commands overlap; changes nothing.
  */
 final class Prefetch {
-    private static final int MAX_COMMANDS = 1_024;
-
     private final LedgerState state;
     private final Fingerprints fingerprints;
-    private final long[] keys = new long[MAX_COMMANDS];
-    private final int[] members = new int[MAX_COMMANDS];
-    private int keyCount;
+    private final int[] members = new int[KeyMemo.MAX_COMMANDS];
     private int memberCount;
+    private boolean isLoaded = true;
 
     /** Keeps the loads from being optimised away. */
     private long sink;
@@ -26,33 +23,41 @@ final class Prefetch {
 
     /** Notes what a command will need. */
     void add(final Command c, final Operation operation, final ProgramState program) {
-        if (operation.keyed() && keyCount < MAX_COMMANDS) {
-            keys[keyCount++] = fingerprints.key(c).high();
+        if (isLoaded) {
+            fingerprints.ahead().clear();
+            memberCount = 0;
+            isLoaded = false;
         }
-        if (operation.concernsMember() && program != null && memberCount < MAX_COMMANDS) {
+        if (operation.keyed()) {
+            fingerprints.keyAhead(c);
+        }
+        if (operation.concernsMember() && program != null && memberCount < members.length) {
             members[memberCount++] = state.members.hash(program.number, c.memberId());
         }
     }
 
     /** Loads what was noted. */
     void load() {
-        if (memberCount == 0 && keyCount == 0) {
+        if (isLoaded) {
             return;
         }
+        isLoaded = true;
+        final KeyMemo keys = fingerprints.ahead();
         long sum = 0;
         for (int i = 0; i < memberCount; i++) {
-            members[i] = state.members.touchIndex(members[i]);
+            sum += state.members.touchIndex(members[i]);
         }
-        for (int i = 0; i < keyCount; i++) {
-            sum += state.keys.touch(keys[i]);
+        for (int i = 0; i < keys.count(); i++) {
+            sum += state.keys.touch(keys.high(i));
+        }
+        for (int i = 0; i < memberCount; i++) {
+            members[i] = state.members.guess(members[i]);
         }
         for (int i = 0; i < memberCount; i++) {
             sum += members[i] == 0 ? 0 : state.members.touch(members[i]);
         }
-        sum += state.keys.touchExpired(state.today(), Ledger.DELETIONS_PER_COMMAND * keyCount);
+        sum += state.keys.touchExpired(state.today(), Ledger.DELETIONS_PER_COMMAND * keys.count());
         sink += sum;
-        keyCount = 0;
-        memberCount = 0;
     }
 
     /** A number without meaning. */

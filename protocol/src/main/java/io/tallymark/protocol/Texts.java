@@ -3,14 +3,14 @@ package io.tallymark.protocol;
 import org.agrona.DirectBuffer;
 
 /** What texts may consist of. Never throws for bytes inside the buffer, allocates nothing. */
-final class Texts {
+public final class Texts {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Texts() {}
 
     /** Whether all bytes are lower-case letters, digits or hyphens. */
-    static boolean isProgramName(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean isProgramName(final DirectBuffer buffer, final int offset, final int length) {
         for (int i = offset, end = offset + length; i < end; i++) {
             final int b = buffer.getByte(i);
             if (!(b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-')) {
@@ -21,17 +21,17 @@ final class Texts {
     }
 
     /** Whether all bytes are visible ASCII, 0x21 to 0x7E. */
-    static boolean isVisibleAscii(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean isVisibleAscii(final DirectBuffer buffer, final int offset, final int length) {
         return allBetween(buffer, offset, length, 0x21);
     }
 
     /** Whether the bytes are valid UTF-8 without control characters (U+0000–U+001F, U+007F–U+009F). */
-    static boolean isPlainUtf8(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean isPlainUtf8(final DirectBuffer buffer, final int offset, final int length) {
         return allBetween(buffer, offset, length, 0x20) || isPlainUtf8Slow(buffer, offset, length, false);
     }
 
     /** As {@link #isPlainUtf8}, but tab, line feed and carriage return are allowed too. */
-    static boolean isUtf8Lines(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean isUtf8Lines(final DirectBuffer buffer, final int offset, final int length) {
         return isPlainUtf8Slow(buffer, offset, length, true);
     }
 

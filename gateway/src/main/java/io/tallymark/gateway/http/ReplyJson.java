@@ -1,0 +1,214 @@
+package io.tallymark.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Durability;
+import io.tallymark.protocol.ProgramSummary;
+import io.tallymark.protocol.Reply;
+import io.tallymark.protocol.ResultCode;
+import java.io.IOException;
+import org.agrona.AsciiEncoding;
+
+/** Writes the JSON of replies and of problems. Allocates nothing for an accepted command. Not thread-safe. */
+final class ReplyJson {
+    private static final SerializedString ACCEPTED = JsonOutput.name(ResultCode.ACCEPTED.name());
+    private static final SerializedString SEQUENCE = JsonOutput.name("sequence");
+    private static final SerializedString CODE = JsonOutput.name("code");
+    private static final SerializedString REPLAYED = JsonOutput.name("replayed");
+    private static final SerializedString DURABILITY = JsonOutput.name("durability");
+    private static final SerializedString FSYNC = JsonOutput.name(Durability.FSYNC.label());
+    private static final SerializedString PAGE_CACHE = JsonOutput.name(Durability.PAGE_CACHE.label());
+    private static final SerializedString POINTS = JsonOutput.name("points");
+    private static final SerializedString WALLET = JsonOutput.name("wallet");
+    private static final SerializedString BALANCE = JsonOutput.name("balance");
+    private static final SerializedString AVAILABLE = JsonOutput.name("available");
+    private static final SerializedString PENDING = JsonOutput.name("pending");
+    private static final SerializedString HELD = JsonOutput.name("held");
+    private static final SerializedString DEBT = JsonOutput.name("debt");
+    private static final SerializedString TIER = JsonOutput.name("tier");
+    private static final SerializedString EXPLANATION = JsonOutput.name("explanation");
+    private static final SerializedString BASE = JsonOutput.name("base");
+    private static final SerializedString AS_OF_SEQUENCE = JsonOutput.name("asOfSequence");
+    private static final SerializedString AS_OF = JsonOutput.name("asOf");
+    private static final int MAX_LONG_CHARS = 20;
+
+    private final JsonOutput output;
+    private final Rfc3339 time = new Rfc3339();
+    private final byte[] ascii = new byte[Math.max(MAX_LONG_CHARS, Rfc3339.FORMATTED_CHARS)];
+    private final byte[] tier = new byte[256];
+
+    ReplyJson(final JsonOutput output) {
+        this.output = output;
+    }
+
+    /** The outcome of an accepted command; returns the bytes in {@link JsonOutput#bytes()}. */
+    int accepted(final Reply reply, final CommandType type) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        number(json, SEQUENCE, reply.sequence);
+        json.writeFieldName(CODE);
+        json.writeString(ACCEPTED);
+        outcome(json, reply);
+        if (type == CommandType.ACCRUE) {
+            json.writeFieldName(EXPLANATION);
+            json.writeStartObject();
+            value(json, BASE, reply.basePoints);
+            value(json, TIER, reply.tierPoints);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        return output.end();
+    }
+
+    /** A member as found; returns the bytes in {@link JsonOutput#bytes()}. */
+    int member(final Reply reply) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        json.writeFieldName("memberId");
+        numberText(json, reply.memberId);
+        balances(json, reply);
+        json.writeObjectFieldStart("lifetime");
+        json.writeNumberField("spendMinor", reply.lifetimeSpendMinor);
+        json.writeNumberField("points", reply.lifetimePoints);
+        json.writeNumberField("visits", reply.lifetimeVisits);
+        json.writeEndObject();
+        durability(json, reply);
+        asOf(json, reply);
+        json.writeEndObject();
+        return output.end();
+    }
+
+    /** The programs in force; returns the bytes in {@link JsonOutput#bytes()}. */
+    int programs(final Reply reply) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        json.writeArrayFieldStart("programs");
+        for (final ProgramSummary program : reply.programs) {
+            json.writeStartObject();
+            json.writeStringField("program", program.program());
+            json.writeNumberField("version", program.version());
+            json.writeStringField("hash", String.format("%016x%016x", program.hashHigh(), program.hashLow()));
+            json.writeNumberField("members", program.members());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        durability(json, reply);
+        number(json, AS_OF_SEQUENCE, reply.asOfSequence);
+        json.writeEndObject();
+        return output.end();
+    }
+
+    /** {@code {"status":"..."}}; returns the bytes in {@link JsonOutput#bytes()}. */
+    int state(final String state) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        json.writeStringField("status", state);
+        json.writeEndObject();
+        return output.end();
+    }
+
+    /**
+     * A problem document as in RFC 9457.
+     *
+     * @param pointer to the place in the request's body; null: none
+     * @param seen    the outcome where the ledger saw the request, whose members are added; else null
+     * @return the bytes in {@link JsonOutput#bytes()}
+     */
+    int problem(
+            final HttpStatus status,
+            final String code,
+            final String title,
+            final String detail,
+            final String pointer,
+            final Reply seen)
+            throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        json.writeStringField("type", "urn:tallymark:problem:" + code);
+        json.writeStringField("title", title);
+        json.writeNumberField("status", status.number());
+        json.writeStringField("detail", detail);
+        json.writeStringField("code", code);
+        if (pointer != null) {
+            json.writeStringField("pointer", pointer);
+        }
+        if (seen != null && seen.kind == Reply.Kind.COMMAND) {
+            if (seen.sequence > 0) {
+                number(json, SEQUENCE, seen.sequence);
+            }
+            outcome(json, seen);
+        }
+        json.writeEndObject();
+        return output.end();
+    }
+
+    private void outcome(final JsonGenerator json, final Reply reply) throws IOException {
+        json.writeFieldName(REPLAYED);
+        json.writeBoolean(reply.replayed);
+        durability(json, reply);
+        value(json, POINTS, reply.points);
+        balances(json, reply);
+        asOf(json, reply);
+    }
+
+    private void balances(final JsonGenerator json, final Reply reply) throws IOException {
+        json.writeFieldName(WALLET);
+        json.writeString(POINTS);
+        json.writeFieldName(BALANCE);
+        json.writeStartObject();
+        value(json, AVAILABLE, reply.availablePoints);
+        value(json, PENDING, reply.pendingPoints);
+        value(json, HELD, reply.heldPoints);
+        value(json, DEBT, reply.debtPoints);
+        json.writeEndObject();
+        json.writeFieldName(TIER);
+        final int length = reply.tierLength();
+        if (length == 0) {
+            json.writeNull();
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            tier[i] = reply.tierByte(i);
+        }
+        json.writeUTF8String(tier, 0, length);
+    }
+
+    private static void durability(final JsonGenerator json, final Reply reply) throws IOException {
+        json.writeFieldName(DURABILITY);
+        if (reply.durability == null) {
+            json.writeNull();
+        } else {
+            json.writeString(reply.durability == Durability.FSYNC ? FSYNC : PAGE_CACHE);
+        }
+    }
+
+    private void asOf(final JsonGenerator json, final Reply reply) throws IOException {
+        number(json, AS_OF_SEQUENCE, reply.asOfSequence);
+        json.writeFieldName(AS_OF);
+        time.format(reply.engineTimeMs, ascii, 0);
+        json.writeRawUTF8String(ascii, 0, Rfc3339.FORMATTED_CHARS);
+    }
+
+    /** A number that JavaScript could not hold, as text. */
+    private void number(final JsonGenerator json, final SerializedString name, final long value) throws IOException {
+        json.writeFieldName(name);
+        numberText(json, value);
+    }
+
+    private void numberText(final JsonGenerator json, final long value) throws IOException {
+        final int digits = AsciiEncoding.digitCount(value);
+        long rest = value;
+        for (int i = digits - 1; i >= 0; i--) {
+            ascii[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        json.writeRawUTF8String(ascii, 0, digits);
+    }
+
+    private static void value(final JsonGenerator json, final SerializedString name, final long value)
+            throws IOException {
+        json.writeFieldName(name);
+        json.writeNumber(value);
+    }
+}
