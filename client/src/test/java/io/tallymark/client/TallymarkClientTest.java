@@ -331,6 +331,7 @@ class TallymarkClientTest {
         submit(0, 500);
         await(() -> answers.size() == 500);
         assertEquals(new HashSet<>(accepted(0, 500)), new HashSet<>(answers));
+        client.close();
         server.close();
 
         start((session, commands) -> {
