@@ -1,0 +1,162 @@
+package io.tallymark.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** docs/wire.md says what the schema and the codecs do. */
+class WireDocumentTest {
+    private static final Path ROOT = Path.of(System.getProperty("tallymark.root", ".."));
+    private static final Map<String, Integer> SIZES =
+            Map.of("uint64", 8, "int64", 8, "uint32", 4, "int32", 4, "uint16", 2, "TimeMs", 8);
+
+    private final String document = read("docs/wire.md");
+
+    private static String read(final String file) {
+        try {
+            return Files.readString(ROOT.resolve(file));
+        } catch (final java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private byte[] example(final String name) {
+        final String block = document.split("```" + name + "\n")[1].split("```")[0];
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (final String line : block.strip().split("\n")) {
+            for (final String hex : line.substring(4).strip().split(" ")) {
+                bytes.write(Integer.parseInt(hex, 16));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void theExampleRequestIsWhatTheCodecsReadAndWrite() {
+        final UnsafeBuffer frame = new UnsafeBuffer(example("request"));
+        assertNull(Framing.checkHeader(frame, 0));
+        assertNull(Framing.checkMessages(frame, 0));
+        assertEquals(frame.capacity(), Framing.frameLength(frame, 0));
+        final Command command = new Command();
+        final int length = Framing.messageLength(frame, Framing.HEADER_BYTES);
+        assertEquals(ResultCode.ACCEPTED, new CommandDecoder().decode(frame, 12, length, command));
+        assertEquals(1, command.correlationId());
+        assertEquals(4_711, command.memberId());
+        assertEquals(9_990, command.amountMinor());
+        assertEquals(java.time.Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(), command.eventTimeMs());
+        assertEquals("mima", command.text(VarField.PROGRAM));
+        assertEquals("pos", command.text(VarField.SOURCE));
+        assertEquals("order-20260101-000001", command.text(VarField.DOCUMENT_ID));
+        assertEquals("web", command.text(VarField.CHANNEL));
+
+        final UnsafeBuffer again = new UnsafeBuffer(new byte[512]);
+        Framing.putHeader(again, 0, 12 + length, 1);
+        Framing.putMessageLength(again, 8, length);
+        assertEquals(length, new CommandEncoder().encode(command, again, 12));
+        assertArrayEquals(frame.byteArray(), Arrays.copyOf(again.byteArray(), 12 + length));
+    }
+
+    @Test
+    void theExampleReplyIsWhatTheCodecsReadAndWrite() {
+        final UnsafeBuffer frame = new UnsafeBuffer(example("reply"));
+        assertNull(Framing.checkHeader(frame, 0));
+        assertNull(Framing.checkMessages(frame, 0));
+        final int length = Framing.messageLength(frame, Framing.HEADER_BYTES);
+        final Reply reply = new Reply();
+        new ReplyDecoder().decode(frame, 12, length, reply);
+        assertEquals(ResultCode.ACCEPTED, reply.code);
+        assertEquals(42, reply.sequence);
+        assertEquals(99, reply.points);
+        assertEquals(599, reply.availablePoints);
+        assertEquals("normal", reply.tier());
+
+        final Outcome outcome = new Outcome();
+        outcome.reset();
+        outcome.code = reply.code;
+        outcome.sequence = reply.sequence;
+        outcome.asOfSequence = reply.asOfSequence;
+        outcome.engineTimeMs = reply.engineTimeMs;
+        outcome.points = reply.points;
+        outcome.basePoints = reply.basePoints;
+        outcome.availablePoints = reply.availablePoints;
+        outcome.tierId = "normal".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        final UnsafeBuffer again = new UnsafeBuffer(new byte[1_024]);
+        final Command command = new Command().reset(CommandType.ACCRUE).correlationId(reply.correlationId);
+        assertEquals(length, new ReplyEncoder().encodeOutcome(command, outcome, reply.durability, again, 12));
+        assertArrayEquals(
+                Arrays.copyOfRange(frame.byteArray(), 12, 12 + length),
+                Arrays.copyOfRange(again.byteArray(), 12, 12 + length));
+    }
+
+    @Test
+    void everyCodeIsThereWithItsNumberInItsOrder() {
+        int at = 0;
+        for (final ResultCode code : ResultCode.values()) {
+            final String row = "| " + code.number() + " | " + code + " | "
+                    + code.kind().name().toLowerCase(java.util.Locale.ROOT) + " | " + code.meaning() + " |";
+            final int found = document.indexOf(row, at);
+            assertTrue(found > 0, row);
+            at = found;
+        }
+    }
+
+    @Test
+    void everyFieldIsThereAtItsOffset() throws Exception {
+        final Element schema = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(ROOT.resolve("protocol/src/main/resources/tallymark-wire.xml")
+                        .toFile())
+                .getDocumentElement();
+        int messages = 0;
+        for (Node node = schema.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element message && message.getNodeName().equals("sbe:message")) {
+                messages++;
+                final String name = message.getAttribute("name");
+                final int start = document.indexOf("### " + name + ": template " + message.getAttribute("id") + ", ");
+                assertTrue(start > 0, name);
+                final int end = document.indexOf("\n##", start + 3);
+                assertFields(message, document.substring(start, end), name);
+            }
+        }
+        assertEquals(10, messages);
+    }
+
+    private static void assertFields(final Element parent, final String section, final String name) {
+        int offset = 0;
+        int at = 0;
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (!(node instanceof Element element)) {
+                continue;
+            }
+            if (element.getNodeName().equals("group")) {
+                final int group = section.indexOf("Group `" + element.getAttribute("name") + "`");
+                assertTrue(group > at, name);
+                assertFields(element, section.substring(group), name + "." + element.getAttribute("name"));
+                continue;
+            }
+            final boolean fixed = element.getNodeName().equals("field");
+            final String row =
+                    "| " + (fixed ? Integer.toString(offset) : "then") + " | " + element.getAttribute("name") + " | ";
+            at = section.indexOf(row, at);
+            assertTrue(at > 0, name + ": " + row);
+            offset += fixed ? SIZES.getOrDefault(element.getAttribute("type"), 1) : 0;
+        }
+        if (parent.getNodeName().equals("sbe:message")) {
+            assertTrue(section.contains("block of " + offset + " bytes"), name);
+        } else {
+            assertTrue(section.contains("entry block length (" + offset + ")"), name);
+        }
+    }
+}
