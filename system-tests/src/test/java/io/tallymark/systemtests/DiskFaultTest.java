@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DiskFaultTest {
     private static final long SEED = 99;
-    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=1048576";
+    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=524288";
 
     @TempDir
     static Path folder;
@@ -42,7 +42,7 @@ final class DiskFaultTest {
             try (ServerProcess server = ServerProcess.start(shop.dataFolder(), SMALL_FILES);
                     LoadDriver driver = new LoadDriver(server.address())) {
                 driver.start(workload);
-                driver.awaitAcknowledged(60_000);
+                driver.awaitAcknowledged(40_000);
                 server.kill();
             }
             shop.remember(workload);

@@ -1,5 +1,6 @@
 package io.tallymark.systemtests;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.journal.JournalException;
@@ -100,7 +101,8 @@ final class PowerCutTest {
         }
     }
 
-    private void cutUnderLoad(final long seed, final int acknowledgements, final boolean duringRoll, final boolean isForced)
+    private void cutUnderLoad(
+            final long seed, final int acknowledgements, final boolean duringRoll, final boolean isForced)
             throws IOException {
         final Workload workload = new Workload(seed);
         try (LoadDriver driver = new LoadDriver(server.address())) {
