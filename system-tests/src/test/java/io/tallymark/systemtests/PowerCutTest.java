@@ -24,7 +24,7 @@ final class PowerCutTest {
     private static final int ROUNDS = 10;
     private static final int ROUNDS_WITHOUT_FORCE = 3;
     private static final Duration ROLL_TIMEOUT = Duration.ofSeconds(30);
-    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=2097152";
+    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=524288";
     private static final String NO_FORCE = "-Dtallymark.test.skip-force=true";
 
     @TempDir
