@@ -1,5 +1,6 @@
 package io.tallymark.systemtests;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.journal.JournalException;
@@ -23,7 +24,7 @@ final class PowerCutTest {
     private static final int ROUNDS = 10;
     private static final int ROUNDS_WITHOUT_FORCE = 3;
     private static final Duration ROLL_TIMEOUT = Duration.ofSeconds(30);
-    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=2097152";
+    private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=524288";
     private static final String NO_FORCE = "-Dtallymark.test.skip-force=true";
 
     @TempDir
@@ -100,7 +101,8 @@ final class PowerCutTest {
         }
     }
 
-    private void cutUnderLoad(final long seed, final int acknowledgements, final boolean duringRoll, final boolean isForced)
+    private void cutUnderLoad(
+            final long seed, final int acknowledgements, final boolean duringRoll, final boolean isForced)
             throws IOException {
         final Workload workload = new Workload(seed);
         try (LoadDriver driver = new LoadDriver(server.address())) {

@@ -35,14 +35,20 @@ record Tool(int exitCode, List<String> outputLines, List<String> errorLines) {
         return first(STATE_HASH);
     }
 
-    /** The number that follows a label such as {@code "sequence"}, whatever case, colon or blanks are between. */
+    /** The number behind a label such as {@code "sequence"}. */
     long number(final String label) {
-        final Matcher matcher = Pattern.compile("(?i)" + Pattern.quote(label) + "\\W+([0-9][0-9,_]*)")
+        return number("", label);
+    }
+
+    /** The number behind a label, the first one after a heading. */
+    long number(final String heading, final String label) {
+        final Matcher matcher = Pattern.compile(
+                        Pattern.quote(heading) + ".*?" + Pattern.quote(label) + " +([0-9]+)", Pattern.DOTALL)
                 .matcher(output());
         if (!matcher.find()) {
-            throw new AssertionError("no " + label + " in\n" + transcript());
+            throw new AssertionError("no " + heading + " " + label + " in\n" + transcript());
         }
-        return Long.parseLong(matcher.group(1).replaceAll("[,_]", ""));
+        return Long.parseLong(matcher.group(1));
     }
 
     private String first(final Pattern pattern) {
