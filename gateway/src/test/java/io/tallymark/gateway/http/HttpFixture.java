@@ -37,6 +37,9 @@ class HttpFixture {
 
     @AfterEach
     void closeAll() throws InterruptedException {
+        if (gateway == null) {
+            return;
+        }
         port.close();
         gateway.close();
         assertEquals(0, port.unpublished(), "every claimed slot was published");
