@@ -1,5 +1,6 @@
 package io.tallymark.server;
 
+import io.tallymark.server.demo.DemoCommand;
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.load.LoadCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "On standard output stands one line once the ports are open:",
             "  tallymark ready binary=HOST:PORT durability=WORD sequence=N recovered=N ms=N",
+            "and, with --state-hash, state=HASH at its end.",
             "",
             "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 70 halted by a failure."
         })
@@ -104,6 +105,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Size at which a journal file is rolled (default: ${DEFAULT-VALUE}).")
     private long journalFileBytes;
 
+    @Option(
+            names = "--state-hash",
+            description = "Scans the state after recovery and puts its hash, that of the sequence in the ready line, at"
+                    + " the end of that line.")
+    private boolean stateHash;
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stoppedCleanly;
@@ -138,7 +145,7 @@ public final class ServeCommand implements Callable<Integer> {
                         maxClockJump.toMillis(), Math.min(defaults.tickIntervalMs(), maxClockJump.toMillis()))
                 .withAcceptClockJump(acceptClockJump);
         return new ServerOptions(
-                data, programs, engine, GatewayOptions.onLoopback().withBinaryAddress(address(binary)));
+                data, programs, engine, GatewayOptions.onLoopback().withBinaryAddress(address(binary)), stateHash);
     }
 
     private InetSocketAddress address(final String text) {
@@ -172,13 +179,16 @@ public final class ServeCommand implements Callable<Integer> {
         final InetSocketAddress address = server.binaryAddress();
         System.out.printf(
                 Locale.ROOT,
-                "tallymark ready binary=%s:%d durability=%s sequence=%d recovered=%d ms=%d%n",
+                "tallymark ready binary=%s:%d durability=%s sequence=%d recovered=%d ms=%d%s%n",
                 address.getAddress().getHostAddress(),
                 address.getPort(),
                 engine.durability().label(),
                 recovered.end().lastSequence(),
                 recovered.records(),
-                (System.nanoTime() - startNs) / 1_000_000);
+                (System.nanoTime() - startNs) / 1_000_000,
+                server.recoveredStateHash() == null
+                        ? ""
+                        : " state=" + server.recoveredStateHash().toHex());
         System.out.flush();
     }
 
