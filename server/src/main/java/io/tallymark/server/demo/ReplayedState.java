@@ -15,10 +15,10 @@ import java.nio.file.Path;
 /**
  * What the journal's files lead to when this process executes them on an empty ledger: the server has no part in it.
  *
- * @param sequence        the last one executed
- * @param hash            of the state after it
- * @param journalBytes    bytes of all frames; 0 if the replay did not go to the end
- * @param members         of the demonstration's program, and so on
+ * @param sequence     the last one executed
+ * @param hash         of the state after it
+ * @param journalBytes bytes of all frames; 0 if the replay did not go to the end
+ * @param members      of the demonstration's program, as the points are
  */
 record ReplayedState(
         long sequence,
@@ -54,6 +54,22 @@ record ReplayedState(
                     program.availablePoints());
         } catch (final JournalException | ReplayException | IllegalStateException e) {
             throw new CommandFailure(ExitCode.DATA_FAULT, "the journal does not replay: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Compares this, made of what a killed server left, with what the next one says it has recovered into its memory.
+     *
+     * @throws CommandFailure if sequence or state hash differ
+     */
+    void mustBe(final ReadyLine recovered) {
+        final long foundSequence = recovered.number("sequence");
+        final String found = recovered.text("state");
+        if (foundSequence != sequence || !found.equals(hash.toHex())) {
+            throw new CommandFailure(
+                    ExitCode.DATA_FAULT,
+                    "THE STATE DIFFERS: left were sequence " + sequence + ", hash " + hash.toHex()
+                            + "; the server recovered sequence " + foundSequence + ", hash " + found);
         }
     }
 }

@@ -25,9 +25,9 @@ final class Report {
     }
 
     /** A blank line and the name of what comes. */
-    void heading(final String text) {
+    void heading(final String format, final Object... values) {
         line("");
-        line("%s", text);
+        line(format, values);
     }
 
     /** A name, and what is to be said of it. */
