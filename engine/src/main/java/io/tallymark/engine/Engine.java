@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final FailStop failStop;
     private final LongSupplier clockMs;
     private final long clockJumpMs;
+    private WriterStage writerStage;
     private PipelineThread writer;
     private PipelineThread durability;
     private volatile boolean admitting;
@@ -103,7 +104,7 @@ public final class Engine implements AutoCloseable {
         final Ledger ledger = recovered.ledger();
         final EngineClock clock =
                 new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), options.acceptClockJump());
-        final WriterStage writerStage = new WriterStage(
+        writerStage = new WriterStage(
                 options, ring, ledger, journal.frames(), clock, exchange, largeBuffers, quarantine, counters);
         final DurabilityStage durabilityStage =
                 new DurabilityStage(journal, exchange, options.replyBlocks(), sink, counters);
@@ -128,6 +129,14 @@ public final class Engine implements AutoCloseable {
         } catch (final InsufficientCapacityException e) {
             return -ResultCode.BUSY.number();
         }
+    }
+
+    /** What a command would meet now: ACCEPTED where it would be decided, SHUTTING_DOWN or CLOCK_UNCONFIRMED. */
+    public ResultCode admission() {
+        if (!admitting) {
+            return ResultCode.SHUTTING_DOWN;
+        }
+        return writerStage.isClockBelieved() ? ResultCode.ACCEPTED : ResultCode.CLOCK_UNCONFIRMED;
     }
 
     /** The command of a claimed slot. */
@@ -173,11 +182,6 @@ public final class Engine implements AutoCloseable {
     /** How far the clock stood from the journal's last engine time at the start, in milliseconds; negative: behind. */
     public long clockJumpMs() {
         return clockJumpMs;
-    }
-
-    /** Whether that was near enough, or confirmed. */
-    public boolean isClockBelieved() {
-        return options.acceptClockJump() || Math.abs(clockJumpMs) <= options.maxClockJumpMs();
     }
 
     /** What every reply promises. */

@@ -29,12 +29,21 @@ final class EngineClock {
     /** Moves engine time to the clock; false if the clock jumped and engine time stays. */
     boolean advance() {
         final long nowMs = clockMs.getAsLong();
-        if (Math.abs(nowMs - lastMs) > maxJumpMs && !nextJumpConfirmed) {
+        if (!believes(nowMs)) {
             return false;
         }
         nextJumpConfirmed = false;
         lastMs = Math.max(nowMs, lastMs);
         return true;
+    }
+
+    /** Whether {@link #advance} would move engine time now. */
+    boolean isBelieved() {
+        return believes(clockMs.getAsLong());
+    }
+
+    private boolean believes(final long nowMs) {
+        return nextJumpConfirmed || Math.abs(nowMs - lastMs) <= maxJumpMs;
     }
 
     /** The engine time in force. */

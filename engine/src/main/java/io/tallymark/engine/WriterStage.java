@@ -55,7 +55,7 @@ final class WriterStage implements PipelineThread.Stage {
 
     private Batch batch;
     private boolean frameOpen;
-    private boolean clockBelieved = true;
+    private volatile boolean clockBelieved;
 
     WriterStage(
             final EngineOptions options,
@@ -75,6 +75,7 @@ final class WriterStage implements PipelineThread.Stage {
         this.maxFrameBytes = options.journal().maxFrameBytes();
         this.durability = options.journal().durability();
         this.clock = clock;
+        this.clockBelieved = clock.isBelieved();
         this.tickIntervalMs = options.tickIntervalMs();
         this.exchange = exchange;
         this.largeBuffers = largeBuffers;
@@ -103,6 +104,11 @@ final class WriterStage implements PipelineThread.Stage {
     @Override
     public boolean isDone() {
         return batch == null && consumed.get() == ring.getCursor();
+    }
+
+    /** Whether the clock was believed when the last batch was opened; any thread. */
+    boolean isClockBelieved() {
+        return clockBelieved;
     }
 
     private int applyUpTo(final long last, final long first) throws Exception {

@@ -237,6 +237,10 @@ final class FrameScanner implements FrameCursor {
     private int available(final long from, final int wanted) {
         final long left = Math.max(0, size - from);
         final int have = (int) Math.min(left, wanted);
+        if (have == 0) {
+            // Also where there is no file at all: a start that died before it wrote its first frame.
+            return 0;
+        }
         if (windowFile == file && from >= windowStart && from + have <= windowStart + windowLength) {
             return have;
         }

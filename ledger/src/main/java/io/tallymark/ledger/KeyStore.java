@@ -117,7 +117,7 @@ final class KeyStore {
 
     /** Loads the cell of the index for a fingerprint. */
     long touch(final long high) {
-        return index.guess(hash(high));
+        return index.touch(hash(high));
     }
 
     /** Loads the cells of the entries that {@link #deleteSome} comes to next. */
@@ -125,7 +125,7 @@ final class KeyStore {
         long sum = 0;
         int slot = chunks.firstExpired(today);
         for (int i = 0; i < atMost && slot != 0; i++) {
-            sum += index.guess(hash(pages.page(slot)[pages.at(slot)]));
+            sum += index.touch(hash(pages.page(slot)[pages.at(slot)]));
             slot = chunks.followingInFirstDay(slot);
         }
         return sum;

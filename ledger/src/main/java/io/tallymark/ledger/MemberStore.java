@@ -94,8 +94,13 @@ final class MemberStore {
         return slot;
     }
 
-    /** Loads the cell of the index for a hash; the slot that probably belongs to it, 0: none. */
-    int touchIndex(final int hash) {
+    /** Loads the cell of the index for a hash. */
+    long touchIndex(final int hash) {
+        return index.touch(hash);
+    }
+
+    /** The slot that probably belongs to a hash, 0: none. */
+    int guess(final int hash) {
         return index.guess(hash);
     }
 

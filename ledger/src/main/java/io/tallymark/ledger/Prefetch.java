@@ -45,20 +45,18 @@ final class Prefetch {
         final KeyMemo keys = fingerprints.ahead();
         long sum = 0;
         for (int i = 0; i < memberCount; i++) {
-            members[i] = state.members.touchIndex(members[i]);
+            sum += state.members.touchIndex(members[i]);
         }
         for (int i = 0; i < keys.count(); i++) {
             sum += state.keys.touch(keys.high(i));
+        }
+        for (int i = 0; i < memberCount; i++) {
+            members[i] = state.members.guess(members[i]);
         }
         for (int i = 0; i < memberCount; i++) {
             sum += members[i] == 0 ? 0 : state.members.touch(members[i]);
         }
         sum += state.keys.touchExpired(state.today(), Ledger.DELETIONS_PER_COMMAND * keys.count());
         sink += sum;
-    }
-
-    /** A number without meaning. */
-    long sink() {
-        return sink;
     }
 }

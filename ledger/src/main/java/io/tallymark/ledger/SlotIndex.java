@@ -11,6 +11,7 @@ final class SlotIndex {
     /** Load at which growing begins; it ends below 0.7. */
     static final double GROW_AT = 0.62;
 
+    private static final int GUESSED_CELLS = 16;
     private static final int INSERTS_PER_PAGE = 256;
     private static final int MOVES_PER_INSERT = 32;
 
@@ -91,10 +92,25 @@ final class SlotIndex {
         count--;
     }
 
-    /** Loads the cell where a hash is at home and guesses its slot, 0: another's or none. */
+    /** Loads the cells where a hash is at home and guesses its slot, 0: another's or none. */
     int guess(final int hash) {
-        final long cell = current.cell(current.home(hash));
-        return CellTable.hash(cell) == hash ? CellTable.slot(cell) : 0;
+        long at = current.home(hash);
+        for (int i = 0; i < GUESSED_CELLS; i++) {
+            final long cell = current.cell(at);
+            if (CellTable.hash(cell) == hash) {
+                return CellTable.slot(cell);
+            }
+            if (cell == CellTable.EMPTY) {
+                return 0;
+            }
+            at = current.next(at);
+        }
+        return 0;
+    }
+
+    /** Loads the cell where a hash is at home. */
+    long touch(final int hash) {
+        return current.cell(current.home(hash));
     }
 
     private void prepare() {

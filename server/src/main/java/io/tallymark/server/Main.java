@@ -1,5 +1,7 @@
 package io.tallymark.server;
 
+import io.tallymark.engine.ReplayException;
+import io.tallymark.journal.JournalException;
 import io.tallymark.server.demo.DemoCommand;
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
@@ -115,7 +117,9 @@ public final class Main implements Runnable {
     }
 
     private static String sentence(final Exception failure) {
-        if (failure instanceof CommandFailure) {
+        if (failure instanceof CommandFailure
+                || failure instanceof JournalException
+                || failure instanceof ReplayException) {
             return failure.getMessage();
         }
         if (failure instanceof ProgramFileException) {

@@ -7,6 +7,8 @@ import io.tallymark.gateway.GatewayOptions;
 import io.tallymark.journal.JournalOptions;
 import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.protocol.Durability;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.server.HostPort;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "On standard output stands one line once the ports are open:",
-            "  tallymark ready binary=HOST:PORT durability=WORD sequence=N recovered=N ms=N",
+            "  tallymark ready binary=HOST:PORT [http=HOST:PORT] durability=WORD sequence=N recovered=N ms=N",
             "and, with --state-hash, state=HASH at its end.",
             "",
             "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 70 halted by a failure."
@@ -54,6 +56,12 @@ public final class ServeCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:7400",
             description = "Address of the binary port; port 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private String binary;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            description = "Address of the HTTP port, such as 127.0.0.1:7480; without it there is none.")
+    private String http;
 
     @Option(
             names = "--durability",
@@ -144,16 +152,21 @@ public final class ServeCommand implements Callable<Integer> {
         final EngineOptions engine = defaults.withClock(
                         maxClockJump.toMillis(), Math.min(defaults.tickIntervalMs(), maxClockJump.toMillis()))
                 .withAcceptClockJump(acceptClockJump);
+        final GatewayOptions gateway = GatewayOptions.onLoopback().withBinaryAddress(address("--binary", binary));
         return new ServerOptions(
-                data, programs, engine, GatewayOptions.onLoopback().withBinaryAddress(address(binary)), stateHash);
+                data,
+                programs,
+                engine,
+                http == null ? gateway : gateway.withHttpAddress(address("--http", http)),
+                stateHash);
     }
 
-    private InetSocketAddress address(final String text) {
-        final int colon = text.lastIndexOf(':');
+    private InetSocketAddress address(final String option, final String text) {
         try {
-            return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-        } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "an address is HOST:PORT, not '" + text + "'", e);
+            final HostPort parsed = HostPort.of(text);
+            return new InetSocketAddress(parsed.host(), parsed.port());
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 
@@ -168,7 +181,7 @@ public final class ServeCommand implements Callable<Integer> {
             System.err.println("tallymark: " + engine.quarantined()
                     + " command(s) in quarantine are refused; examine the files and delete them");
         }
-        if (!engine.isClockBelieved()) {
+        if (engine.admission() == ResultCode.CLOCK_UNCONFIRMED) {
             System.err.println("tallymark: the clock stands " + Duration.ofMillis(engine.clockJumpMs())
                     + " from the journal's last engine time; commands are refused with CLOCK_UNCONFIRMED until it comes"
                     + " back or a start with --accept-clock-jump confirms it");
@@ -176,12 +189,11 @@ public final class ServeCommand implements Callable<Integer> {
         for (final String program : server.publishedPrograms()) {
             System.err.println("tallymark: published program " + program);
         }
-        final InetSocketAddress address = server.binaryAddress();
         System.out.printf(
                 Locale.ROOT,
-                "tallymark ready binary=%s:%d durability=%s sequence=%d recovered=%d ms=%d%s%n",
-                address.getAddress().getHostAddress(),
-                address.getPort(),
+                "tallymark ready binary=%s %sdurability=%s sequence=%d recovered=%d ms=%d%s%n",
+                text(server.binaryAddress()),
+                server.httpAddress() == null ? "" : "http=" + text(server.httpAddress()) + " ",
                 engine.durability().label(),
                 recovered.end().lastSequence(),
                 recovered.records(),
@@ -190,6 +202,10 @@ public final class ServeCommand implements Callable<Integer> {
                         ? ""
                         : " state=" + server.recoveredStateHash().toHex());
         System.out.flush();
+    }
+
+    private static HostPort text(final InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort());
     }
 
     private static void printProgress(final long records) {

@@ -4,6 +4,7 @@ import io.tallymark.engine.Engine;
 import io.tallymark.engine.FailStop;
 import io.tallymark.engine.Recovery;
 import io.tallymark.gateway.Gateway;
+import io.tallymark.gateway.http.HttpServices;
 import io.tallymark.ledger.StateHash;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
@@ -47,7 +48,10 @@ public final class TallymarkServer implements AutoCloseable {
             final ReplyRouter router = new ReplyRouter();
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
-            final Gateway gateway = Gateway.start(options.gateway(), new EngineCommandPort(engine));
+            final Gateway gateway = Gateway.start(
+                    options.gateway(),
+                    new EngineCommandPort(engine),
+                    new HttpServices(new EngineMetrics(engine), engine::admission));
             router.attach(gateway::deliver);
             return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
@@ -59,6 +63,11 @@ public final class TallymarkServer implements AutoCloseable {
     /** Where the binary port listens. */
     public InetSocketAddress binaryAddress() {
         return gateway.binaryAddress();
+    }
+
+    /** Where the HTTP port listens; null: there is none. */
+    public InetSocketAddress httpAddress() {
+        return gateway.httpAddress();
     }
 
     /** The engine behind the ports. */
