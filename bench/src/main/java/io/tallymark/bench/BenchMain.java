@@ -28,7 +28,7 @@ public final class BenchMain implements Runnable {
         final String first = args.length == 0 ? "" : args[0];
         switch (first) {
             case "serve" -> Main.main(args);
-            case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            case "jmh" -> JmhRun.run(Arrays.copyOfRange(args, 1, args.length));
             default -> {
                 final CommandLine line = new CommandLine(new BenchMain());
                 if (first.isEmpty()
@@ -36,7 +36,7 @@ public final class BenchMain implements Runnable {
                         || line.getSubcommands().containsKey(first)) {
                     System.exit(line.execute(args));
                 }
-                org.openjdk.jmh.Main.main(args);
+                JmhRun.run(args);
             }
         }
     }

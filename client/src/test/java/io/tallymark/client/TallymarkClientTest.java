@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandDecoder;
@@ -53,6 +55,14 @@ class TallymarkClientTest {
     void closeAll() throws Exception {
         client.close();
         server.close();
+        await(() -> buffersInUse() == 0);
+    }
+
+    /** The threads have ended and given their caches back, so what is still out is a leak. */
+    private static long buffersInUse() {
+        return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     private void start(final FakeServer.Behaviour behaviour) throws IOException {
@@ -114,6 +124,24 @@ class TallymarkClientTest {
         assertEquals(accepted(0, 50_000), answers);
         assertEquals(List.of(documents(0, 50_000)), server.documents());
         assertEquals(0, client.outstanding());
+    }
+
+    @Test
+    void submittingAllocatesNothing() throws Exception {
+        start(ACCEPT);
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        final AtomicInteger seen = new AtomicInteger();
+        final ReplyHandler count = (reply, context) -> seen.incrementAndGet();
+        final Command command = fill(new Command(), 1);
+        long bytes = 0;
+        for (int n = 0; n < 60_000; n++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            client.submit(command.memberId(n + 1), count, n);
+            bytes += n < 20_000 ? 0 : threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        await(() -> seen.get() == 60_000);
+        assertTrue(bytes < 40_000, "40,000 requests allocated " + bytes + " bytes");
     }
 
     @Test
@@ -303,6 +331,7 @@ class TallymarkClientTest {
         submit(0, 500);
         await(() -> answers.size() == 500);
         assertEquals(new HashSet<>(accepted(0, 500)), new HashSet<>(answers));
+        client.close();
         server.close();
 
         start((session, commands) -> {

@@ -113,6 +113,16 @@ final class EngineHarness implements AutoCloseable {
     }
 
     void publishMima() throws InterruptedException {
+        final UnsafeBuffer buffer = engine.tryBorrow();
+        final Consumer<Command> publication = mimaPublication();
+        call(c -> {
+            c.lend(buffer);
+            publication.accept(c);
+        });
+    }
+
+    /** A program with a multiplier on its second tier. */
+    static Consumer<Command> mimaPublication() {
         final byte[] compiled = CompiledProgram.builder("mima")
                 .currency("CNY")
                 .utcOffsetMinutes(480)
@@ -126,15 +136,11 @@ final class EngineHarness implements AutoCloseable {
                 .addTier("supreme", 500_000, 1_500_000)
                 .build()
                 .encode();
-        final UnsafeBuffer buffer = engine.tryBorrow();
-        call(c -> {
-            c.lend(buffer);
-            c.reset(CommandType.PUBLISH_PROGRAM)
-                    .put(VarField.PROGRAM, "mima")
-                    .put(VarField.SOURCE, "test")
-                    .put(VarField.DOCUMENT_ID, "publish-1")
-                    .put(VarField.COMPILED_PROGRAM, new UnsafeBuffer(compiled), 0, compiled.length);
-        });
+        return c -> c.reset(CommandType.PUBLISH_PROGRAM)
+                .put(VarField.PROGRAM, "mima")
+                .put(VarField.SOURCE, "test")
+                .put(VarField.DOCUMENT_ID, "publish-1")
+                .put(VarField.COMPILED_PROGRAM, new UnsafeBuffer(compiled), 0, compiled.length);
     }
 
     static Consumer<Command> accrual(final String documentId, final long memberId, final long amountMinor) {

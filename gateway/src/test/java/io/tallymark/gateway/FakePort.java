@@ -5,6 +5,7 @@ import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ProgramSummary;
 import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyEncoder;
 import io.tallymark.protocol.ResultCode;
@@ -16,21 +17,27 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An engine without a ledger: a thread takes what was published and answers each command with its member as points.
  * Shared state is guarded by this object, since several event loops may call.
  */
-final class FakePort implements CommandPort {
+public final class FakePort implements CommandPort {
+    private static final List<ProgramSummary> PROGRAMS =
+            List.of(new ProgramSummary("mima", 3, 0xAB, 0xCD, 42), new ProgramSummary("svip", 1, -1, 7, 0));
     private static final int SLOTS = 1 << 14;
     private static final int BLOCKS = 8;
     private static final int BLOCK_BYTES = 64 * 1024;
 
     final List<String> documents = new ArrayList<>();
-    final AtomicInteger blocksFree = new AtomicInteger(BLOCKS);
-    volatile ResultCode refuseWith;
-    volatile boolean throwOnSlot;
+    public final AtomicInteger blocksFree = new AtomicInteger(BLOCKS);
+    /** What each command leads to, beside the sequence; may be replaced. */
+    public volatile BiConsumer<Command, Outcome> ledger = FakePort::memberAsPoints;
+
+    public volatile ResultCode refuseWith;
+    public volatile boolean throwOnSlot;
 
     private final Command[] slots = new Command[SLOTS];
     private final boolean[] published = new boolean[SLOTS];
@@ -44,7 +51,7 @@ final class FakePort implements CommandPort {
     private boolean held;
     private boolean ended;
 
-    FakePort(final int largeBuffers) {
+    public FakePort(final int largeBuffers) {
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Command();
         }
@@ -62,22 +69,22 @@ final class FakePort implements CommandPort {
         }
     }
 
-    void serve(final Gateway target) {
+    public void serve(final Gateway target) {
         gateway = target;
         worker.start();
     }
 
     /** While held nothing is answered. */
-    synchronized void hold(final boolean value) {
+    public synchronized void hold(final boolean value) {
         held = value;
         notifyAll();
     }
 
-    synchronized boolean allBuffersBack() {
+    public synchronized boolean allBuffersBack() {
         return buffers.size() == buffersInAll;
     }
 
-    synchronized long unpublished() {
+    public synchronized long unpublished() {
         long count = 0;
         for (long slot = taken; slot < claimed; slot++) {
             count += published[(int) (slot & SLOTS - 1)] ? 0 : 1;
@@ -85,11 +92,11 @@ final class FakePort implements CommandPort {
         return count;
     }
 
-    synchronized List<String> documents() {
+    public synchronized List<String> documents() {
         return List.copyOf(documents);
     }
 
-    synchronized long claimed() {
+    public synchronized long claimed() {
         return claimed;
     }
 
@@ -136,7 +143,7 @@ final class FakePort implements CommandPort {
         notifyAll();
     }
 
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         synchronized (this) {
             ended = true;
             held = false;
@@ -192,9 +199,15 @@ final class FakePort implements CommandPort {
         outcome.reset();
         outcome.code = ResultCode.ACCEPTED;
         outcome.sequence = taken + 1;
-        outcome.points = command.memberId();
-        final int length =
-                encoder.encodeOutcome(command, outcome, Durability.FSYNC, block.buffer(), block.messageOffset());
+        ledger.accept(command, outcome);
+        final int length = command.type() == CommandType.LIST_PROGRAMS
+                ? encoder.encodePrograms(
+                        command.correlationId(), 5, Durability.FSYNC, PROGRAMS, block.buffer(), block.messageOffset())
+                : encoder.encodeOutcome(command, outcome, Durability.FSYNC, block.buffer(), block.messageOffset());
         block.endEntry(command.replyTo(), length);
+    }
+
+    private static void memberAsPoints(final Command command, final Outcome outcome) {
+        outcome.points = command.memberId();
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.Framing;
@@ -39,6 +41,14 @@ class GatewayTest {
         assertEquals(0, port.unpublished(), "every claimed slot was published");
         assertTrue(port.allBuffersBack(), "no lent buffer is lost");
         await(() -> port.blocksFree.get() == 8);
+        await(() -> buffersInUse() == 0);
+    }
+
+    /** The threads have ended and given their caches back, so what is still out is a leak. */
+    private static long buffersInUse() {
+        return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     private Wire serve(final GatewayOptions options) throws IOException {
@@ -82,6 +92,30 @@ class GatewayTest {
             assertEquals(10_000, gateway.counters().commands());
             assertEquals(20, gateway.counters().frames());
             await(() -> gateway.counters().replies() == 10_000);
+        }
+    }
+
+    @Test
+    void theEventLoopAllocatesNothingPerCommand() throws Exception {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        try (Wire wire = serve()) {
+            final com.sun.management.ThreadMXBean threads =
+                    (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+            final long loop = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.isAlive() && thread.getName().startsWith("tallymark-gateway"))
+                    .mapToLong(Thread::getId)
+                    .max()
+                    .orElseThrow();
+            long bytes = 0;
+            for (int frame = 0; frame < 200; frame++) {
+                final long before = threads.getThreadAllocatedBytes(loop);
+                wire.send(Wire.accrueFrame(frame * 500L, 500));
+                assertReplies(wire, frame * 500L, 500);
+                bytes += frame < 100 ? 0 : threads.getThreadAllocatedBytes(loop) - before;
+            }
+            assertTrue(bytes < 50_000 * 4, "50,000 commands allocated " + bytes + " bytes");
+        } finally {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         }
     }
 

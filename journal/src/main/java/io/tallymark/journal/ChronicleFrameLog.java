@@ -20,6 +20,9 @@ final class ChronicleFrameLog implements FrameLog {
     /** What Chronicle needs beside a frame: document header, padding, now and then an index page. */
     private static final int MARGIN = 64 << 10;
 
+    /** Chronicle's own small file of an epoch. */
+    private static final int METADATA_BYTES = 256 << 10;
+
     private static final long EXTENT_BYTES = 32L << 20;
     private static final int MIN_BLOCK_BYTES = 4 << 20;
     private static final int MAX_USEFUL_BLOCK_BYTES = 16 << 20;
@@ -60,6 +63,9 @@ final class ChronicleFrameLog implements FrameLog {
         this.blockBytes = Integer.highestOneBit((int)
                 Math.max(useful, Math.min(1L << 30, 2L * BLOCK_PER_FRAME * options.maxFrameBytes() - 1)));
         this.toForce = new ForceQueue(folder);
+        // Before anything is made: a start that fails for want of room leaves no folder behind, however often it is
+        // tried.
+        DiskSpace.requireUsable(folder, METADATA_BYTES + MARGIN + options.maxFrameBytes() + blockBytes / 4);
         try {
             Files.createDirectory(folder);
             queue = SingleChronicleQueueBuilder.binary(folder)

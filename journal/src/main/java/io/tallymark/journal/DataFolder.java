@@ -66,7 +66,7 @@ public final class DataFolder implements AutoCloseable {
                     0);
         }
         try {
-            final Path root = Files.createDirectories(dir).toRealPath();
+            final Path root = make(dir.toAbsolutePath().normalize()).toRealPath();
             final DataFolder reserved = new DataFolder(root, null);
             if (OWNED_HERE.putIfAbsent(root, reserved) != null) {
                 throw taken(root, ProcessHandle.current().pid() + " (this one)");
@@ -85,6 +85,21 @@ public final class DataFolder implements AutoCloseable {
         } catch (final IOException e) {
             throw new JournalException("the data folder cannot be used: " + e, dir.toString(), 0, e);
         }
+    }
+
+    /** Makes the folder and those above it, and forces the entry of each that is new: a journal nobody can find is lost. */
+    private static Path make(final Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            final Path above = dir.getParent();
+            if (above != null) {
+                make(above);
+            }
+            Files.createDirectories(dir);
+            if (above != null) {
+                Disk.forceFolder(above);
+            }
+        }
+        return dir;
     }
 
     private static DataFolder take(final Path root) throws IOException {

@@ -30,14 +30,23 @@ final class DiskSpace {
         if (to <= from || LINUX && allocate(file, from, to - from)) {
             return;
         }
+        requireUsable(file, to - from);
+    }
+
+    /**
+     * Looks whether there is room in the folder of a file that is to be made; reserves nothing.
+     *
+     * @throws JournalException if there is not
+     */
+    static void requireUsable(final Path file, final long bytes) {
         final long usable;
         try {
             usable = Files.getFileStore(file.getParent()).getUsableSpace();
         } catch (final IOException e) {
             throw new JournalException("the free space cannot be told: " + e, file.toString(), 0, e);
         }
-        if (usable < to - from) {
-            throw full(file, to - from, usable + " bytes are free");
+        if (usable < bytes) {
+            throw full(file, bytes, usable + " bytes are free");
         }
     }
 

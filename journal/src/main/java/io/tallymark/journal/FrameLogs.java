@@ -1,7 +1,19 @@
 package io.tallymark.journal;
 
+import java.nio.file.Path;
+
 /** The logs of all epochs of one journal. */
 public interface FrameLogs {
+    /** On Chronicle Queue, in folders of one that exists: the product. */
+    static FrameLogs chronicle(final Path folder) {
+        return FrameFiles.forOwner(folder, FrameFiles.Kind.CHRONICLE);
+    }
+
+    /** As plain files, in folders of one that exists: the yardstick. */
+    static FrameLogs plainFiles(final Path folder) {
+        return FrameFiles.forOwner(folder, FrameFiles.Kind.PLAIN);
+    }
+
     /** The highest epoch that there is; 0: none. */
     int lastEpoch();
 

@@ -158,8 +158,7 @@ public final class FrameWriter {
             }
             log.append(frame, position);
         } catch (final JournalException e) {
-            journal.fail(e);
-            throw e;
+            throw journal.fail(e, lastSequence + 1);
         }
         chain = Frame.chain(frame, 0);
         lastSequence += count;

@@ -31,8 +31,8 @@ public final class Journal implements AutoCloseable {
         this.durability = options.durability();
         this.forcedThrough = end.lastSequence();
         this.trulyForcedThrough = end.lastSequence();
-        this.watermark = logs.watermark();
         this.log = logs.create(epoch, options);
+        this.watermark = logs.watermark();
         this.frames = new FrameWriter(this, log, options, epoch, end);
     }
 
@@ -79,7 +79,12 @@ public final class Journal implements AutoCloseable {
         for (int epoch = Math.max(1, end.epoch()); epoch <= end.highestEpoch(); epoch++) {
             logs.force(epoch);
         }
-        final Journal journal = new Journal(logs, options, end, end.highestEpoch() + 1, onClose);
+        final Journal journal;
+        try {
+            journal = new Journal(logs, options, end, end.highestEpoch() + 1, onClose);
+        } catch (final JournalException e) {
+            throw new JournalException(e.reason(), e.file(), end.lastSequence() + 1, e);
+        }
         boolean done = false;
         try {
             journal.writeStart(end, seedHigh, seedLow);
@@ -136,13 +141,15 @@ public final class Journal implements AutoCloseable {
         try {
             log.force();
         } catch (final JournalException e) {
-            fail(e);
-            throw e;
+            throw fail(e, forcedThrough + 1);
         }
     }
 
-    void fail(final JournalException cause) {
-        failure = cause;
+    /** Remembers the first failure for ever; returns what to throw, which names the first sequence in doubt. */
+    JournalException fail(final JournalException cause, final long sequence) {
+        final JournalException named = new JournalException(cause.reason(), cause.file(), sequence, cause);
+        failure = failure == null ? named : failure;
+        return named;
     }
 
     /** The last sequence that may be acknowledged. Any thread. */

@@ -59,9 +59,4 @@ final class Prefetch {
         sum += state.keys.touchExpired(state.today(), Ledger.DELETIONS_PER_COMMAND * keys.count());
         sink += sum;
     }
-
-    /** A number without meaning. */
-    long sink() {
-        return sink;
-    }
 }

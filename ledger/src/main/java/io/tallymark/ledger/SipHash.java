@@ -20,6 +20,7 @@ final class SipHash {
     private long v3;
     private long length;
     private long high;
+    private boolean isHighMade;
     private long low;
 
     SipHash(final long key0, final long key1) {
@@ -85,8 +86,14 @@ final class SipHash {
         return finish(tail(bytes, at, offset + count));
     }
 
-    /** Bits 64 to 127 of the ended message's hash: the second 8 bytes of the output. */
+    /** Bits 64 to 127 of the ended message's hash: the second 8 bytes of the output. Made only when asked for. */
     long high() {
+        if (!isHighMade) {
+            v1 ^= 0xdd;
+            rounds(4);
+            high = v0 ^ v1 ^ v2 ^ v3;
+            isHighMade = true;
+        }
         return high;
     }
 
@@ -111,9 +118,7 @@ final class SipHash {
         v2 ^= 0xee;
         rounds(4);
         low = v0 ^ v1 ^ v2 ^ v3;
-        v1 ^= 0xdd;
-        rounds(4);
-        high = v0 ^ v1 ^ v2 ^ v3;
+        isHighMade = false;
         return this;
     }
 

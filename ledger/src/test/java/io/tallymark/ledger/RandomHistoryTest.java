@@ -1,6 +1,7 @@
 package io.tallymark.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
@@ -32,7 +33,8 @@ final class RandomHistoryTest {
         for (long seed = firstSeed; seed < firstSeed + HISTORIES; seed++) {
             new History(seed, seen).run();
         }
-        System.out.println("RandomHistoryTest: " + HISTORIES * COMMANDS + " commands: " + seen);
+        System.out.println(
+                "RandomHistoryTest: " + HISTORIES * COMMANDS + " commands: " + seen + " replayed " + replayed);
         for (final ResultCode code : new ResultCode[] {
             ResultCode.ACCEPTED,
             ResultCode.PROGRAM_INVALID,
@@ -45,11 +47,14 @@ final class RandomHistoryTest {
             ResultCode.IN_DEBT,
             ResultCode.INSUFFICIENT_POINTS
         }) {
-            assertEquals(true, seen.getOrDefault(code, 0) > 100, code + " was hardly met: " + seen);
+            assertTrue(seen.getOrDefault(code, 0) > 100, code + " was hardly met: " + seen);
         }
+        assertTrue(replayed > 1_000, "hardly anything was replayed: " + replayed);
     }
 
-    private static final class History {
+    private int replayed;
+
+    private final class History {
         private final long seed;
         private final Random random;
         private final Map<ResultCode, Integer> seen;
@@ -60,6 +65,10 @@ final class RandomHistoryTest {
         private long nowMs = START_MS;
         private long sequence;
         private int documents;
+        private int made;
+
+        /** Sent again now and then, the same to the last byte. */
+        private final Command[] recent = new Command[300];
 
         History(final long seed, final Map<ResultCode, Integer> seen) {
             this.seed = seed;
@@ -80,6 +89,7 @@ final class RandomHistoryTest {
                         + " member " + c.memberId() + " amount " + c.amountMinor() + " points " + c.points();
                 assertEquals(text(expected), text(actual), where);
                 seen.merge(actual.code, 1, Integer::sum);
+                replayed += actual.replayed ? 1 : 0;
                 sequence += actual.journaled ? 1 : 0;
                 assertEquals(sequence, ledger.lastSequence(), where);
                 if (i % 8 == 0 || i == COMMANDS - 1) {
@@ -118,6 +128,15 @@ final class RandomHistoryTest {
 
         private Command next() {
             moveTime();
+            if (recent[0] != null && random.nextInt(12) == 0) {
+                return recent[random.nextInt(Math.min(made, recent.length))];
+            }
+            final Command c = fresh();
+            recent[made++ % recent.length] = c;
+            return c;
+        }
+
+        private Command fresh() {
             final int dice = random.nextInt(200);
             if (documents < NAMES.length || dice == 0) {
                 return publication();

@@ -291,6 +291,33 @@ class CommandCodecTest {
         assertTrue(refusals > 50_000, "mutations were refused: " + refusals);
     }
 
+    @Test
+    void anAcceptedRequestAllocatesNothing() {
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        final Random random = new Random(SEED + 3);
+        final Reply reply = new Reply();
+        final ReplyEncoder replyEncoder = new ReplyEncoder();
+        final ReplyDecoder replyDecoder = new ReplyDecoder();
+        final Outcome outcome = new Outcome();
+        outcome.reset();
+        outcome.code = ResultCode.ACCEPTED;
+        final Command[] commands = new Command[50];
+        Arrays.setAll(commands, i -> Commands.random(random));
+        long bytes = 0;
+        for (int round = 0; round < 2_000; round++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (final Command command : commands) {
+                decoder.decode(wire, AT, encoder.encode(command, wire, AT), decoded);
+                final int length = replyEncoder.encodeOutcome(decoded, outcome, Durability.FSYNC, wire, AT);
+                replyDecoder.decode(wire, AT, length, reply);
+            }
+            // The first rounds load classes and warm up.
+            bytes += round < 100 ? 0 : threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertTrue(bytes < 10_000, "95,000 commands allocated " + bytes + " bytes");
+    }
+
     private static void assertWithinLimits(final Command c) {
         assertTrue(c.correlationId() != CommandDecoder.NO_CORRELATION);
         if (c.type() == CommandType.ACCRUE) {

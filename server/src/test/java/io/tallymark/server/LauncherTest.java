@@ -117,9 +117,11 @@ final class LauncherTest {
         final Run first = run(root.resolve("tallymark"), "x");
         assertEquals(0, first.exitCode());
         assertTrue(first.out().startsWith("jdk17: "), "the build says nothing on standard output: " + first.out());
-        assertEquals(
-                "tallymark: building on first use; this takes a minute …\nmvnw -q -B -DskipTests -Dspotless.check.skip "
-                        + "package -pl server -am with " + home + " in " + root.toRealPath() + "\n",
+        assertTrue(
+                first.err().startsWith("tallymark: building on first use; this takes a minute …\nmvnw -q -B "),
+                first.err());
+        assertTrue(
+                first.err().endsWith(" package -pl server -am with " + home + " in " + root.toRealPath() + "\n"),
                 first.err());
         assertEquals("", run(root.resolve("tallymark"), "x").err());
     }

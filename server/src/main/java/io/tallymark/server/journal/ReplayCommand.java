@@ -55,13 +55,13 @@ public final class ReplayCommand implements Callable<Integer> {
         for (int i = 0; i < ledger.programCount(); i++) {
             final ProgramView program = ledger.program(i);
             out.println("program " + program.id() + " version " + program.version());
-            out.println("  members      " + program.members());
-            out.println("  issued       " + program.issuedPoints());
-            out.println("  redeemed     " + program.redeemedPoints());
-            out.println("  expired      " + program.expiredPoints());
-            out.println("  adjusted     " + -program.adjustedDownPoints());
-            out.println("  debt         " + program.debtPoints());
-            out.println("  available    " + program.availablePoints());
+            out.println("  members        " + program.members());
+            out.println("  issued         " + program.issuedPoints());
+            out.println("  redeemed       " + program.redeemedPoints());
+            out.println("  expired        " + program.expiredPoints());
+            out.println("  adjusted down  " + program.adjustedDownPoints());
+            out.println("  debt           " + program.debtPoints());
+            out.println("  available      " + program.availablePoints());
         }
         out.flush();
     }

@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  tallymark load --to localhost:7401 --program mima --file orders.csv",
-            "  tallymark load --to localhost:7401 --program mima --file cdnow_master.txt --delimiter blanks \\",
+            "  tallymark load --to localhost:7400 --program mima --file orders.csv",
+            "  tallymark load --to localhost:7400 --program mima --file cdnow_master.txt --delimiter blanks \\",
             "      --columns orderId=#line,memberId=1,eventTime=2,amount=4,quantity=3 --time-format yyyyMMdd",
-            "  tallymark load --to localhost:7401 --program mima --file online_retail_lines.csv \\",
+            "  tallymark load --to localhost:7400 --program mima --file online_retail_lines.csv \\",
             "      --columns orderId=InvoiceNo,memberId=CustomerID,eventTime=InvoiceDate,amount=Quantity*UnitPrice,\\",
             "sku=StockCode,quantity=Quantity --time-format d/M/yyyy",
             "",
