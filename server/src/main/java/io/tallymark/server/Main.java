@@ -2,6 +2,7 @@ package io.tallymark.server;
 
 import io.tallymark.engine.ReplayException;
 import io.tallymark.journal.JournalException;
+import io.tallymark.server.demo.DemoCommand;
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.load.LoadCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

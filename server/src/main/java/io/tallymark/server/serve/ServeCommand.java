@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "On standard output stands one line once the ports are open:",
             "  tallymark ready binary=HOST:PORT [http=HOST:PORT] durability=WORD sequence=N recovered=N ms=N",
+            "and, with --state-hash, state=HASH at its end.",
             "",
             "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 70 halted by a failure."
         })
@@ -112,6 +113,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Size at which a journal file is rolled (default: ${DEFAULT-VALUE}).")
     private long journalFileBytes;
 
+    @Option(
+            names = "--state-hash",
+            description = "Scans the state after recovery and puts its hash, that of the sequence in the ready line, at"
+                    + " the end of that line.")
+    private boolean stateHash;
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stoppedCleanly;
@@ -144,7 +151,8 @@ public final class ServeCommand implements Callable<Integer> {
                 data,
                 programs,
                 engineOptions(kind),
-                http == null ? gateway : gateway.withHttpAddress(address("--http", http)));
+                http == null ? gateway : gateway.withHttpAddress(address("--http", http)),
+                stateHash);
     }
 
     private EngineOptions engineOptions(final Durability kind) {
@@ -194,13 +202,16 @@ public final class ServeCommand implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "tallymark ready binary=%s %sdurability=%s sequence=%d recovered=%d ms=%d%n",
+                "tallymark ready binary=%s %sdurability=%s sequence=%d recovered=%d ms=%d%s%n",
                 text(server.binaryAddress()),
                 server.httpAddress() == null ? "" : "http=" + text(server.httpAddress()) + " ",
                 engine.durability().label(),
                 recovered.end().lastSequence(),
                 recovered.records(),
-                (System.nanoTime() - startNs) / 1_000_000);
+                (System.nanoTime() - startNs) / 1_000_000,
+                server.recoveredStateHash() == null
+                        ? ""
+                        : " state=" + server.recoveredStateHash().toHex());
         System.out.flush();
     }
 

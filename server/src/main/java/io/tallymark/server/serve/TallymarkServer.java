@@ -5,6 +5,7 @@ import io.tallymark.engine.FailStop;
 import io.tallymark.engine.Recovery;
 import io.tallymark.gateway.Gateway;
 import io.tallymark.gateway.http.HttpServices;
+import io.tallymark.ledger.StateHash;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,12 +16,18 @@ public final class TallymarkServer implements AutoCloseable {
     private final Engine engine;
     private final Gateway gateway;
     private final List<String> publishedPrograms;
+    private final StateHash recoveredStateHash;
     private boolean closed;
 
-    private TallymarkServer(final Engine engine, final Gateway gateway, final List<String> publishedPrograms) {
+    private TallymarkServer(
+            final Engine engine,
+            final Gateway gateway,
+            final List<String> publishedPrograms,
+            final StateHash recoveredStateHash) {
         this.engine = engine;
         this.gateway = gateway;
         this.publishedPrograms = publishedPrograms;
+        this.recoveredStateHash = recoveredStateHash;
     }
 
     /**
@@ -37,6 +44,7 @@ public final class TallymarkServer implements AutoCloseable {
                 Engine.open(options.dataFolder(), options.engine(), System::currentTimeMillis, FailStop.HALT, progress);
         try {
             final var inForce = engine.recoveredPrograms();
+            final StateHash stateHash = options.hashRecoveredState() ? engine.recoveredStateHash() : null;
             final ReplyRouter router = new ReplyRouter();
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
@@ -45,7 +53,7 @@ public final class TallymarkServer implements AutoCloseable {
                     new EngineCommandPort(engine),
                     new HttpServices(new EngineMetrics(engine), engine::admission));
             router.attach(gateway::deliver);
-            return new TallymarkServer(engine, gateway, published);
+            return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
             try {
                 engine.close();
@@ -74,6 +82,11 @@ public final class TallymarkServer implements AutoCloseable {
     /** Programs that the start published, because their files differ from what was in force. */
     public List<String> publishedPrograms() {
         return publishedPrograms;
+    }
+
+    /** Hash of the state in memory after recovery; null where the options did not ask for it. */
+    public StateHash recoveredStateHash() {
+        return recoveredStateHash;
     }
 
     /** Accepts nothing more, answers what was admitted, closes the connections and then the journal. */
