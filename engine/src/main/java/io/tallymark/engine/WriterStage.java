@@ -91,7 +91,7 @@ final class WriterStage implements PipelineThread.Stage {
         int work = 0;
         if (published >= next) {
             work = applyUpTo(Math.min(published, next + MAX_COMMANDS_A_ROUND - 1), next);
-        } else if (batch == null && ledger.lastSequence() > 0 && clock.driftMs() >= tickIntervalMs) {
+        } else if (batch == null && isTickDue()) {
             work = applyTick();
         }
         if (batch != null && exchange.isDurabilityIdle()) {
@@ -197,9 +197,13 @@ final class WriterStage implements PipelineThread.Stage {
         }
     }
 
+    private boolean isTickDue() {
+        return ledger.lastSequence() > 0 && clock.driftMs() >= tickIntervalMs && clock.isBelieved();
+    }
+
     private int applyTick() throws Exception {
         tick.reset(CommandType.TICK);
-        if (!makeRoomFor(tick) || !clockBelieved) {
+        if (!makeRoomFor(tick)) {
             return 0;
         }
         apply(tick.eventTimeMs(clock.timeMs()));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The stages of an engine on one thread and on logs in memory, recovered from what those logs hold. */
 final class SimulatedEngine {
@@ -25,6 +26,10 @@ final class SimulatedEngine {
     private final LargeBuffers largeBuffers;
 
     SimulatedEngine(final MemoryFrameLogs logs, final long seed) throws Exception {
+        this(logs, seed, System::currentTimeMillis);
+    }
+
+    SimulatedEngine(final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs) throws Exception {
         final EngineOptions options = EngineHarness.options();
         final Ledger ledger;
         final Journal journal;
@@ -86,8 +91,9 @@ final class SimulatedEngine {
         replies.clear();
     }
 
-    void stepWriter() throws Exception {
-        writer.doWork();
+    /** One round of the writer; returns what it did. */
+    int stepWriter() throws Exception {
+        return writer.doWork();
     }
 
     void stepDurability() throws Exception {

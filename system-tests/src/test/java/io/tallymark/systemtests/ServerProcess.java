@@ -23,16 +23,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and returns at once, so that it can be killed before it is ready. */
-    static ServerProcess launch(final Path dataFolder, final String... jvmFlags) {
-        return launch(dataFolder, 0, jvmFlags);
+    static ServerProcess launch(final Path dataFolder, final String... options) {
+        return launch(dataFolder, 0, options);
     }
 
-    private static ServerProcess launch(final Path dataFolder, final int port, final String... jvmFlags) {
+    /** Options with two hyphens are for the server, others for its JVM. */
+    private static ServerProcess launch(final Path dataFolder, final int port, final String... options) {
         final List<String> arguments = new ArrayList<>(List.of("serve", "--data", dataFolder.toString()));
         arguments.addAll(List.of("--programs", Project.programs().toString()));
         arguments.addAll(List.of("--binary", "127.0.0.1:" + port));
         final CompletableFuture<InetSocketAddress> ready = new CompletableFuture<>();
-        final ChildJvm child = ChildJvm.start(List.of(jvmFlags), arguments, line -> {
+        final List<String> jvmFlags = new ArrayList<>();
+        for (final String option : options) {
+            (option.startsWith("--") ? arguments : jvmFlags).add(option);
+        }
+        final ChildJvm child = ChildJvm.start(jvmFlags, arguments, line -> {
             final Matcher matcher = READY.matcher(line);
             if (matcher.matches()) {
                 ready.complete(new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))));
@@ -42,8 +47,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and returns once it says that it is ready. */
-    static ServerProcess start(final Path dataFolder, final String... jvmFlags) {
-        return awaitReady(launch(dataFolder, jvmFlags));
+    static ServerProcess start(final Path dataFolder, final String... options) {
+        return awaitReady(launch(dataFolder, options));
     }
 
     /** Starts a server where an earlier one listened, and returns once it says that it is ready. */
