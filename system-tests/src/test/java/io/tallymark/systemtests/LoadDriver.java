@@ -94,9 +94,6 @@ final class LoadDriver implements AutoCloseable {
     }
 
     private void onReply(final Sent sent, final Reply reply) {
-        if (isDeaf) {
-            return;
-        }
         if (reply.kind != Reply.Kind.COMMAND) {
             if (reply.code == ResultCode.DISCONNECTED) {
                 // Without a connection there is nothing to be learnt; what has no answer by now stays without.
@@ -104,6 +101,9 @@ final class LoadDriver implements AutoCloseable {
             } else if (reply.code.kind() == ResultCode.Kind.MALFORMED) {
                 contradict(sent + " was called malformed: " + reply);
             }
+            return;
+        }
+        if (isDeaf) {
             return;
         }
         if (reply.durability != expectedDurability) {

@@ -14,6 +14,8 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("(?i).*\\bready\\b.*?(127\\.0\\.0\\.1):(\\d+).*");
 
+    private static final Pattern HTTP = Pattern.compile(".*\\bhttp=(127\\.0\\.0\\.1):(\\d+)\\b.*", Pattern.DOTALL);
+
     private final ChildJvm child;
     private final CompletableFuture<InetSocketAddress> ready;
 
@@ -85,6 +87,15 @@ final class ServerProcess implements AutoCloseable {
     /** Where it listens. */
     InetSocketAddress address() {
         return ready.join();
+    }
+
+    /** Where it listens for HTTP; it must have been started with {@code --http=127.0.0.1:0}. */
+    InetSocketAddress httpAddress() {
+        final Matcher matcher = HTTP.matcher(transcript());
+        if (!matcher.matches()) {
+            throw new AssertionError("no HTTP port:\n" + transcript());
+        }
+        return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
     }
 
     /** Host and port as the command line takes them. */

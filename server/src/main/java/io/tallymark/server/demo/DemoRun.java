@@ -37,7 +37,7 @@ final class DemoRun {
         final long startNs = System.nanoTime();
         report.line("Tallymark demonstration: a member day at Mima, a made-up shop");
         report.fact("story", "%,d orders, %,d members, seed %d", options.orders(), options.members(), options.seed());
-        report.fact("data", "%s%s", house.data(), house.isTemporary() ? " (removed at the end)" : "");
+        report.fact("data", "%s%s", house.data(), house.isTemporary() ? ", temporary" : "");
         final ServerChild server = house.start(options.durability(), options.members());
         report.fact(
                 "server",

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Orders as fast as the server takes them, and its kill in the middle of them. */
 final class Storm {
-    private static final int KILL_AFTER = 20_000;
+    private static final int MAX_KILL_AFTER = 20_000;
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final OrderStory story;
@@ -37,7 +37,8 @@ final class Storm {
             startNs = System.nanoTime();
             final Thread sender = new Thread(() -> send(conversation), "tallymark-demo-storm");
             sender.start();
-            while (conversation.answered() < KILL_AFTER) {
+            final int killAfter = Math.min(MAX_KILL_AFTER, story.dayEnd());
+            while (conversation.answered() < killAfter) {
                 if (broken || System.nanoTime() - startNs > TIMEOUT_NS) {
                     throw new CommandFailure(ExitCode.FAILED, "the server does not answer before it is killed");
                 }
