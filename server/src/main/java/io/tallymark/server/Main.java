@@ -99,7 +99,17 @@ public final class Main implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
-        return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
+        return exitCode(failure);
+    }
+
+    private static int exitCode(final Exception failure) {
+        if (failure instanceof CommandFailure known) {
+            return known.exitCode();
+        }
+        // With a sequence it speaks of the journal's content, without one of its surroundings: a lock, a full device.
+        final boolean dataFault = failure instanceof ReplayException
+                || failure instanceof JournalException journal && journal.sequence() > 0;
+        return dataFault ? ExitCode.DATA_FAULT : ExitCode.FAILED;
     }
 
     private int reportUsage(final ParameterException failure) {

@@ -34,6 +34,12 @@ final class ReplyRouter implements ReplySink {
         gateway = newGateway;
     }
 
+    /** Frees replies that nobody can be sent any more. */
+    static void drop(final ReplyBlock block) {
+        block.retain(1);
+        block.release();
+    }
+
     @Override
     public void onDurable(final ReplyBlock block) {
         final Consumer<ReplyBlock> target = gateway;
@@ -49,13 +55,11 @@ final class ReplyRouter implements ReplySink {
         if (gateway != null) {
             gateway.accept(block);
         } else if (block.count() == 0) {
-            block.retain(1);
-            block.release();
+            drop(block);
         } else if (future != null && !future.isDone()) {
             final Reply reply = new Reply();
             decoder.decode(block.buffer(), ReplyBlock.ENTRY_HEADER_BYTES, block.messageLength(0), reply);
-            block.retain(1);
-            block.release();
+            drop(block);
             future.complete(reply);
         } else {
             early.add(block);

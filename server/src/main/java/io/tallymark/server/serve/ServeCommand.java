@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  tallymark ready binary=HOST:PORT [http=HOST:PORT] durability=WORD sequence=N recovered=N ms=N",
             "and, with --state-hash, state=HASH at its end.",
             "",
-            "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 70 halted by a failure."
+            "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 3 the data folder has a fault,",
+            "70 halted by a failure."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec

@@ -42,10 +42,10 @@ public final class TallymarkServer implements AutoCloseable {
                 options.programsFolder() == null ? List.of() : ProgramCompiler.compileFolder(options.programsFolder());
         final Engine engine =
                 Engine.open(options.dataFolder(), options.engine(), System::currentTimeMillis, FailStop.HALT, progress);
+        final ReplyRouter router = new ReplyRouter();
         try {
             final var inForce = engine.recoveredPrograms();
             final StateHash stateHash = options.hashRecoveredState() ? engine.recoveredStateHash() : null;
-            final ReplyRouter router = new ReplyRouter();
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
             final Gateway gateway = Gateway.start(
@@ -56,6 +56,8 @@ public final class TallymarkServer implements AutoCloseable {
             return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
             try {
+                // A block that nobody frees would keep the writer from ending.
+                router.attach(ReplyRouter::drop);
                 engine.close();
             } catch (final IOException | RuntimeException whileClosing) {
                 e.addSuppressed(whileClosing);
