@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.journal.JournalException;
+import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.ledger.StateHash;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
@@ -226,6 +227,22 @@ final class EngineTest {
         }
         c.commitReserved(VarField.LINES, end - at);
         c.lineCount(lines);
+    }
+
+    @Test
+    void aLedgerPlannedForLessThanTheJournalHoldsIsSaidPlainly() throws Exception {
+        try (EngineHarness engine = EngineHarness.open(folder).start()) {
+            engine.publishMima();
+            for (int member = 1; member <= 3; member++) {
+                assertEquals(ResultCode.ACCEPTED, engine.call(accrual("d-" + member, member, 100)).code);
+            }
+        }
+        final EngineOptions tooSmall = EngineOptions.of(
+                new LedgerOptions(1, 2, 1_000), EngineHarness.options().journal());
+        final ReplayException refused = assertThrows(ReplayException.class, () -> EngineHarness.open(folder, tooSmall));
+        assertEquals(4, refused.sequence());
+        assertTrue(refused.getMessage().contains("more members or keys"), refused.getMessage());
+        EngineHarness.open(folder).close();
     }
 
     @Test
