@@ -19,6 +19,7 @@ import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyDecoder;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -242,6 +243,31 @@ final class EngineTest {
         final ReplayException refused = assertThrows(ReplayException.class, () -> EngineHarness.open(folder, tooSmall));
         assertEquals(4, refused.sequence());
         assertTrue(refused.getMessage().contains("more members or keys"), refused.getMessage());
+        EngineHarness.open(folder).close();
+    }
+
+    @Test
+    void anInterruptedCloseKeepsTheFolderFromOthersWhileThreadsMayStillWrite() throws Exception {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch held = new CountDownLatch(1);
+        final EngineHarness engine = EngineHarness.open(folder).start(block -> {
+            reached.countDown();
+            try {
+                held.await();
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            block.retain(1);
+            block.release();
+        });
+        engine.submit(accrual("d-1", 1, 100));
+        reached.await();
+        Thread.currentThread().interrupt();
+        assertThrows(IOException.class, engine.engine()::close);
+        assertTrue(Thread.interrupted());
+        assertThrows(JournalException.class, () -> EngineHarness.open(folder));
+        held.countDown();
+        engine.engine().close();
         EngineHarness.open(folder).close();
     }
 
