@@ -37,22 +37,18 @@ final class EngineClock {
         return true;
     }
 
-    /** Whether {@link #advance} would move engine time now. */
-    boolean isBelieved() {
-        return believes(clockMs.getAsLong());
+    /** The clock itself, epoch milliseconds. */
+    long clockMs() {
+        return clockMs.getAsLong();
     }
 
-    private boolean believes(final long nowMs) {
+    /** Whether {@link #advance} would move engine time to this. */
+    boolean believes(final long nowMs) {
         return nextJumpConfirmed || Math.abs(nowMs - lastMs) <= maxJumpMs;
     }
 
     /** The engine time in force. */
     long timeMs() {
         return lastMs;
-    }
-
-    /** How far the clock stands ahead of engine time; negative: behind. */
-    long driftMs() {
-        return clockMs.getAsLong() - lastMs;
     }
 }

@@ -75,7 +75,7 @@ final class WriterStage implements PipelineThread.Stage {
         this.maxFrameBytes = options.journal().maxFrameBytes();
         this.durability = options.journal().durability();
         this.clock = clock;
-        this.clockBelieved = clock.isBelieved();
+        this.clockBelieved = clock.believes(clock.clockMs());
         this.tickIntervalMs = options.tickIntervalMs();
         this.exchange = exchange;
         this.largeBuffers = largeBuffers;
@@ -91,8 +91,8 @@ final class WriterStage implements PipelineThread.Stage {
         int work = 0;
         if (published >= next) {
             work = applyUpTo(Math.min(published, next + MAX_COMMANDS_A_ROUND - 1), next);
-        } else if (batch == null && isTickDue()) {
-            work = applyTick();
+        } else if (batch == null) {
+            work = idle();
         }
         if (batch != null && exchange.isDurabilityIdle()) {
             seal();
@@ -106,7 +106,7 @@ final class WriterStage implements PipelineThread.Stage {
         return batch == null && consumed.get() == ring.getCursor();
     }
 
-    /** Whether the clock was believed when the last batch was opened; any thread. */
+    /** Whether the clock was believed when the writer last looked at it; any thread. */
     boolean isClockBelieved() {
         return clockBelieved;
     }
@@ -142,14 +142,32 @@ final class WriterStage implements PipelineThread.Stage {
                                 && frames.bytes() + command.bytesLength() + MAX_RECORD_FIXED_BYTES > maxFrameBytes)) {
             seal();
         }
+        return batch != null || openBatch();
+    }
+
+    /** Takes a free batch and gives it its time; false when there is none. */
+    private boolean openBatch() {
+        batch = exchange.tryOpen();
         if (batch == null) {
-            batch = exchange.tryOpen();
-            if (batch == null) {
-                return false;
-            }
-            clockBelieved = clock.advance();
+            return false;
+        }
+        clockBelieved = clock.advance();
+        if (clockBelieved && isTickDue(clock.timeMs())) {
+            apply(tick.reset(CommandType.TICK).eventTimeMs(clock.timeMs()));
         }
         return true;
+    }
+
+    /** Without commands: keeps the belief in the clock, and the journal's time, up to date. */
+    private int idle() {
+        final long nowMs = clock.clockMs();
+        clockBelieved = clock.believes(nowMs);
+        return clockBelieved && isTickDue(nowMs) && openBatch() ? 1 : 0;
+    }
+
+    /** Queries move the clock and journal nothing: only the ledger knows how old the journal's time is. */
+    private boolean isTickDue(final long nowMs) {
+        return ledger.lastSequence() > 0 && nowMs - ledger.engineTimeMs() >= tickIntervalMs;
     }
 
     private void decide(final Command command) {
@@ -195,19 +213,6 @@ final class WriterStage implements PipelineThread.Stage {
             throw new IllegalStateException(
                     "record " + outcome.sequence + " does not fit a frame of " + frames.bytes() + " bytes");
         }
-    }
-
-    private boolean isTickDue() {
-        return ledger.lastSequence() > 0 && clock.driftMs() >= tickIntervalMs && clock.isBelieved();
-    }
-
-    private int applyTick() throws Exception {
-        tick.reset(CommandType.TICK);
-        if (!makeRoomFor(tick)) {
-            return 0;
-        }
-        apply(tick.eventTimeMs(clock.timeMs()));
-        return 1;
     }
 
     private void refuse(final Command command, final ResultCode code) {

@@ -2,11 +2,14 @@ package io.tallymark.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.VarField;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,5 +45,21 @@ final class QuarantineTest {
         assertTrue(restarted.holds(accrual("d-2", 100)));
         assertFalse(restarted.holds(accrual("d-1", 101)));
         assertFalse(restarted.holds(accrual("d-3", 100)));
+    }
+
+    @Test
+    void aFileThatIsNoCommandIsNamed() throws Exception {
+        for (final String text : new String[] {"nonsense", "type=ACCRUE\nmemberId=seven", "type=ACCRUE\nPROGRAM=0"}) {
+            final Path file = folder.resolve("edited.command");
+            Files.writeString(file, text);
+            final IOException refused = assertThrows(IOException.class, () -> Quarantine.load(folder));
+            assertTrue(refused.getMessage().startsWith(file.toString()), refused.getMessage());
+        }
+    }
+
+    @Test
+    void whatAPowerLossLeftHalfWrittenIsNoObstacle() throws Exception {
+        Files.writeString(folder.resolve("ACCRUE-1.command.unfinished"), "type=ACC");
+        assertEquals(0, Quarantine.load(folder).size());
     }
 }

@@ -52,7 +52,7 @@ final class SimulatedEngine {
                 ring,
                 ledger,
                 journal.frames(),
-                new EngineClock(System::currentTimeMillis, options.maxClockJumpMs(), ledger.engineTimeMs(), false),
+                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), false),
                 exchange,
                 largeBuffers,
                 Quarantine.load(Files.createTempDirectory("none").resolve("absent")),
@@ -91,9 +91,13 @@ final class SimulatedEngine {
         replies.clear();
     }
 
-    /** One round of the writer; returns what it did. */
+    /** One round of the writer; 0: it found nothing to do. */
     int stepWriter() throws Exception {
         return writer.doWork();
+    }
+
+    boolean isClockBelieved() {
+        return writer.isClockBelieved();
     }
 
     void stepDurability() throws Exception {

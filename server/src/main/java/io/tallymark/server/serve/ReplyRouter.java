@@ -4,15 +4,19 @@ import io.tallymark.engine.ReplySink;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Takes the engine's replies: to the server itself while it publishes programs at the start, to the gateway from the
- * moment it is attached. The server asks one thing at a time and has all its answers before it attaches the gateway.
+ * Takes the engine's replies: to the server itself while it publishes programs at the start, then to the gateway. The
+ * server asks one thing at a time and has all its answers before the ports open; what clients are quick enough to ask
+ * before the gateway is attached waits here.
  */
 final class ReplyRouter implements ReplySink {
     private final ReplyDecoder decoder = new ReplyDecoder();
+    private final List<ReplyBlock> early = new ArrayList<>();
     private volatile CompletableFuture<Reply> awaited;
     private volatile Consumer<ReplyBlock> gateway;
 
@@ -23,8 +27,10 @@ final class ReplyRouter implements ReplySink {
         return future;
     }
 
-    /** From now on all replies are the gateway's. */
-    void attach(final Consumer<ReplyBlock> newGateway) {
+    /** From now on all replies are the gateway's, first those that came too early. */
+    synchronized void attach(final Consumer<ReplyBlock> newGateway) {
+        early.forEach(newGateway);
+        early.clear();
         gateway = newGateway;
     }
 
@@ -33,17 +39,26 @@ final class ReplyRouter implements ReplySink {
         final Consumer<ReplyBlock> target = gateway;
         if (target != null) {
             target.accept(block);
-            return;
+        } else {
+            onDurableAtStart(block);
         }
-        block.retain(1);
-        try {
-            for (int at = 0; at < block.limit(); at = block.next(at)) {
-                final Reply reply = new Reply();
-                decoder.decode(block.buffer(), at + ReplyBlock.ENTRY_HEADER_BYTES, block.messageLength(at), reply);
-                awaited.complete(reply);
-            }
-        } finally {
+    }
+
+    private synchronized void onDurableAtStart(final ReplyBlock block) {
+        final CompletableFuture<Reply> future = awaited;
+        if (gateway != null) {
+            gateway.accept(block);
+        } else if (block.count() == 0) {
+            block.retain(1);
             block.release();
+        } else if (future != null && !future.isDone()) {
+            final Reply reply = new Reply();
+            decoder.decode(block.buffer(), ReplyBlock.ENTRY_HEADER_BYTES, block.messageLength(0), reply);
+            block.retain(1);
+            block.release();
+            future.complete(reply);
+        } else {
+            early.add(block);
         }
     }
 }

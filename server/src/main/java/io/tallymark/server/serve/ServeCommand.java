@@ -146,19 +146,30 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--durability is fsync or page-cache, not '" + durability + "'");
         }
-        final LedgerOptions ledger = new LedgerOptions(expectedMembers, maxMembers, maxKeys);
-        final JournalOptions journal = new JournalOptions(kind, journalFileBytes, 512 * 1024);
-        final EngineOptions defaults = EngineOptions.of(ledger, journal);
-        final EngineOptions engine = defaults.withClock(
-                        maxClockJump.toMillis(), Math.min(defaults.tickIntervalMs(), maxClockJump.toMillis()))
-                .withAcceptClockJump(acceptClockJump);
         final GatewayOptions gateway = GatewayOptions.onLoopback().withBinaryAddress(address("--binary", binary));
         return new ServerOptions(
                 data,
                 programs,
-                engine,
+                engineOptions(kind),
                 http == null ? gateway : gateway.withHttpAddress(address("--http", http)),
                 stateHash);
+    }
+
+    private EngineOptions engineOptions(final Durability kind) {
+        try {
+            // Space is laid out for no more members than there may be, so that --max-members needs no second option.
+            final LedgerOptions ledger = new LedgerOptions(Math.min(expectedMembers, maxMembers), maxMembers, maxKeys);
+            final JournalOptions journal = new JournalOptions(kind, journalFileBytes, 512 * 1024);
+            final EngineOptions defaults = EngineOptions.of(ledger, journal);
+            final long maxClockJumpMs = maxClockJump.toMillis();
+            if (maxClockJumpMs < 1) {
+                throw new IllegalArgumentException("--max-clock-jump must be at least a millisecond: " + maxClockJump);
+            }
+            return defaults.withClock(maxClockJumpMs, Math.min(defaults.tickIntervalMs(), maxClockJumpMs))
+                    .withAcceptClockJump(acceptClockJump);
+        } catch (final IllegalArgumentException | ArithmeticException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private InetSocketAddress address(final String option, final String text) {

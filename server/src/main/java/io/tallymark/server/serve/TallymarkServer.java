@@ -55,7 +55,11 @@ public final class TallymarkServer implements AutoCloseable {
             router.attach(gateway::deliver);
             return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
-            engine.close();
+            try {
+                engine.close();
+            } catch (final IOException | RuntimeException whileClosing) {
+                e.addSuppressed(whileClosing);
+            }
             throw e;
         }
     }
@@ -92,13 +96,13 @@ public final class TallymarkServer implements AutoCloseable {
             return;
         }
         closed = true;
-        gateway.stopAccepting();
-        try {
+        try (engine) {
+            gateway.stopAccepting();
             engine.drain();
+            gateway.close();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server was stopping", e);
         }
-        gateway.close();
-        engine.close();
     }
 }
