@@ -49,7 +49,8 @@ final class ServeStartTest {
                 folder.resolve("data"),
                 programs,
                 engine,
-                GatewayOptions.onLoopback().withBinaryAddress(new InetSocketAddress("127.0.0.1", 0)));
+                GatewayOptions.onLoopback().withBinaryAddress(new InetSocketAddress("127.0.0.1", 0)),
+                false);
     }
 
     /** Leaves a journal whose last engine time is a day ago, with a program in force. */
