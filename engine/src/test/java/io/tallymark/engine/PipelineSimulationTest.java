@@ -84,22 +84,6 @@ final class PipelineSimulationTest {
         assertEquals(ResultCode.ACCEPTED, engine.replies().get(1).code);
     }
 
-    @Test
-    void anIdleEngineJournalsATickAndThenRests() throws Exception {
-        final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
-        final MemoryFrameLogs logs = new MemoryFrameLogs();
-        final SimulatedEngine engine = new SimulatedEngine(logs, 1, nowMs::get);
-        engine.publishMima();
-        nowMs.addAndGet(EngineHarness.options().tickIntervalMs());
-        assertTrue(engine.stepWriter() > 0);
-        engine.settle();
-        assertEquals(0, engine.stepWriter());
-        assertEquals(0, engine.replies().size(), "nobody asked");
-        engine.submit(order(1));
-        engine.settle();
-        assertEquals(3, engine.replies().get(0).sequence, "publication, tick, order");
-    }
-
     private static void runHistory(final Random random) throws Exception {
         final Map<Long, Long> pointsByDocument = new HashMap<>();
         final Map<Long, Long> sequenceByDocument = new HashMap<>();

@@ -81,6 +81,22 @@ final class FrameFiles implements FrameLogs {
     }
 
     @Override
+    public void rewrite(
+            final int epoch, final int fromFile, final long fromPosition, final int toFile, final long toPosition) {
+        final Path path = epochFolder(epoch);
+        try {
+            for (int file = fromFile; file <= toFile; file++) {
+                Disk.rewrite(
+                        CycleNames.file(path, file),
+                        file == fromFile ? fromPosition : 0,
+                        file == toFile ? toPosition : Long.MAX_VALUE);
+            }
+        } catch (final IOException e) {
+            throw new JournalException("the journal's end cannot be written again: " + e, path.toString(), 0, e);
+        }
+    }
+
+    @Override
     public void force(final int epoch) {
         final Path path = epochFolder(epoch);
         try {

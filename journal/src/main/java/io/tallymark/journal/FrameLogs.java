@@ -31,6 +31,16 @@ public interface FrameLogs {
      */
     FrameCursor read(int epoch);
 
+    /**
+     * Writes a stretch of an epoch again with the bytes that it reads as, for the next {@link #force} to bring to the
+     * device. After a write that failed the kernel keeps the bytes readable and calls them clean: a force alone would
+     * confirm what is nowhere but in memory.
+     *
+     * @param fromPosition in the first file
+     * @param toPosition   in the last file
+     */
+    void rewrite(int epoch, int fromFile, long fromPosition, int toFile, long toPosition);
+
     /** Makes everything in an epoch durable, whoever wrote it; also the folders. */
     void force(int epoch);
 

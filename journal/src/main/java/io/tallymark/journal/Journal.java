@@ -76,6 +76,9 @@ public final class Journal implements AutoCloseable {
         if (end.epoch() > 0 && (end.seedHigh() != seedHigh || end.seedLow() != seedLow)) {
             throw new IllegalArgumentException("the seed of a journal does not change");
         }
+        if (end.epoch() > 0) {
+            logs.rewrite(end.epoch(), end.unprovenFile(), end.unprovenPosition(), end.file(), end.position());
+        }
         for (int epoch = Math.max(1, end.epoch()); epoch <= end.highestEpoch(); epoch++) {
             logs.force(epoch);
         }

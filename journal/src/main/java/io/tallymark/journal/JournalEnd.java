@@ -16,6 +16,8 @@ package io.tallymark.journal;
  * @param watermark    what is known to have been acknowledged; at most lastSequence
  * @param seedHigh     seed of the ledger's keyed hashes
  * @param seedLow      its lower half
+ * @param unprovenFile     file of the last epoch from which on no later frame says that a force succeeded
+ * @param unprovenPosition position in that file; behind all of it where the last frame is proven
  * @param ignoredTail  file, position, bytes and reason of what stands behind the end; null: nothing
  */
 public record JournalEnd(
@@ -32,4 +34,6 @@ public record JournalEnd(
         long watermark,
         long seedHigh,
         long seedLow,
+        int unprovenFile,
+        long unprovenPosition,
         String ignoredTail) {}

@@ -30,6 +30,9 @@ public final class MemoryFrameLogs implements FrameLogs {
         byte[] bytes = new byte[1 << 12];
         int length;
         int forced;
+        /** Behind the last byte that the device refused: readable and clean, so that no force brings it there. */
+        int refused;
+
         boolean missing;
     }
 
@@ -61,10 +64,28 @@ public final class MemoryFrameLogs implements FrameLogs {
     public synchronized void force(final int epoch) {
         if (--forcesUntilFailure <= 0) {
             forcesUntilFailure = 0;
+            for (final MemoryFile file : epochs.get(epoch - 1).files) {
+                file.refused = file.length;
+            }
             throw new JournalException("the device did not take a force", name(epoch), 0);
         }
         for (final MemoryFile file : epochs.get(epoch - 1).files) {
-            file.forced = file.length;
+            if (file.refused <= file.forced) {
+                file.forced = file.length;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void rewrite(
+            final int epoch, final int fromFile, final long fromPosition, final int toFile, final long toPosition) {
+        for (int i = fromFile; i <= toFile; i++) {
+            final MemoryFile file = epochs.get(epoch - 1).files.get(i);
+            final long from = i == fromFile ? fromPosition : 0;
+            final long to = i == toFile ? toPosition : file.length;
+            if (from <= file.forced && to >= file.refused) {
+                file.refused = 0;
+            }
         }
     }
 
@@ -91,6 +112,14 @@ public final class MemoryFrameLogs implements FrameLogs {
     /** What a process that was killed leaves: everything appended, and the watermark. */
     public synchronized MemoryFrameLogs afterKill() {
         final MemoryFrameLogs copy = afterPowerLoss(Long.MAX_VALUE);
+        for (int epoch = 0; epoch < epochs.size(); epoch++) {
+            for (int i = 0; i < epochs.get(epoch).files.size(); i++) {
+                final MemoryFile file = epochs.get(epoch).files.get(i);
+                final MemoryFile copied = copy.epochs.get(epoch).files.get(i);
+                copied.forced = file.forced;
+                copied.refused = file.refused;
+            }
+        }
         System.arraycopy(watermarkBytes, 0, copy.watermarkBytes, 0, watermarkBytes.length);
         return copy;
     }

@@ -1,5 +1,7 @@
 package io.tallymark.journal;
 
+import io.tallymark.protocol.Durability;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,6 +33,14 @@ final class VerifiedFrames implements AutoCloseable {
     private long bytes;
     private JournalException unreadable;
     private JournalEnd end;
+
+    /** Frames of the present epoch of which no frame behind them has said yet that they were forced. */
+    private final ArrayDeque<FrameEnd> unproven = new ArrayDeque<>();
+
+    private int unprovenFile;
+    private long unprovenPosition;
+
+    private record FrameEnd(long lastSequence, int file, long position) {}
 
     private record Epoch(int number, StartPayload start) {}
 
@@ -206,8 +216,28 @@ final class VerifiedFrames implements AutoCloseable {
         lastFile = cursor.file();
         lastFileName = cursor.fileName();
         lastPosition = cursor.endPosition();
+        prove(Frame.forcedThrough(b, at));
         frames++;
         bytes += cursor.length();
+    }
+
+    /** A START is forced before a frame follows it, so each frame proves at least that. */
+    private void prove(final long frameForcedThrough) {
+        if (framesInEpoch == 1) {
+            unproven.clear();
+            unprovenFile = 0;
+            unprovenPosition = 0;
+        }
+        while (!unproven.isEmpty() && unproven.peek().lastSequence <= frameForcedThrough) {
+            final FrameEnd proven = unproven.poll();
+            unprovenFile = proven.file;
+            unprovenPosition = proven.position;
+        }
+        if (epochs.get(epochIndex).start.durability() == Durability.PAGE_CACHE) {
+            // Only STOP proves anything there, and it proves all: the last frame's end is enough to remember.
+            unproven.clear();
+        }
+        unproven.add(new FrameEnd(nextSequence - 1, lastFile, lastPosition));
     }
 
     private boolean endWithoutStart() {
@@ -287,6 +317,8 @@ final class VerifiedFrames implements AutoCloseable {
                 Math.min(nextSequence - 1, Math.max(forcedThrough, watermark == null ? 0 : watermark.forcedThrough())),
                 seedHigh(),
                 seedLow(),
+                unprovenFile,
+                unprovenPosition,
                 ignoredTail);
     }
 

@@ -79,6 +79,41 @@ final class FaultTest {
     }
 
     @Test
+    void whatTheDeviceRefusedIsWrittenAgainBeforeAnythingIsBuiltOnIt() {
+        final MemoryFrameLogs logs = new MemoryFrameLogs();
+        final Journal halted = Journal.start(logs, Samples.SMALL, end(logs), 1, 2);
+        Samples.append(halted, 1, 9, 3);
+        halted.force();
+        Samples.append(halted, 10, 15, 3);
+        logs.failForce(1);
+        assertThrows(JournalException.class, halted::force);
+        // The machine runs on: the next start reads all fifteen, and the kernel calls them clean.
+        logs.failForce(Long.MAX_VALUE);
+        final MemoryFrameLogs left = logs.afterKill();
+        final JournalEnd end = end(left);
+        assertEquals(15, end.lastSequence());
+        final Journal next = Journal.start(left, Samples.SMALL, end, 1, 2);
+        Samples.append(next, 16, 18, 3);
+        next.force();
+        assertEquals(18, end(left.afterPowerLoss(0)).lastSequence());
+    }
+
+    @Test
+    void onlyWhatNoLaterFrameProvesIsWrittenAgain() {
+        final MemoryFrameLogs logs = new MemoryFrameLogs();
+        final Journal journal = Journal.start(logs, Samples.SMALL, end(logs), 1, 2);
+        Samples.append(journal, 1, 3, 3);
+        journal.force();
+        final int forced = logs.length(1, 0);
+        Samples.append(journal, 4, 6, 3);
+        assertEquals(forced, end(logs).unprovenPosition());
+        journal.force();
+        journal.close();
+        final JournalEnd stopped = end(logs);
+        assertEquals(stopped.position() - 56, stopped.unprovenPosition(), "only STOP is left to prove");
+    }
+
+    @Test
     void pageCacheMovesItsWatermarkWithoutAForceAndPromisesNothingBeyondThePower() {
         final MemoryFrameLogs logs = new MemoryFrameLogs();
         final JournalOptions options = new JournalOptions(Durability.PAGE_CACHE, 1 << 20, 256 << 10);
