@@ -4,15 +4,19 @@ import io.tallymark.engine.ReplySink;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * Takes the engine's replies: to the server itself while it publishes programs at the start, to the gateway from the
- * moment it is attached. The server asks one thing at a time and has all its answers before it attaches the gateway.
+ * moment it is attached. The server asks one thing at a time and has all its answers before the gateway opens its ports.
+ * The first clients may be faster than {@link #attach}: their replies wait for it.
  */
 final class ReplyRouter implements ReplySink {
     private final ReplyDecoder decoder = new ReplyDecoder();
+    private final List<ReplyBlock> early = new ArrayList<>();
     private volatile CompletableFuture<Reply> awaited;
     private volatile Consumer<ReplyBlock> gateway;
 
@@ -23,13 +27,33 @@ final class ReplyRouter implements ReplySink {
         return future;
     }
 
-    /** From now on all replies are the gateway's. */
+    /** From now on all replies are the gateway's, those included that came too early. */
     void attach(final Consumer<ReplyBlock> newGateway) {
-        gateway = newGateway;
+        synchronized (early) {
+            early.forEach(newGateway);
+            early.clear();
+            gateway = newGateway;
+        }
+    }
+
+    /** There will be no gateway: replies are dropped, so that the engine can come to its end. */
+    void abandon() {
+        attach(block -> {
+            block.retain(1);
+            block.release();
+        });
     }
 
     @Override
     public void onDurable(final ReplyBlock block) {
+        if (gateway == null && isForGateway(block)) {
+            synchronized (early) {
+                if (gateway == null) {
+                    early.add(block);
+                    return;
+                }
+            }
+        }
         final Consumer<ReplyBlock> target = gateway;
         if (target != null) {
             target.accept(block);
@@ -45,5 +69,10 @@ final class ReplyRouter implements ReplySink {
         } finally {
             block.release();
         }
+    }
+
+    private boolean isForGateway(final ReplyBlock block) {
+        final CompletableFuture<Reply> mine = awaited;
+        return block.count() > 0 && (mine == null || mine.isDone());
     }
 }

@@ -35,9 +35,9 @@ public final class TallymarkServer implements AutoCloseable {
                 options.programsFolder() == null ? List.of() : ProgramCompiler.compileFolder(options.programsFolder());
         final Engine engine =
                 Engine.open(options.dataFolder(), options.engine(), System::currentTimeMillis, FailStop.HALT, progress);
+        final ReplyRouter router = new ReplyRouter();
         try {
             final var inForce = engine.recoveredPrograms();
-            final ReplyRouter router = new ReplyRouter();
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
             final Gateway gateway = Gateway.start(
@@ -47,6 +47,7 @@ public final class TallymarkServer implements AutoCloseable {
             router.attach(gateway::deliver);
             return new TallymarkServer(engine, gateway, published);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
+            router.abandon();
             engine.close();
             throw e;
         }
@@ -85,7 +86,10 @@ public final class TallymarkServer implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        gateway.close();
-        engine.close();
+        try {
+            gateway.close();
+        } finally {
+            engine.close();
+        }
     }
 }
