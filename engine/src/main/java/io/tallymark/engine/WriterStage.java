@@ -91,8 +91,8 @@ final class WriterStage implements PipelineThread.Stage {
         int work = 0;
         if (published >= next) {
             work = applyUpTo(Math.min(published, next + MAX_COMMANDS_A_ROUND - 1), next);
-        } else if (batch == null && ledger.lastSequence() > 0 && clock.driftMs() >= tickIntervalMs) {
-            work = applyTick();
+        } else if (batch == null && clock.driftMs() >= tickIntervalMs) {
+            work = tick();
         }
         if (batch != null && exchange.isDurabilityIdle()) {
             seal();
@@ -197,12 +197,24 @@ final class WriterStage implements PipelineThread.Stage {
         }
     }
 
-    private int applyTick() throws Exception {
-        tick.reset(CommandType.TICK);
-        if (!makeRoomFor(tick) || !clockBelieved) {
+    /** Idle: keeps up with the clock, so that silence never looks like a jump; journals that where time matters. */
+    private int tick() throws Exception {
+        // Asked before a batch is opened: an unbelieved clock must not make an idle writer turn over empty batches.
+        clockBelieved = clock.isBelieved();
+        if (!clockBelieved) {
             return 0;
         }
-        apply(tick.eventTimeMs(clock.timeMs()));
+        final long beforeMs = clock.timeMs();
+        if (ledger.lastSequence() == 0) {
+            clock.advance();
+            return 0;
+        }
+        if (!makeRoomFor(tick.reset(CommandType.TICK)) || !clockBelieved) {
+            return 0;
+        }
+        if (clock.timeMs() > beforeMs) {
+            apply(tick.eventTimeMs(clock.timeMs()));
+        }
         return 1;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The stages of an engine on one thread and on logs in memory, recovered from what those logs hold. */
 final class SimulatedEngine {
@@ -25,6 +26,16 @@ final class SimulatedEngine {
     private final LargeBuffers largeBuffers;
 
     SimulatedEngine(final MemoryFrameLogs logs, final long seed) throws Exception {
+        this(logs, seed, System::currentTimeMillis);
+    }
+
+    SimulatedEngine(final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs) throws Exception {
+        this(logs, seed, clockMs, false);
+    }
+
+    SimulatedEngine(
+            final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs, final boolean jumpConfirmed)
+            throws Exception {
         final EngineOptions options = EngineHarness.options();
         final Ledger ledger;
         final Journal journal;
@@ -47,7 +58,7 @@ final class SimulatedEngine {
                 ring,
                 ledger,
                 journal.frames(),
-                new EngineClock(System::currentTimeMillis, options.maxClockJumpMs(), ledger.engineTimeMs(), false),
+                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), jumpConfirmed),
                 exchange,
                 largeBuffers,
                 Quarantine.load(Files.createTempDirectory("none").resolve("absent")),
@@ -86,8 +97,9 @@ final class SimulatedEngine {
         replies.clear();
     }
 
-    void stepWriter() throws Exception {
-        writer.doWork();
+    /** Whether it found something to do. */
+    boolean stepWriter() throws Exception {
+        return writer.doWork() > 0;
     }
 
     void stepDurability() throws Exception {
