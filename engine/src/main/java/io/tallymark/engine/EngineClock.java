@@ -4,8 +4,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Engine time: epoch milliseconds, max(clock, last). This is the only place where a clock enters, before the journal.
- * A clock that stands further than the largest jump from the last engine time is not believed, since engine time can
- * never go back; admission stops until the clock comes back or an operator confirms it at the next start.
+ * A clock that stands further than the largest jump from where it stood last is not believed, since engine time can
+ * never go back; admission stops until the clock comes back or an operator confirms it at the next start. Where a clock
+ * is confirmed that stands behind, engine time waits for it.
  *
  * <p>Writer thread only, apart from construction.
  */
@@ -14,6 +15,8 @@ final class EngineClock {
     private final long maxJumpMs;
     private boolean nextJumpConfirmed;
     private long lastMs;
+    /** Where the clock stood when it was believed last: engine time, or behind it after a jump back was confirmed. */
+    private long referenceMs;
 
     /**
      * @param lastMs             the journal's last engine time; 0: the journal is empty and any time is believed
@@ -23,6 +26,7 @@ final class EngineClock {
         this.clockMs = clockMs;
         this.maxJumpMs = maxJumpMs;
         this.lastMs = lastMs;
+        this.referenceMs = lastMs;
         this.nextJumpConfirmed = firstJumpConfirmed || lastMs == 0;
     }
 
@@ -32,19 +36,20 @@ final class EngineClock {
         if (!believes(nowMs)) {
             return false;
         }
+        // Only a confirmation moves it back: else many small steps back would pass where one large one does not.
+        referenceMs = nextJumpConfirmed ? nowMs : Math.max(nowMs, referenceMs);
         nextJumpConfirmed = false;
         lastMs = Math.max(nowMs, lastMs);
         return true;
     }
 
-    /** The clock itself, epoch milliseconds. */
-    long clockMs() {
-        return clockMs.getAsLong();
+    /** Whether {@link #advance} would move engine time now. */
+    boolean isBelieved() {
+        return believes(clockMs.getAsLong());
     }
 
-    /** Whether {@link #advance} would move engine time to this. */
-    boolean believes(final long nowMs) {
-        return nextJumpConfirmed || Math.abs(nowMs - lastMs) <= maxJumpMs;
+    private boolean believes(final long nowMs) {
+        return nextJumpConfirmed || Math.abs(nowMs - referenceMs) <= maxJumpMs;
     }
 
     /** The engine time in force. */

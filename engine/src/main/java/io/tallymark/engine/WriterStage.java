@@ -75,7 +75,7 @@ final class WriterStage implements PipelineThread.Stage {
         this.maxFrameBytes = options.journal().maxFrameBytes();
         this.durability = options.journal().durability();
         this.clock = clock;
-        this.clockBelieved = clock.believes(clock.clockMs());
+        this.clockBelieved = clock.isBelieved();
         this.tickIntervalMs = options.tickIntervalMs();
         this.exchange = exchange;
         this.largeBuffers = largeBuffers;
@@ -160,9 +160,9 @@ final class WriterStage implements PipelineThread.Stage {
 
     /** Without commands: keeps the belief in the clock, and the journal's time, up to date. */
     private int idle() {
-        final long nowMs = clock.clockMs();
-        clockBelieved = clock.believes(nowMs);
-        return clockBelieved && isTickDue(nowMs) && openBatch() ? 1 : 0;
+        // Followed also in silence, which is no jump however long it lasts.
+        clockBelieved = clock.advance();
+        return clockBelieved && isTickDue(clock.timeMs()) && openBatch() ? 1 : 0;
     }
 
     /** Queries move the clock and journal nothing: only the ledger knows how old the journal's time is. */

@@ -56,4 +56,27 @@ final class EngineClockTest {
         nowMs += 2 * HOUR_MS;
         assertFalse(clock.advance());
     }
+
+    @Test
+    void aConfirmedJumpBackStaysConfirmed() {
+        final EngineClock clock = clock(START_MS, true);
+        nowMs = START_MS - 24 * HOUR_MS;
+        assertTrue(clock.advance());
+        nowMs += 10;
+        assertTrue(clock.advance(), "confirmed for one batch only");
+        assertEquals(START_MS, clock.timeMs());
+        nowMs += HOUR_MS;
+        assertTrue(clock.advance());
+        nowMs += 2 * HOUR_MS;
+        assertFalse(clock.advance());
+    }
+
+    @Test
+    void manySmallStepsBackAreAJump() {
+        final EngineClock clock = clock(START_MS, false);
+        nowMs = START_MS - HOUR_MS;
+        assertTrue(clock.advance());
+        nowMs -= HOUR_MS;
+        assertFalse(clock.advance());
+    }
 }

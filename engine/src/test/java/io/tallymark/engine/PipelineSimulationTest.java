@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,23 +64,6 @@ final class PipelineSimulationTest {
         engine.submit(EngineHarness.accrual("o-1", 1, 100));
         assertThrows(JournalException.class, engine::settle);
         assertEquals(answered, engine.replies().size());
-    }
-
-    @Test
-    void whileTheClockIsNotBelievedCommandsAreRefusedAndTheWriterRests() throws Exception {
-        final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
-        final SimulatedEngine engine = new SimulatedEngine(new MemoryFrameLogs(), 1, nowMs::get);
-        engine.publishMima();
-        nowMs.addAndGet(TimeUnit.HOURS.toMillis(3));
-        assertEquals(0, engine.stepWriter());
-        engine.submit(order(1));
-        engine.settle();
-        assertEquals(ResultCode.CLOCK_UNCONFIRMED, engine.replies().get(0).code);
-        assertEquals(0, engine.stepWriter());
-        nowMs.addAndGet(-TimeUnit.HOURS.toMillis(2));
-        engine.submit(order(1));
-        engine.settle();
-        assertEquals(ResultCode.ACCEPTED, engine.replies().get(1).code);
     }
 
     private static void runHistory(final Random random) throws Exception {

@@ -30,6 +30,12 @@ final class SimulatedEngine {
     }
 
     SimulatedEngine(final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs) throws Exception {
+        this(logs, seed, clockMs, false);
+    }
+
+    SimulatedEngine(
+            final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs, final boolean acceptClockJump)
+            throws Exception {
         final EngineOptions options = EngineHarness.options();
         final Ledger ledger;
         final Journal journal;
@@ -52,7 +58,7 @@ final class SimulatedEngine {
                 ring,
                 ledger,
                 journal.frames(),
-                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), false),
+                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), acceptClockJump),
                 exchange,
                 largeBuffers,
                 Quarantine.load(Files.createTempDirectory("none").resolve("absent")),

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,40 @@ final class StopTest {
         shop.assertServed(server.address());
         assertEquals(0, server.stop(), server.transcript());
         shop.assertToolsAgree();
+    }
+
+    @Test
+    void aStopDuringTheStartEndsAtOnceAndLosesNothing() throws Exception {
+        final Shop shop = new Shop(folder.resolve("data"));
+        final Workload workload = new Workload(SEED + 2);
+        server = ServerProcess.start(shop.dataFolder());
+        try (LoadDriver driver = new LoadDriver(server.address())) {
+            driver.start(workload);
+            driver.awaitAcknowledged(20_000);
+            server.kill();
+        }
+        shop.remember(workload);
+        final Path lock = shop.dataFolder().resolve("owner.lock");
+        final FileTime before = Files.getLastModifiedTime(lock);
+        // Interpreted only, so that the recovery takes long enough to be met by the signal.
+        server = ServerProcess.launch(shop.dataFolder(), "-Xint");
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> !modified(lock).equals(before) || !server.isAlive(),
+                () -> "the folder was not taken: " + server.transcript());
+        assertFalse(server.isReady(), "recovered before it could be stopped: " + server.transcript());
+        assertEquals(0, server.stop(), server.transcript());
+        assertFalse(server.isReady(), server.transcript());
+        server = ServerProcess.start(shop.dataFolder());
+        shop.assertServed(server.address());
+    }
+
+    private static FileTime modified(final Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -122,6 +122,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean starting = true;
     private volatile boolean stoppedCleanly;
 
     @Override
@@ -131,11 +132,13 @@ public final class ServeCommand implements Callable<Integer> {
         installStopHook();
         try {
             try (TallymarkServer server = TallymarkServer.start(options, ServeCommand::printProgress)) {
+                starting = false;
                 report(server, startNs);
                 stop.await();
             }
             stoppedCleanly = true;
         } finally {
+            starting = false;
             stopped.countDown();
         }
         return 0;
@@ -230,6 +233,14 @@ public final class ServeCommand implements Callable<Integer> {
                 () -> {
                     stop.countDown();
                     try {
+                        if (starting) {
+                            // A recovery may take minutes, and libraries that load now find the JVM closing. To break
+                            // it
+                            // off leaves no more than a crash would, which the next start takes up.
+                            System.err.println("tallymark: told to stop before it served");
+                            System.err.flush();
+                            Runtime.getRuntime().halt(0);
+                        }
                         stopped.await();
                     } catch (final InterruptedException e) {
                         Thread.currentThread().interrupt();
