@@ -19,7 +19,7 @@ final class JmhRun {
         final List<String> all = new ArrayList<>(Arrays.asList(args));
         final String flags = flags();
         if (!flags.isEmpty()) {
-            all.add("-jvmArgsAppend");
+            all.add("-jvmArgsPrepend");
             all.add(flags);
         }
         org.openjdk.jmh.Main.main(all.toArray(new String[0]));

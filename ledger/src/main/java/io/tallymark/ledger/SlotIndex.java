@@ -108,9 +108,9 @@ final class SlotIndex {
         return 0;
     }
 
-    /** Loads the cell where a hash is at home. */
+    /** Loads the cells where a hash is at home. */
     long touch(final int hash) {
-        return current.cell(current.home(hash));
+        return current.touch(current.home(hash));
     }
 
     private void prepare() {
