@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -73,9 +74,15 @@ public final class Quarantine {
         try {
             Files.createDirectories(folder);
             final Path file = folder.resolve(name);
-            Files.writeString(file, text);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Under its name only when whole: a start must not stumble over what a full disk left of it.
+            final Path part = folder.resolve(name + ".part");
+            Files.writeString(part, text);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
             }
             return new PoisonCommandException("the ledger cannot apply a command, kept in " + file, cause);
         } catch (final IOException e) {

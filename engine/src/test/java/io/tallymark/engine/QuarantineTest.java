@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.VarField;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,5 +43,13 @@ final class QuarantineTest {
         assertTrue(restarted.holds(accrual("d-2", 100)));
         assertFalse(restarted.holds(accrual("d-1", 101)));
         assertFalse(restarted.holds(accrual("d-3", 100)));
+    }
+
+    @Test
+    void whatWasNotWrittenWholeDoesNotStopTheStart() throws Exception {
+        final Path quarantine = Files.createDirectories(folder.resolve("quarantine"));
+        Quarantine.load(quarantine).store(accrual("d-1", 100), new IllegalStateException("a mistake"));
+        Files.writeString(quarantine.resolve("ACCRUE-1-7.command.part"), "type=ACCRUE\nmembe");
+        assertEquals(1, Quarantine.load(quarantine).size());
     }
 }
