@@ -1,5 +1,6 @@
 package io.tallymark.bench;
 
+import io.tallymark.bench.http.HttpBench;
 import io.tallymark.bench.load.WireBench;
 import io.tallymark.server.Main;
 import java.util.Arrays;
@@ -7,13 +8,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code tallymark bench}: {@code wire} drives a real server over its binary port, {@code jmh} runs the
+ * {@code tallymark bench}: {@code wire} drives a real server over its binary port, {@code http} the
+ * HTTP port beside a bare Netty server, {@code jmh} runs the
  * microbenchmarks. Anything else is given to JMH as it stands.
  */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {WireBench.class},
+        subcommands = {WireBench.class, HttpBench.class},
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Measures the engine. 'bench jmh [JMH options]' runs the microbenchmarks, 'bench jmh -l' lists them.")

@@ -88,9 +88,16 @@ final class ClientConnection {
         }
     }
 
-    /** Waits until there is room in the window; false if there was none in time. The submitting thread. */
-    boolean waitForRoom() {
-        final long deadlineNs = System.nanoTime() + requestTimeoutNs;
+    /** Until when a submitter that finds no room now may wait for it. */
+    long roomDeadlineNs() {
+        return System.nanoTime() + requestTimeoutNs;
+    }
+
+    /**
+     * Waits until there is room in the window; false if there was none in time. Any submitting thread; of several that
+     * wait, all but the last look for room on their own every millisecond.
+     */
+    boolean waitForRoom(final long deadlineNs) {
         waiter = Thread.currentThread();
         try {
             while (window.isFull()) {

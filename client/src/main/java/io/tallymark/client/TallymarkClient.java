@@ -32,7 +32,7 @@ public final class TallymarkClient implements AutoCloseable {
     private final RequestWindow window;
     private final ClientConnection connection;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean closed;
+    private volatile boolean closed;
 
     private TallymarkClient(final ClientOptions options) {
         this.options = options;
@@ -77,35 +77,32 @@ public final class TallymarkClient implements AutoCloseable {
 
     /** As {@link #submit(Command, ReplyHandler)}, with a context of its own. */
     public void submit(final Command command, final ReplyHandler handler, final long context) {
-        lock.lock();
-        try {
-            if (window.isFull()) {
-                if (connection.isOwnThread()) {
-                    throw new IllegalStateException("the window is full; a handler must not wait for room");
-                }
-                if (!closed && !connection.waitForRoom()) {
-                    throw new ClientException("no room in the window within the time-out: nothing was sent");
-                }
-            }
-            add(command, handler, context);
-        } finally {
-            lock.unlock();
+        if (trySubmit(command, handler, context)) {
+            return;
         }
-        connection.wake();
+        final long deadlineNs = connection.roomDeadlineNs();
+        // Waits without the lock: a handler that needs it would hold up the very answers that make room.
+        do {
+            if (connection.isOwnThread()) {
+                throw new IllegalStateException("the window is full; a handler must not wait for room");
+            }
+            if (!closed && !connection.waitForRoom(deadlineNs)) {
+                throw new ClientException("no room in the window within the time-out: nothing was sent");
+            }
+        } while (!trySubmit(command, handler, context));
     }
 
     /** As {@link #submit(Command, ReplyHandler, long)}, but false at once, and nothing sent, if the window is full. */
     public boolean trySubmit(final Command command, final ReplyHandler handler, final long context) {
-        // Before the lock: its holder may be waiting for room.
-        if (window.isFull()) {
-            return false;
-        }
         lock.lock();
         try {
+            if (closed) {
+                throw new ClientException("the client is closed: nothing was sent");
+            }
             if (window.isFull()) {
                 return false;
             }
-            add(command, handler, context);
+            window.add(command, handler, context, connection.nowNs());
         } finally {
             lock.unlock();
         }
@@ -184,13 +181,6 @@ public final class TallymarkClient implements AutoCloseable {
         }
         group.next().submit(() -> connection.end(ResultCode.DISCONNECTED)).syncUninterruptibly();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
-    private void add(final Command command, final ReplyHandler handler, final long context) {
-        if (closed) {
-            throw new ClientException("the client is closed: nothing was sent");
-        }
-        window.add(command, handler, context, connection.nowNs());
     }
 
     private CompletableFuture<CommandResult> command(final Command command) {

@@ -216,6 +216,43 @@ class TallymarkClientTest {
     }
 
     @Test
+    void aHandlerThatFindsNoRoomHearsItAtOnceWhileOthersWaitForRoom() throws Exception {
+        final AtomicReference<FakeServer.Session> held = new AtomicReference<>();
+        final List<Command> waiting = Collections.synchronizedList(new ArrayList<>());
+        start((session, commands) -> {
+            held.set(session);
+            waiting.addAll(commands);
+        });
+        restart(server.options().withWindow(4));
+        final AtomicReference<Throwable> refused = new AtomicReference<>();
+        submit(0, 1);
+        client.submit(fill(new Command(), 1), (reply, context) -> {
+            try {
+                client.submit(fill(new Command(), 9), record);
+            } catch (final IllegalStateException e) {
+                refused.set(e);
+            }
+        });
+        submit(2, 4);
+        await(() -> waiting.size() == 4);
+        final Thread submitter = new Thread(() -> submit(4, 5));
+        submitter.start();
+        await(() -> submitter.getState() == Thread.State.TIMED_WAITING);
+        // The first is still open, so its answer frees nothing, and the handler asks in vain.
+        final long askedNs = System.nanoTime();
+        held.get().accept(waiting.get(1));
+        await(() -> refused.get() != null);
+        assertTrue(System.nanoTime() - askedNs < TimeUnit.SECONDS.toNanos(5), "held up by the one who waits");
+        held.get().accept(waiting.get(0));
+        submitter.join();
+        await(() -> waiting.size() == 5);
+        for (final int i : new int[] {2, 3, 4}) {
+            held.get().accept(waiting.get(i));
+        }
+        await(() -> answers.size() == 4);
+    }
+
+    @Test
     void aWindowThatStaysFullIsReported() throws Exception {
         start((session, commands) -> {});
         restart(server.options().withWindow(4).withRequestTimeoutMs(150).withReconnect(false));

@@ -86,7 +86,7 @@ public final class Engine implements AutoCloseable {
         WriterStage.checkSizes(options);
         final DataFolder folder = DataFolder.lock(dataFolder);
         try {
-            final Quarantine quarantine = Quarantine.load(dataFolder.resolve("quarantine"));
+            final Quarantine quarantine = Quarantine.load(folder.quarantine());
             final Recovery.Result recovered = Recovery.run(dataFolder, options.ledger(), progress);
             final Journal journal = Journal.start(
                     folder, options.journal(), recovered.end(), recovered.seedHigh(), recovered.seedLow());
@@ -209,15 +209,22 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Drains, closes the journal cleanly and gives the data folder back. */
+    /**
+     * Drains, closes the journal cleanly and gives the data folder back.
+     *
+     * @throws IOException if this thread was interrupted while the engine drained: its threads may still write, so the
+     *                     folder stays locked; close again
+     */
     @Override
     public void close() throws IOException {
         try {
             drain();
-            journal.close();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the engine was draining", e);
+            throw new IOException("interrupted while the engine was draining; the data folder stays locked", e);
+        }
+        try {
+            journal.close();
         } finally {
             folder.close();
         }

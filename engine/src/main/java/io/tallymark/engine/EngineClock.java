@@ -56,9 +56,4 @@ final class EngineClock {
     long timeMs() {
         return lastMs;
     }
-
-    /** How far the clock went since it was believed last; negative: back. */
-    long driftMs() {
-        return clockMs.getAsLong() - referenceMs;
-    }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param largeBuffers    commands above the inline size that may wait at the same time
  * @param maxClockJumpMs  a clock that stands further from the last engine time stops admission
  * @param acceptClockJump whether the first jump, the one since the journal's last engine time, is confirmed
- * @param tickIntervalMs  how long the writer may be idle before it journals a tick
+ * @param tickIntervalMs  how far the journal's time may lag behind a running engine before the writer journals a tick
  */
 public record EngineOptions(
         LedgerOptions ledger,

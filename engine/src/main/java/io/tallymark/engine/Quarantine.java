@@ -74,20 +74,22 @@ public final class Quarantine {
         try {
             Files.createDirectories(folder);
             final Path file = folder.resolve(name);
-            // Under its name only when whole: a start must not stumble over what a full disk left of it.
-            final Path part = folder.resolve(name + ".part");
-            Files.writeString(part, text);
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entries.force(true);
-            }
+            final Path unfinished = folder.resolve(name + ".unfinished");
+            Files.writeString(unfinished, text);
+            force(unfinished, StandardOpenOption.WRITE);
+            // Whole or not there at all: a torn file would stand in the way of the next start.
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            force(folder, StandardOpenOption.READ);
             return new PoisonCommandException("the ledger cannot apply a command, kept in " + file, cause);
         } catch (final IOException e) {
             cause.addSuppressed(e);
             return new PoisonCommandException("the ledger cannot apply this command:\n" + text, cause);
+        }
+    }
+
+    private static void force(final Path path, final StandardOpenOption mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
         }
     }
 
@@ -144,13 +146,17 @@ public final class Quarantine {
         final Command command = new Command();
         command.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
         for (final String line : Files.readAllLines(file)) {
-            final int equals = line.indexOf('=');
-            if (equals < 0) {
-                throw new IOException(file + ": not a quarantined command: " + line);
+            try {
+                final int equals = line.indexOf('=');
+                final String value =
+                        line.substring(equals + 1).split(" #", 2)[0].strip();
+                set(command, line.substring(0, equals), value);
+            } catch (final IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+                throw new IOException(
+                        file + ": no quarantined command, at the line '" + line
+                                + "'; mend the file, or move it away if its command may be tried again",
+                        e);
             }
-            final String key = line.substring(0, equals);
-            final String value = line.substring(equals + 1).split(" #", 2)[0].strip();
-            set(command, key, value);
         }
         return command;
     }

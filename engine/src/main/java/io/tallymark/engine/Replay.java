@@ -4,6 +4,7 @@ import io.tallymark.journal.JournalReader;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
 
 /**
  * Executes a journal again and compares every outcome with the journaled one. Recovery, verification and replay to a
@@ -52,6 +53,12 @@ public final class Replay {
                 ledger.apply(command, sequence, reader.engineTimeMs(), outcome);
             } catch (final RuntimeException e) {
                 throw new ReplayException(sequence, command.type() + " makes the ledger fail: " + e.getMessage(), e);
+            }
+            if (outcome.code == ResultCode.CAPACITY) {
+                throw new ReplayException(
+                        sequence,
+                        "the journal holds more members or keys than the ledger is planned for: give it more",
+                        null);
             }
             if (!outcome.journaled || outcome.sequence != sequence || !outcome.sameResultAs(journaled)) {
                 throw new ReplayException(

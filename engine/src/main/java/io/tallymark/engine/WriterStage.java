@@ -91,8 +91,8 @@ final class WriterStage implements PipelineThread.Stage {
         int work = 0;
         if (published >= next) {
             work = applyUpTo(Math.min(published, next + MAX_COMMANDS_A_ROUND - 1), next);
-        } else if (batch == null && clock.driftMs() >= tickIntervalMs) {
-            work = tick();
+        } else if (batch == null) {
+            work = idle();
         }
         if (batch != null && exchange.isDurabilityIdle()) {
             seal();
@@ -106,7 +106,7 @@ final class WriterStage implements PipelineThread.Stage {
         return batch == null && consumed.get() == ring.getCursor();
     }
 
-    /** Whether the clock was believed when the last batch was opened; any thread. */
+    /** Whether the clock was believed when the writer last looked at it; any thread. */
     boolean isClockBelieved() {
         return clockBelieved;
     }
@@ -142,14 +142,32 @@ final class WriterStage implements PipelineThread.Stage {
                                 && frames.bytes() + command.bytesLength() + MAX_RECORD_FIXED_BYTES > maxFrameBytes)) {
             seal();
         }
+        return batch != null || openBatch();
+    }
+
+    /** Takes a free batch and gives it its time; false when there is none. */
+    private boolean openBatch() {
+        batch = exchange.tryOpen();
         if (batch == null) {
-            batch = exchange.tryOpen();
-            if (batch == null) {
-                return false;
-            }
-            clockBelieved = clock.advance();
+            return false;
+        }
+        clockBelieved = clock.advance();
+        if (clockBelieved && isTickDue(clock.timeMs())) {
+            apply(tick.reset(CommandType.TICK).eventTimeMs(clock.timeMs()));
         }
         return true;
+    }
+
+    /** Without commands: keeps the belief in the clock, and the journal's time, up to date. */
+    private int idle() {
+        // Followed also in silence, which is no jump however long it lasts.
+        clockBelieved = clock.advance();
+        return clockBelieved && isTickDue(clock.timeMs()) && openBatch() ? 1 : 0;
+    }
+
+    /** Queries move the clock and journal nothing: only the ledger knows how old the journal's time is. */
+    private boolean isTickDue(final long nowMs) {
+        return ledger.lastSequence() > 0 && nowMs - ledger.engineTimeMs() >= tickIntervalMs;
     }
 
     private void decide(final Command command) {
@@ -195,27 +213,6 @@ final class WriterStage implements PipelineThread.Stage {
             throw new IllegalStateException(
                     "record " + outcome.sequence + " does not fit a frame of " + frames.bytes() + " bytes");
         }
-    }
-
-    /** Idle: keeps up with the clock, so that silence never looks like a jump; journals that where time matters. */
-    private int tick() throws Exception {
-        // Asked before a batch is opened: an unbelieved clock must not make an idle writer turn over empty batches.
-        clockBelieved = clock.isBelieved();
-        if (!clockBelieved) {
-            return 0;
-        }
-        final long beforeMs = clock.timeMs();
-        if (ledger.lastSequence() == 0) {
-            clock.advance();
-            return 0;
-        }
-        if (!makeRoomFor(tick.reset(CommandType.TICK)) || !clockBelieved) {
-            return 0;
-        }
-        if (clock.timeMs() > beforeMs) {
-            apply(tick.eventTimeMs(clock.timeMs()));
-        }
-        return 1;
     }
 
     private void refuse(final Command command, final ResultCode code) {

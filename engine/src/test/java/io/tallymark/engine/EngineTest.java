@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.journal.JournalException;
+import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.ledger.StateHash;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
@@ -18,6 +19,7 @@ import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyDecoder;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -226,6 +228,47 @@ final class EngineTest {
         }
         c.commitReserved(VarField.LINES, end - at);
         c.lineCount(lines);
+    }
+
+    @Test
+    void aLedgerPlannedForLessThanTheJournalHoldsIsSaidPlainly() throws Exception {
+        try (EngineHarness engine = EngineHarness.open(folder).start()) {
+            engine.publishMima();
+            for (int member = 1; member <= 3; member++) {
+                assertEquals(ResultCode.ACCEPTED, engine.call(accrual("d-" + member, member, 100)).code);
+            }
+        }
+        final EngineOptions tooSmall = EngineOptions.of(
+                new LedgerOptions(1, 2, 1_000), EngineHarness.options().journal());
+        final ReplayException refused = assertThrows(ReplayException.class, () -> EngineHarness.open(folder, tooSmall));
+        assertEquals(4, refused.sequence());
+        assertTrue(refused.getMessage().contains("more members or keys"), refused.getMessage());
+        EngineHarness.open(folder).close();
+    }
+
+    @Test
+    void anInterruptedCloseKeepsTheFolderFromOthersWhileThreadsMayStillWrite() throws Exception {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch held = new CountDownLatch(1);
+        final EngineHarness engine = EngineHarness.open(folder).start(block -> {
+            reached.countDown();
+            try {
+                held.await();
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            block.retain(1);
+            block.release();
+        });
+        engine.submit(accrual("d-1", 1, 100));
+        reached.await();
+        Thread.currentThread().interrupt();
+        assertThrows(IOException.class, engine.engine()::close);
+        assertTrue(Thread.interrupted());
+        assertThrows(JournalException.class, () -> EngineHarness.open(folder));
+        held.countDown();
+        engine.engine().close();
+        EngineHarness.open(folder).close();
     }
 
     @Test

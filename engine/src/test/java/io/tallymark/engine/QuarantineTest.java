@@ -2,11 +2,13 @@ package io.tallymark.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.VarField;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,18 @@ final class QuarantineTest {
     }
 
     @Test
-    void whatWasNotWrittenWholeDoesNotStopTheStart() throws Exception {
-        final Path quarantine = Files.createDirectories(folder.resolve("quarantine"));
-        Quarantine.load(quarantine).store(accrual("d-1", 100), new IllegalStateException("a mistake"));
-        Files.writeString(quarantine.resolve("ACCRUE-1-7.command.part"), "type=ACCRUE\nmembe");
-        assertEquals(1, Quarantine.load(quarantine).size());
+    void aFileThatIsNoCommandIsNamed() throws Exception {
+        for (final String text : new String[] {"nonsense", "type=ACCRUE\nmemberId=seven", "type=ACCRUE\nPROGRAM=0"}) {
+            final Path file = folder.resolve("edited.command");
+            Files.writeString(file, text);
+            final IOException refused = assertThrows(IOException.class, () -> Quarantine.load(folder));
+            assertTrue(refused.getMessage().startsWith(file.toString()), refused.getMessage());
+        }
+    }
+
+    @Test
+    void whatAPowerLossLeftHalfWrittenIsNoObstacle() throws Exception {
+        Files.writeString(folder.resolve("ACCRUE-1.command.unfinished"), "type=ACC");
+        assertEquals(0, Quarantine.load(folder).size());
     }
 }

@@ -34,7 +34,7 @@ final class SimulatedEngine {
     }
 
     SimulatedEngine(
-            final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs, final boolean jumpConfirmed)
+            final MemoryFrameLogs logs, final long seed, final LongSupplier clockMs, final boolean acceptClockJump)
             throws Exception {
         final EngineOptions options = EngineHarness.options();
         final Ledger ledger;
@@ -58,7 +58,7 @@ final class SimulatedEngine {
                 ring,
                 ledger,
                 journal.frames(),
-                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), jumpConfirmed),
+                new EngineClock(clockMs, options.maxClockJumpMs(), ledger.engineTimeMs(), acceptClockJump),
                 exchange,
                 largeBuffers,
                 Quarantine.load(Files.createTempDirectory("none").resolve("absent")),
@@ -97,9 +97,13 @@ final class SimulatedEngine {
         replies.clear();
     }
 
-    /** Whether it found something to do. */
-    boolean stepWriter() throws Exception {
-        return writer.doWork() > 0;
+    /** One round of the writer; 0: it found nothing to do. */
+    int stepWriter() throws Exception {
+        return writer.doWork();
+    }
+
+    boolean isClockBelieved() {
+        return writer.isClockBelieved();
     }
 
     void stepDurability() throws Exception {

@@ -72,8 +72,11 @@ public final class Command {
     /** Gives the lent buffer back and returns to the inline one; null where none was lent. */
     public UnsafeBuffer takeBack() {
         final UnsafeBuffer buffer = lent;
-        lent = null;
-        bytes = inline;
+        if (buffer != null) {
+            // Only then: a reference stored for each command would keep a collector's card table busy.
+            lent = null;
+            bytes = inline;
+        }
         return buffer;
     }
 

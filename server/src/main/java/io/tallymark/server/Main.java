@@ -2,6 +2,7 @@ package io.tallymark.server;
 
 import io.tallymark.engine.ReplayException;
 import io.tallymark.journal.JournalException;
+import io.tallymark.server.demo.DemoCommand;
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.load.LoadCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -101,7 +103,17 @@ public final class Main implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
-        return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
+        return exitCode(failure);
+    }
+
+    private static int exitCode(final Exception failure) {
+        if (failure instanceof CommandFailure known) {
+            return known.exitCode();
+        }
+        // With a sequence it speaks of the journal's content, without one of its surroundings: a lock, a full device.
+        final boolean dataFault = failure instanceof ReplayException
+                || failure instanceof JournalException journal && journal.sequence() > 0;
+        return dataFault ? ExitCode.DATA_FAULT : ExitCode.FAILED;
     }
 
     private int reportUsage(final ParameterException failure) {

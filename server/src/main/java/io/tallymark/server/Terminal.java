@@ -3,13 +3,14 @@ package io.tallymark.server;
 import java.io.Console;
 
 /** Whether a person watches. */
-final class Terminal {
+public final class Terminal {
     /** Set by the launcher, which can ask about standard error alone. */
     private static final String PROPERTY = "tallymark.terminal";
 
     private Terminal() {}
 
-    static boolean isErrorTerminal() {
+    /** Whether standard error is a terminal. */
+    public static boolean isErrorTerminal() {
         final String told = System.getProperty(PROPERTY);
         if (told != null) {
             return Boolean.parseBoolean(told);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallymark.protocol.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,23 @@ final class CrashTest {
         assertEquals(0, server.stop(), server.transcript());
         shop.assertSoundOnDisk();
         shop.assertToolsAgree();
+    }
+
+    /** Without the force a crash of the process still loses nothing, and every reply says what it is worth. */
+    @Test
+    void pageCacheSurvivesTheProcess() throws IOException {
+        final Shop shop = new Shop(folder.resolve("data"));
+        final Workload workload = new Workload(SEED + 80);
+        server = ServerProcess.start(shop.dataFolder(), "--durability=page-cache");
+        try (LoadDriver driver = new LoadDriver(server.address()).expecting(Durability.PAGE_CACHE)) {
+            driver.start(workload);
+            driver.awaitAcknowledged(20_000);
+            server.kill();
+        }
+        shop.remember(workload);
+        shop.assertSoundOnDisk();
+        server = ServerProcess.start(shop.dataFolder());
+        shop.assertServed(server.address());
     }
 
     /** The client's own way through a crash: it connects again and sends again what has no answer, under the same keys. */

@@ -3,6 +3,7 @@ package io.tallymark.systemtests;
 import io.tallymark.client.ClientOptions;
 import io.tallymark.client.TallymarkClient;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class LoadDriver implements AutoCloseable {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final List<String> contradictions = new ArrayList<>();
     private final Command command = new Command();
+    private volatile Durability expectedDurability = Durability.FSYNC;
     private volatile boolean isStopped;
     private volatile boolean isDeaf;
     private Thread sender;
@@ -46,6 +48,12 @@ final class LoadDriver implements AutoCloseable {
                 .withWindow(IN_FLIGHT)
                 .withRequestTimeoutMs(TIMEOUT.toMillis())
                 .withReconnect(reconnect));
+    }
+
+    /** Which durability every reply must name; forced to the device unless told otherwise. */
+    LoadDriver expecting(final Durability durability) {
+        expectedDurability = durability;
+        return this;
     }
 
     /** Sends until the driver is closed. */
@@ -86,9 +94,6 @@ final class LoadDriver implements AutoCloseable {
     }
 
     private void onReply(final Sent sent, final Reply reply) {
-        if (isDeaf) {
-            return;
-        }
         if (reply.kind != Reply.Kind.COMMAND) {
             if (reply.code == ResultCode.DISCONNECTED) {
                 // Without a connection there is nothing to be learnt; what has no answer by now stays without.
@@ -97,6 +102,12 @@ final class LoadDriver implements AutoCloseable {
                 contradict(sent + " was called malformed: " + reply);
             }
             return;
+        }
+        if (isDeaf) {
+            return;
+        }
+        if (reply.durability != expectedDurability) {
+            contradict(sent + " was answered with durability " + reply.durability);
         }
         final Receipt receipt = new Receipt(reply.code, reply.sequence, reply.points);
         final Receipt earlier = sent.receipt();

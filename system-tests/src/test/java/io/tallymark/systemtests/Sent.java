@@ -75,6 +75,25 @@ final class Sent {
         return into;
     }
 
+    /** The path and the body of the same command over HTTP. */
+    String httpPath() {
+        return "/v1/programs/" + Workload.PROGRAM
+                + switch (type) {
+                    case ACCRUE -> "/accruals";
+                    case REDEEM -> "/redemptions";
+                    default -> "/adjustments";
+                };
+    }
+
+    String httpBody() {
+        return "{\"source\":\"" + Workload.SOURCE + "\",\"documentId\":\"" + documentId + "\",\"memberId\":" + memberId
+                + switch (type) {
+                    case ACCRUE -> ",\"amountMinor\":" + value + "}";
+                    case REDEEM -> ",\"points\":" + value + "}";
+                    default -> ",\"points\":" + value + ",\"reason\":\"goodwill\",\"operatorId\":\"desk-1\"}";
+                };
+    }
+
     @Override
     public String toString() {
         return type + " " + documentId + " member=" + memberId + " value=" + value + " -> " + receipt;

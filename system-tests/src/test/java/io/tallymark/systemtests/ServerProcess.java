@@ -14,6 +14,8 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("(?i).*\\bready\\b.*?(127\\.0\\.0\\.1):(\\d+).*");
 
+    private static final Pattern HTTP = Pattern.compile(".*\\bhttp=(127\\.0\\.0\\.1):(\\d+)\\b.*", Pattern.DOTALL);
+
     private final ChildJvm child;
     private final CompletableFuture<InetSocketAddress> ready;
 
@@ -23,16 +25,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and returns at once, so that it can be killed before it is ready. */
-    static ServerProcess launch(final Path dataFolder, final String... jvmFlags) {
-        return launch(dataFolder, 0, jvmFlags);
+    static ServerProcess launch(final Path dataFolder, final String... options) {
+        return launch(dataFolder, 0, options);
     }
 
-    private static ServerProcess launch(final Path dataFolder, final int port, final String... jvmFlags) {
+    /** Options with two hyphens are for the server, others for its JVM. */
+    private static ServerProcess launch(final Path dataFolder, final int port, final String... options) {
         final List<String> arguments = new ArrayList<>(List.of("serve", "--data", dataFolder.toString()));
         arguments.addAll(List.of("--programs", Project.programs().toString()));
         arguments.addAll(List.of("--binary", "127.0.0.1:" + port));
         final CompletableFuture<InetSocketAddress> ready = new CompletableFuture<>();
-        final ChildJvm child = ChildJvm.start(List.of(jvmFlags), arguments, line -> {
+        final List<String> jvmFlags = new ArrayList<>();
+        for (final String option : options) {
+            (option.startsWith("--") ? arguments : jvmFlags).add(option);
+        }
+        final ChildJvm child = ChildJvm.start(jvmFlags, arguments, line -> {
             final Matcher matcher = READY.matcher(line);
             if (matcher.matches()) {
                 ready.complete(new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2))));
@@ -42,8 +49,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and returns once it says that it is ready. */
-    static ServerProcess start(final Path dataFolder, final String... jvmFlags) {
-        return awaitReady(launch(dataFolder, jvmFlags));
+    static ServerProcess start(final Path dataFolder, final String... options) {
+        return awaitReady(launch(dataFolder, options));
     }
 
     /** Starts a server where an earlier one listened, and returns once it says that it is ready. */
@@ -80,6 +87,15 @@ final class ServerProcess implements AutoCloseable {
     /** Where it listens. */
     InetSocketAddress address() {
         return ready.join();
+    }
+
+    /** Where it listens for HTTP; it must have been started with {@code --http=127.0.0.1:0}. */
+    InetSocketAddress httpAddress() {
+        final Matcher matcher = HTTP.matcher(transcript());
+        if (!matcher.matches()) {
+            throw new AssertionError("no HTTP port:\n" + transcript());
+        }
+        return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
     }
 
     /** Host and port as the command line takes them. */

@@ -9,14 +9,11 @@ import java.util.regex.Pattern;
 /** One run of a command that ends by itself, and what came of it. */
 record Tool(int exitCode, List<String> outputLines, List<String> errorLines) {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Pattern STATE_HASH = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
     static Tool run(final String... arguments) {
-        return runWith(List.of(), arguments);
-    }
-
-    static Tool runWith(final List<String> jvmFlags, final String... arguments) {
-        try (ChildJvm child = ChildJvm.start(jvmFlags, List.of(arguments), line -> {})) {
+        try (ChildJvm child = ChildJvm.start(SHORT_LIVED, List.of(arguments), line -> {})) {
             final int exitCode = child.awaitExit(TIMEOUT);
             return new Tool(exitCode, child.outputLines(), child.errorLines());
         }

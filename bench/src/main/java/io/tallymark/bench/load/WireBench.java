@@ -1,20 +1,13 @@
 package io.tallymark.bench.load;
 
-import io.tallymark.engine.Replay;
-import io.tallymark.journal.JournalReader;
-import io.tallymark.ledger.Ledger;
-import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.server.serve.ServerChild;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,19 +19,6 @@ import picocli.CommandLine.Option;
         description = "Accruals over the binary port: closed loop by window, or open loop by rate. Starts a server in"
                 + " its own process on a new data folder, and checks all totals against its journal at the end.")
 public final class WireBench implements Callable<Integer> {
-    private static final String PROGRAM_FILE = """
-            program: mima
-            currency: CNY
-            utcOffset: "+08:00"
-            unknownMember: enrol
-            lateWindow: unlimited
-            retention: {keyDays: forever}
-            wallets:
-              points: {kind: points, expiry: never}
-            earn:
-              base: {points: 1, per: "1.00"}
-            """;
-
     @Option(names = "--seconds", defaultValue = "10", description = "Measured time (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -83,28 +63,20 @@ public final class WireBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Path folder = parent == null
-                ? Files.createTempDirectory("tallymark-bench")
-                : Files.createTempDirectory(parent, "tallymark-bench");
-        try {
+        try (BenchFolder folder = BenchFolder.create(parent)) {
             return measure(folder);
-        } finally {
-            delete(folder);
         }
     }
 
-    private int measure(final Path folder) throws Exception {
-        final Path programs = Files.createDirectory(folder.resolve("programs"));
-        Files.writeString(programs.resolve("mima.yaml"), PROGRAM_FILE);
-        final Path data = folder.resolve("data");
+    private int measure(final BenchFolder folder) throws Exception {
         final List<LoadRun> runs = new ArrayList<>();
         try (ServerChild server = ServerChild.start(
                 serverJvm,
                 List.of(
                         "--data",
-                        data.toString(),
+                        folder.data().toString(),
                         "--programs",
-                        programs.toString(),
+                        folder.programs().toString(),
                         "--binary",
                         "127.0.0.1:0",
                         "--durability",
@@ -117,7 +89,7 @@ public final class WireBench implements Callable<Integer> {
                 throw new IOException("the server ended with exit code " + exit);
             }
         }
-        return report(runs, data);
+        return report(runs, folder);
     }
 
     private void drive(final ServerChild server, final List<LoadRun> runs) throws Exception {
@@ -143,7 +115,7 @@ public final class WireBench implements Callable<Integer> {
         }
     }
 
-    private int report(final List<LoadRun> runs, final Path data) throws IOException {
+    private int report(final List<LoadRun> runs, final BenchFolder folder) throws IOException {
         final Histogram latencies = new Histogram(runs.get(0).latencies());
         long expectedPoints = 0;
         long repliedPoints = 0;
@@ -182,57 +154,31 @@ public final class WireBench implements Callable<Integer> {
                 ms(latencies, 99),
                 ms(latencies, 99.9),
                 ms(latencies, 100));
-        return checkTotals(data, expectedPoints, repliedPoints, accepted);
+        return checkTotals(folder.books(members), expectedPoints, repliedPoints, accepted);
     }
 
     private static double ms(final Histogram histogram, final double percentile) {
         return histogram.getValueAtPercentile(percentile) / 1e6;
     }
 
-    private int checkTotals(final Path data, final long expectedPoints, final long repliedPoints, final long accepted)
-            throws IOException {
-        final long journalBytes = folderBytes(data.resolve("journal"));
-        try (JournalReader reader = JournalReader.open(data)) {
-            final Ledger ledger = new Ledger(
-                    new LedgerOptions(members, members + 1, 2 * accepted + 1_000), reader.seedHigh(), reader.seedLow());
-            Replay.run(reader, ledger, Replay.TO_THE_END, Replay.Listener.NONE);
-            ledger.verifyZeroSum();
-            final long issued = ledger.program(0).issuedPoints();
-            System.out.printf(
-                    Locale.ROOT,
-                    "  totals: points expected %,d, replied %,d, in the journal %,d; accruals acknowledged %,d,"
-                            + " sequences %,d%n",
-                    expectedPoints,
-                    repliedPoints,
-                    issued,
-                    accepted,
-                    ledger.lastSequence());
-            System.out.printf(
-                    Locale.ROOT,
-                    "  journal: %.1f bytes of frames for each record; %,d bytes of files%n",
-                    (double) reader.end().bytes() / ledger.lastSequence(),
-                    journalBytes);
-            if (expectedPoints != repliedPoints || repliedPoints != issued) {
-                System.out.println("  TOTALS DIFFER");
-                return 1;
-            }
-            return 0;
+    private static int checkTotals(
+            final BenchFolder.Books books, final long expectedPoints, final long repliedPoints, final long accepted) {
+        System.out.printf(
+                Locale.ROOT,
+                "  totals: points expected %,d, replied %,d, in the journal %,d; acknowledged %,d, in the journal %,d%n",
+                expectedPoints,
+                repliedPoints,
+                books.issuedPoints(),
+                accepted,
+                books.records() - 1);
+        System.out.printf(
+                Locale.ROOT, "  journal: %.1f bytes a record%n", (double) books.frameBytes() / books.records());
+        if (expectedPoints != repliedPoints
+                || repliedPoints != books.issuedPoints()
+                || accepted != books.records() - 1) {
+            System.out.println("  TOTALS DIFFER");
+            return 1;
         }
-    }
-
-    private static long folderBytes(final Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(f -> f.toFile().length())
-                    .sum();
-        }
-    }
-
-    private static void delete(final Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return 0;
     }
 }

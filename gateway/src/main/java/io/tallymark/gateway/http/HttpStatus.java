@@ -24,12 +24,10 @@ enum HttpStatus {
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 
     private final int number;
-    private final String reason;
     private final byte[] statusLine;
 
     HttpStatus(final int number, final String reason) {
         this.number = number;
-        this.reason = reason;
         this.statusLine = ("HTTP/1.1 " + number + " " + reason + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -60,10 +58,6 @@ enum HttpStatus {
 
     int number() {
         return number;
-    }
-
-    String reason() {
-        return reason;
     }
 
     /** The first line of a response; not to be written to. */

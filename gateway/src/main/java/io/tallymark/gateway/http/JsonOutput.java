@@ -14,19 +14,15 @@ import java.util.Arrays;
  */
 final class JsonOutput {
     private final Sink sink = new Sink();
-    private final JsonGenerator generator;
-
-    JsonOutput() {
-        try {
-            generator = new JsonFactory().createGenerator(sink);
-            generator.setRootValueSeparator(null);
-        } catch (final IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-    }
+    private final JsonFactory factory = new JsonFactory();
+    private JsonGenerator generator = newGenerator();
 
     /** Begins a document and returns what writes it; {@link #end} completes it. */
     JsonGenerator begin() {
+        if (!generator.getOutputContext().inRoot()) {
+            // The document before was given up within.
+            generator = newGenerator();
+        }
         sink.length = 0;
         return generator;
     }
@@ -47,6 +43,14 @@ final class JsonOutput {
         final SerializedString serialized = new SerializedString(name);
         serialized.asQuotedUTF8();
         return serialized;
+    }
+
+    private JsonGenerator newGenerator() {
+        try {
+            return factory.createGenerator(sink).setRootValueSeparator(null);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
     }
 
     private static final class Sink extends OutputStream {

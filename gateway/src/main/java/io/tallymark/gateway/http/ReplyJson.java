@@ -8,6 +8,7 @@ import io.tallymark.protocol.ProgramSummary;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.agrona.AsciiEncoding;
 
 /** Writes the JSON of replies and of problems. Allocates nothing for an accepted command. Not thread-safe. */
@@ -128,10 +129,10 @@ final class ReplyJson {
         json.writeStringField("type", "urn:tallymark:problem:" + code);
         json.writeStringField("title", title);
         json.writeNumberField("status", status.number());
-        json.writeStringField("detail", detail);
+        json.writeStringField("detail", encodable(detail));
         json.writeStringField("code", code);
         if (pointer != null) {
-            json.writeStringField("pointer", pointer);
+            json.writeStringField("pointer", encodable(pointer));
         }
         if (seen != null && seen.kind == Reply.Kind.COMMAND) {
             if (seen.sequence > 0) {
@@ -141,6 +142,11 @@ final class ReplyJson {
         }
         json.writeEndObject();
         return output.end();
+    }
+
+    /** Without surrogates that stand alone: the names in a body may hold them, and no UTF-8 can. */
+    private static String encodable(final String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private void outcome(final JsonGenerator json, final Reply reply) throws IOException {

@@ -3,6 +3,8 @@ package io.tallymark.gateway.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.tallymark.gateway.FakePort;
 import io.tallymark.gateway.Gateway;
@@ -35,12 +37,23 @@ class HttpFixture {
 
     @AfterEach
     void closeAll() throws InterruptedException {
+        if (gateway == null) {
+            return;
+        }
         port.close();
         gateway.close();
         assertEquals(0, port.unpublished(), "every claimed slot was published");
         assertTrue(port.allBuffersBack(), "no lent buffer is lost");
         assertEquals(failuresExpected, gateway.counters().failures(), "connections that failed inside");
         await(() -> port.blocksFree.get() == 8);
+        await(() -> buffersInUse() == 0);
+    }
+
+    /** The threads have ended and given their caches back, so what is still out is a leak. */
+    private static long buffersInUse() {
+        return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     static GatewayOptions options() {

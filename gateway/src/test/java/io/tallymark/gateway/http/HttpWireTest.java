@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.ResourceLeakDetector;
 import io.tallymark.gateway.http.HttpWire.Response;
 import java.io.IOException;
 import java.net.SocketException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -268,13 +268,12 @@ class HttpWireTest extends HttpFixture {
     @Test
     void drippingBytesDoNotProlongTheTime() throws Exception {
         try (HttpWire wire = serve(options().withTimeouts(300, 60_000), HttpServices.NONE)) {
-            wire.send(HEAD + "Content-Length: 100000\r\n\r\n");
+            wire.send(HEAD + "Content-Length: 200000\r\n\r\n");
             final Thread drip = new Thread(() -> {
                 try {
                     while (gateway.counters().timeouts() == 0) {
                         wire.send(" ");
-                        // Slower than the whole body within the time limit, which a fast machine sends otherwise.
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                        LockSupport.parkNanos(100_000);
                     }
                 } catch (final IOException closed) {
                     Thread.currentThread().interrupt();
@@ -369,6 +368,47 @@ class HttpWireTest extends HttpFixture {
             for (final HttpWire wire : wires) {
                 wire.close();
             }
+        }
+    }
+
+    @Test
+    void aNameThatCannotBeEncodedHarmsNoLaterAnswer() throws Exception {
+        try (HttpWire wire = serve()) {
+            for (final String name : List.of("\\ud800", "\\udc00x", "n".repeat(300), "\\u0000", "\\\"~/")) {
+                final Response response =
+                        wire.ask(HttpWire.post(ACCRUALS, ACCRUAL.replace("}", ",\"" + name + "\":1}")));
+                assertEquals(400, response.status());
+                assertTrue(response.body().endsWith("\"}"), response.body());
+                assertEquals(200, wire.ask(accrual(1)).status());
+            }
+        }
+    }
+
+    @Test
+    void aRequestAllocatesLittleMoreThanItsHead() throws Exception {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        try (HttpWire wire = serve()) {
+            final com.sun.management.ThreadMXBean threads =
+                    (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+            final long loop = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.isAlive() && thread.getName().startsWith("tallymark-gateway"))
+                    .mapToLong(Thread::getId)
+                    .max()
+                    .orElseThrow();
+            final String burst = accrual(1).repeat(100);
+            long bytes = 0;
+            for (int round = 0; round < 200; round++) {
+                final long before = threads.getThreadAllocatedBytes(loop);
+                wire.send(burst);
+                for (int i = 0; i < 100; i++) {
+                    wire.next();
+                }
+                bytes += round < 100 ? 0 : threads.getThreadAllocatedBytes(loop) - before;
+            }
+            // Netty's header map and strings of one head; the body, the command and the response are to cost nothing.
+            assertTrue(bytes < 10_000 * 1_200, "10,000 requests allocated " + bytes + " bytes");
+        } finally {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         }
     }
 

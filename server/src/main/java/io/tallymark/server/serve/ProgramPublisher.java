@@ -10,6 +10,7 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.server.program.ProgramCompiler.CompiledFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,12 @@ final class ProgramPublisher {
                 .put(VarField.SOURCE_TEXT, file.sourceText());
         engine.publish(slot, 1);
         final Reply reply = await(expected, file);
+        if (reply.code == ResultCode.CLOCK_UNCONFIRMED) {
+            throw new IOException("program " + program.name() + " differs from what is in force and cannot be published"
+                    + " now: the clock stands " + Duration.ofMillis(engine.clockJumpMs())
+                    + " from the journal's last engine time; if the clock is right, confirm it with"
+                    + " --accept-clock-jump");
+        }
         if (reply.code != ResultCode.ACCEPTED) {
             throw new IOException(
                     "program " + program.name() + " was not published: " + reply.code + ", " + reply.code.meaning());

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Takes the engine's replies: to the server itself while it publishes programs at the start, to the gateway from the
- * moment it is attached. The server asks one thing at a time and has all its answers before the gateway opens its ports.
- * The first clients may be faster than {@link #attach}: their replies wait for it.
+ * Takes the engine's replies: to the server itself while it publishes programs at the start, then to the gateway. The
+ * server asks one thing at a time and has all its answers before the ports open; what clients are quick enough to ask
+ * before the gateway is attached waits here.
  */
 final class ReplyRouter implements ReplySink {
     private final ReplyDecoder decoder = new ReplyDecoder();
@@ -27,52 +27,42 @@ final class ReplyRouter implements ReplySink {
         return future;
     }
 
-    /** From now on all replies are the gateway's, those included that came too early. */
-    void attach(final Consumer<ReplyBlock> newGateway) {
-        synchronized (early) {
-            early.forEach(newGateway);
-            early.clear();
-            gateway = newGateway;
-        }
+    /** From now on all replies are the gateway's, first those that came too early. */
+    synchronized void attach(final Consumer<ReplyBlock> newGateway) {
+        early.forEach(newGateway);
+        early.clear();
+        gateway = newGateway;
     }
 
-    /** There will be no gateway: replies are dropped, so that the engine can come to its end. */
-    void abandon() {
-        attach(block -> {
-            block.retain(1);
-            block.release();
-        });
+    /** Frees replies that nobody can be sent any more. */
+    static void drop(final ReplyBlock block) {
+        block.retain(1);
+        block.release();
     }
 
     @Override
     public void onDurable(final ReplyBlock block) {
-        if (gateway == null && isForGateway(block)) {
-            synchronized (early) {
-                if (gateway == null) {
-                    early.add(block);
-                    return;
-                }
-            }
-        }
         final Consumer<ReplyBlock> target = gateway;
         if (target != null) {
             target.accept(block);
-            return;
-        }
-        block.retain(1);
-        try {
-            for (int at = 0; at < block.limit(); at = block.next(at)) {
-                final Reply reply = new Reply();
-                decoder.decode(block.buffer(), at + ReplyBlock.ENTRY_HEADER_BYTES, block.messageLength(at), reply);
-                awaited.complete(reply);
-            }
-        } finally {
-            block.release();
+        } else {
+            onDurableAtStart(block);
         }
     }
 
-    private boolean isForGateway(final ReplyBlock block) {
-        final CompletableFuture<Reply> mine = awaited;
-        return block.count() > 0 && (mine == null || mine.isDone());
+    private synchronized void onDurableAtStart(final ReplyBlock block) {
+        final CompletableFuture<Reply> future = awaited;
+        if (gateway != null) {
+            gateway.accept(block);
+        } else if (block.count() == 0) {
+            drop(block);
+        } else if (future != null && !future.isDone()) {
+            final Reply reply = new Reply();
+            decoder.decode(block.buffer(), ReplyBlock.ENTRY_HEADER_BYTES, block.messageLength(0), reply);
+            drop(block);
+            future.complete(reply);
+        } else {
+            early.add(block);
+        }
     }
 }

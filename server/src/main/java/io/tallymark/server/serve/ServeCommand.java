@@ -29,8 +29,10 @@ import picocli.CommandLine.Spec;
             "",
             "On standard output stands one line once the ports are open:",
             "  tallymark ready binary=HOST:PORT [http=HOST:PORT] durability=WORD sequence=N recovered=N ms=N",
+            "and, with --state-hash, state=HASH at its end.",
             "",
-            "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 70 halted by a failure."
+            "Exit codes: 0 stopped cleanly, 1 could not start, 2 wrong usage, 3 the data folder has a fault,",
+            "70 halted by a failure."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -112,6 +114,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Size at which a journal file is rolled (default: ${DEFAULT-VALUE}).")
     private long journalFileBytes;
 
+    @Option(
+            names = "--state-hash",
+            description = "Scans the state after recovery and puts its hash, that of the sequence in the ready line, at"
+                    + " the end of that line.")
+    private boolean stateHash;
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean starting = true;
@@ -142,15 +150,30 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--durability is fsync or page-cache, not '" + durability + "'");
         }
-        final LedgerOptions ledger = new LedgerOptions(expectedMembers, maxMembers, maxKeys);
-        final JournalOptions journal = new JournalOptions(kind, journalFileBytes, 512 * 1024);
-        final EngineOptions defaults = EngineOptions.of(ledger, journal);
-        final EngineOptions engine = defaults.withClock(
-                        maxClockJump.toMillis(), Math.min(defaults.tickIntervalMs(), maxClockJump.toMillis()))
-                .withAcceptClockJump(acceptClockJump);
         final GatewayOptions gateway = GatewayOptions.onLoopback().withBinaryAddress(address("--binary", binary));
         return new ServerOptions(
-                data, programs, engine, http == null ? gateway : gateway.withHttpAddress(address("--http", http)));
+                data,
+                programs,
+                engineOptions(kind),
+                http == null ? gateway : gateway.withHttpAddress(address("--http", http)),
+                stateHash);
+    }
+
+    private EngineOptions engineOptions(final Durability kind) {
+        try {
+            // Space is laid out for no more members than there may be, so that --max-members needs no second option.
+            final LedgerOptions ledger = new LedgerOptions(Math.min(expectedMembers, maxMembers), maxMembers, maxKeys);
+            final JournalOptions journal = new JournalOptions(kind, journalFileBytes, 512 * 1024);
+            final EngineOptions defaults = EngineOptions.of(ledger, journal);
+            final long maxClockJumpMs = maxClockJump.toMillis();
+            if (maxClockJumpMs < 1) {
+                throw new IllegalArgumentException("--max-clock-jump must be at least a millisecond: " + maxClockJump);
+            }
+            return defaults.withClock(maxClockJumpMs, Math.min(defaults.tickIntervalMs(), maxClockJumpMs))
+                    .withAcceptClockJump(acceptClockJump);
+        } catch (final IllegalArgumentException | ArithmeticException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private InetSocketAddress address(final String option, final String text) {
@@ -183,13 +206,16 @@ public final class ServeCommand implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "tallymark ready binary=%s %sdurability=%s sequence=%d recovered=%d ms=%d%n",
+                "tallymark ready binary=%s %sdurability=%s sequence=%d recovered=%d ms=%d%s%n",
                 text(server.binaryAddress()),
                 server.httpAddress() == null ? "" : "http=" + text(server.httpAddress()) + " ",
                 engine.durability().label(),
                 recovered.end().lastSequence(),
                 recovered.records(),
-                (System.nanoTime() - startNs) / 1_000_000);
+                (System.nanoTime() - startNs) / 1_000_000,
+                server.recoveredStateHash() == null
+                        ? ""
+                        : " state=" + server.recoveredStateHash().toHex());
         System.out.flush();
     }
 

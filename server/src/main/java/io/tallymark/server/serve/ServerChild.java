@@ -1,5 +1,6 @@
 package io.tallymark.server.serve;
 
+import io.tallymark.server.Main;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server in a process of its own, started from the jar that this process runs from: for the demonstration and the
- * load generator, which want to measure and to kill a real one. Its standard error is this process's. One thread.
+ * A server in a process of its own, started from the jar or the class path that this process runs from: for the
+ * demonstration and the load generator, which want to measure and to kill a real one. Its standard error is this
+ * process's. One thread.
  */
 public final class ServerChild implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("tallymark ready binary=([^ ]+):(\\d+) .*");
@@ -46,7 +48,8 @@ public final class ServerChild implements AutoCloseable {
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(jvmArguments);
-        command.addAll(List.of("-jar", ownJar(), "serve"));
+        command.addAll(program());
+        command.add("serve");
         command.addAll(serveArguments);
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -64,17 +67,21 @@ public final class ServerChild implements AutoCloseable {
         return new ServerChild(process, output, line);
     }
 
-    private static String ownJar() throws IOException {
+    /** What the java command runs: the jar of this class or, where it lies in a folder of classes, the class path. */
+    private static List<String> program() throws IOException {
+        final File source;
         try {
-            return new File(ServerChild.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .getPath();
+            source = new File(ServerChild.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (final URISyntaxException e) {
             throw new IOException("cannot find the jar of this process", e);
         }
+        return source.isDirectory()
+                ? List.of("-cp", System.getProperty("java.class.path"), Main.class.getName())
+                : List.of("-jar", source.getPath());
     }
 
     /** What it printed when it was ready. */

@@ -5,6 +5,7 @@ import io.tallymark.engine.FailStop;
 import io.tallymark.engine.Recovery;
 import io.tallymark.gateway.Gateway;
 import io.tallymark.gateway.http.HttpServices;
+import io.tallymark.ledger.StateHash;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,12 +16,18 @@ public final class TallymarkServer implements AutoCloseable {
     private final Engine engine;
     private final Gateway gateway;
     private final List<String> publishedPrograms;
+    private final StateHash recoveredStateHash;
     private boolean closed;
 
-    private TallymarkServer(final Engine engine, final Gateway gateway, final List<String> publishedPrograms) {
+    private TallymarkServer(
+            final Engine engine,
+            final Gateway gateway,
+            final List<String> publishedPrograms,
+            final StateHash recoveredStateHash) {
         this.engine = engine;
         this.gateway = gateway;
         this.publishedPrograms = publishedPrograms;
+        this.recoveredStateHash = recoveredStateHash;
     }
 
     /**
@@ -38,6 +45,7 @@ public final class TallymarkServer implements AutoCloseable {
         final ReplyRouter router = new ReplyRouter();
         try {
             final var inForce = engine.recoveredPrograms();
+            final StateHash stateHash = options.hashRecoveredState() ? engine.recoveredStateHash() : null;
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
             final Gateway gateway = Gateway.start(
@@ -45,10 +53,15 @@ public final class TallymarkServer implements AutoCloseable {
                     new EngineCommandPort(engine),
                     new HttpServices(new EngineMetrics(engine), engine::admission));
             router.attach(gateway::deliver);
-            return new TallymarkServer(engine, gateway, published);
+            return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
-            router.abandon();
-            engine.close();
+            try {
+                // A block that nobody frees would keep the writer from ending.
+                router.attach(ReplyRouter::drop);
+                engine.close();
+            } catch (final IOException | RuntimeException whileClosing) {
+                e.addSuppressed(whileClosing);
+            }
             throw e;
         }
     }
@@ -73,6 +86,11 @@ public final class TallymarkServer implements AutoCloseable {
         return publishedPrograms;
     }
 
+    /** Hash of the state in memory after recovery; null where the options did not ask for it. */
+    public StateHash recoveredStateHash() {
+        return recoveredStateHash;
+    }
+
     /** Accepts nothing more, answers what was admitted, closes the connections and then the journal. */
     @Override
     public void close() throws IOException {
@@ -80,16 +98,13 @@ public final class TallymarkServer implements AutoCloseable {
             return;
         }
         closed = true;
-        gateway.stopAccepting();
-        try {
+        try (engine) {
+            gateway.stopAccepting();
             engine.drain();
+            gateway.close();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        try {
-            gateway.close();
-        } finally {
-            engine.close();
+            throw new IOException("interrupted while the server was stopping", e);
         }
     }
 }

@@ -85,7 +85,8 @@ final class JournalToolsTest {
         assertTrue(run.err().contains("sound up to sequence 100"), run.err());
         assertTrue(run.err().contains(".cq4"), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
-        for (final String[] tool : List.of(new String[] {"journal", "dump"}, new String[] {"replay"})) {
+        for (final String[] tool :
+                List.of(new String[] {"journal", "dump"}, new String[] {"replay"}, new String[] {"serve"})) {
             final String[] args = Stream.concat(Stream.of(tool), Stream.of("--data", folder.toString()))
                     .toArray(String[]::new);
             assertEquals(ExitCode.DATA_FAULT, CommandRun.of(args).exitCode());

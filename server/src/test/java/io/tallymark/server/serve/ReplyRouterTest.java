@@ -1,13 +1,8 @@
 package io.tallymark.server.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tallymark.protocol.Command;
-import io.tallymark.protocol.CommandType;
-import io.tallymark.protocol.Durability;
-import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ReplyBlock;
 import io.tallymark.protocol.ReplyEncoder;
 import io.tallymark.protocol.ResultCode;
@@ -16,54 +11,54 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The moment between "the port is open" and "the gateway has the replies". */
+/** Replies around the moment when the server's ports open. */
 final class ReplyRouterTest {
     private final AtomicInteger freed = new AtomicInteger();
+    private final ReplyRouter router = new ReplyRouter();
+    private final List<ReplyBlock> delivered = new ArrayList<>();
 
-    private ReplyBlock blockWithOneReply() {
-        final ReplyBlock block = new ReplyBlock(4_096, freed::incrementAndGet);
-        final Outcome outcome = new Outcome();
-        outcome.code = ResultCode.ACCEPTED;
-        final Command command = new Command().reset(CommandType.ACCRUE).correlationId(7);
-        final int length = new ReplyEncoder()
-                .encodeOutcome(command, outcome, Durability.FSYNC, block.buffer(), block.messageOffset());
-        block.endEntry(1, length);
+    private ReplyBlock block(final int replies) {
+        final ReplyBlock block = new ReplyBlock(8 * ReplyEncoder.MAX_REPLY_BYTES, freed::incrementAndGet);
+        for (int i = 0; i < replies; i++) {
+            block.endEntry(
+                    1,
+                    new ReplyEncoder()
+                            .encodeError(i, ResultCode.CAPACITY, 0, "", block.buffer(), block.messageOffset()));
+        }
         return block;
     }
 
     @Test
-    void aReplyThatIsFasterThanTheGatewayWaitsForIt() {
-        final ReplyRouter router = new ReplyRouter();
-        final ReplyBlock early = blockWithOneReply();
+    void aClientFasterThanTheStartGetsItsReplies() {
+        final ReplyBlock early = block(2);
         router.onDurable(early);
-        final List<ReplyBlock> delivered = new ArrayList<>();
+        final ReplyBlock next = block(1);
+        router.onDurable(next);
+        assertEquals(0, freed.get());
         router.attach(delivered::add);
-        final ReplyBlock later = blockWithOneReply();
-        router.onDurable(later);
-        assertEquals(List.of(early, later), delivered);
+        final ReplyBlock late = block(1);
+        router.onDurable(late);
+        assertEquals(List.of(early, next, late), delivered);
     }
 
     @Test
-    void theServersOwnAnswersAreNobodyElses() throws Exception {
-        final ReplyRouter router = new ReplyRouter();
-        final var own = router.expectReply();
-        router.onDurable(blockWithOneReply());
-        assertTrue(own.isDone());
+    void theServersOwnReplyIsItsOwn() {
+        final var expected = router.expectReply();
+        router.onDurable(block(1));
+        assertEquals(ResultCode.CAPACITY, expected.join().code);
         assertEquals(1, freed.get());
-        final ReplyBlock clients = blockWithOneReply();
-        router.onDurable(clients);
-        final List<ReplyBlock> delivered = new ArrayList<>();
         router.attach(delivered::add);
-        assertEquals(List.of(clients), delivered);
+        assertTrue(delivered.isEmpty());
     }
 
     @Test
-    void whatWaitsForAGatewayThatNeverComesIsFreed() {
-        final ReplyRouter router = new ReplyRouter();
-        router.onDurable(blockWithOneReply());
-        assertFalse(freed.get() > 0);
-        router.abandon();
-        router.onDurable(blockWithOneReply());
+    void aBlockWithoutRepliesIsFreeAtOnce() {
+        router.onDurable(block(0));
+        assertEquals(1, freed.get());
+        final var expected = router.expectReply();
+        router.onDurable(block(0));
         assertEquals(2, freed.get());
+        router.onDurable(block(1));
+        assertTrue(expected.isDone());
     }
 }

@@ -1,0 +1,158 @@
+package io.tallymark.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandDecoder;
+import io.tallymark.protocol.CommandEncoder;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.OrderLines;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** What one front refuses the other refuses with the same code, and whatever a body is, it gets an answer. */
+class VerdictEqualityTest {
+    private static final UnsafeBuffer PROGRAM = new UnsafeBuffer("mima".getBytes(StandardCharsets.US_ASCII));
+    private static final long MAX = Limits.MAX_VALUE;
+
+    private final long seed = 90_210;
+    private final Random random = new Random(seed);
+    private final JsonRequestReader reader = new JsonRequestReader();
+    private final Command fromJson = roomy();
+    private final Command fromWire = roomy();
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[512 * 1024]);
+
+    private static Command roomy() {
+        final Command command = new Command();
+        command.lend(new UnsafeBuffer(new byte[JsonRequestReader.COMMAND_BYTES]));
+        return command;
+    }
+
+    @Test
+    void theSameFaultHasTheSameCodeOnBothFronts() {
+        final CommandEncoder encoder = new CommandEncoder();
+        final CommandDecoder decoder = new CommandDecoder();
+        final Map<ResultCode, Integer> seen = new EnumMap<>(ResultCode.class);
+        for (int i = 0; i < 20_000; i++) {
+            final Command wanted = roomy();
+            final String json = accrual(wanted);
+            final int length = encoder.encode(wanted, message, 0);
+            final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
+            final byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            final Refusal refusal = reader.read(CommandType.ACCRUE, PROGRAM, 4, body, body.length, fromJson);
+            assertEquals(
+                    onWire,
+                    refusal.code(),
+                    () -> "seed " + seed + ": " + decoder.detail() + " / " + refusal.detail() + " " + json);
+            seen.merge(onWire, 1, Integer::sum);
+        }
+        assertEquals(5, seen.size(), "all verdicts were met: " + seen);
+    }
+
+    @Test
+    void mutatedBodiesAreTakenOrRefusedAndNeverMore() throws Exception {
+        final JsonOutput output = new JsonOutput();
+        final ReplyJson json = new ReplyJson(output);
+        final JsonFactory strict = new JsonFactory();
+        for (int i = 0; i < 30_000; i++) {
+            final byte[] body = mutated(accrual(roomy()).getBytes(StandardCharsets.UTF_8));
+            final CommandType type = random.nextInt(8) == 0 ? CommandType.ADJUST : CommandType.ACCRUE;
+            final Refusal refusal = reader.read(type, PROGRAM, 4, body, body.length, fromJson);
+            final ResultCode code = refusal.code();
+            assertTrue(code == ResultCode.ACCEPTED || code.kind() == ResultCode.Kind.MALFORMED, () -> "seed " + seed);
+            final int length = json.problem(
+                    HttpStatus.BAD_REQUEST, code.name(), code.meaning(), refusal.detail(), refusal.pointer(), null);
+            try (JsonParser parser = strict.createParser(output.bytes(), 0, length)) {
+                while (parser.nextToken() != null) {
+                    // Reads to the end, or throws where this is not JSON.
+                }
+            }
+        }
+    }
+
+    private byte[] mutated(final byte[] body) {
+        final byte[] result = body.clone();
+        for (int k = random.nextInt(4); k >= 0; k--) {
+            final int at = random.nextInt(result.length);
+            switch (random.nextInt(4)) {
+                case 0 -> result[at] = (byte) random.nextInt(256);
+                case 1 -> result[at] = (byte) "{}[]\",:\\u0-+.eE tfn/*#".charAt(random.nextInt(22));
+                case 2 -> System.arraycopy(result, at, result, at / 2, result.length - at);
+                default -> result[at] ^= (byte) (1 << random.nextInt(8));
+            }
+        }
+        return result;
+    }
+
+    private boolean fault() {
+        return random.nextInt(12) == 0;
+    }
+
+    /** An accrual that may have a fault or several; as a command into {@code wanted} and as JSON. */
+    private String accrual(final Command wanted) {
+        final long memberId = fault() ? -random.nextInt(2) : 5;
+        final String source = fault() ? "p s" : "pos";
+        final String documentId = fault() ? "d".repeat(65) : "d-1";
+        final String store = fault() ? "x".repeat(60 + random.nextInt(10)) : "";
+        wanted.reset(CommandType.ACCRUE)
+                .memberId(memberId)
+                .put(VarField.PROGRAM, "mima")
+                .put(VarField.SOURCE, source)
+                .put(VarField.DOCUMENT_ID, documentId);
+        if (!store.isEmpty()) {
+            wanted.put(VarField.STORE, store);
+        }
+        final StringBuilder lines = new StringBuilder();
+        final long sum = lines(wanted, lines);
+        long amountMinor = sum == 0 ? 10 : sum;
+        if (fault()) {
+            amountMinor = new long[] {0, -1, MAX, MAX + 1, Long.MAX_VALUE, sum + 1}[random.nextInt(6)];
+        }
+        wanted.amountMinor(amountMinor);
+        return "{\"memberId\":" + memberId + ",\"source\":\"" + source + "\",\"documentId\":\"" + documentId
+                + "\",\"store\":\"" + store + "\",\"amountMinor\":" + amountMinor + ",\"lines\":[" + lines + "]}";
+    }
+
+    private long lines(final Command wanted, final StringBuilder json) {
+        final int count = random.nextInt(200) == 0 ? 1_000 + random.nextInt(3) : random.nextInt(4);
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[JsonLines.MAX_BYTES]);
+        int at = 0;
+        long sum = 0;
+        int number = 0;
+        for (int i = 0; i < count; i++) {
+            number = fault() && count < 100 ? Math.max(0, number - random.nextInt(2)) : number + 1;
+            final int quantity = fault() && count < 100 ? -random.nextInt(2) : 2;
+            final long amountMinor = fault() && count < 100 ? (random.nextBoolean() ? -1 : MAX + 1) : 3;
+            final byte[] sku = (fault() && count < 100 ? "tab\t" : "sku").getBytes(StandardCharsets.US_ASCII);
+            sum += amountMinor;
+            at = OrderLines.putFixed(bytes, at, number, quantity, amountMinor, 0);
+            at = OrderLines.putText(bytes, at, new UnsafeBuffer(sku), 0, sku.length);
+            at = OrderLines.putText(bytes, at, bytes, 0, 0);
+            at = OrderLines.putText(bytes, at, bytes, 0, 0);
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"number\":")
+                    .append(number)
+                    .append(",\"quantity\":")
+                    .append(quantity)
+                    .append(",\"amountMinor\":")
+                    .append(amountMinor)
+                    .append(",\"sku\":\"")
+                    .append(new String(sku, StandardCharsets.US_ASCII).replace("\t", "\\t"))
+                    .append("\"}");
+        }
+        if (count > 0) {
+            wanted.lineCount(count).put(VarField.LINES, bytes, 0, at);
+        }
+        return sum;
+    }
+}
