@@ -77,7 +77,7 @@ final class Connections {
             final int slot = touchedSlots[i];
             touched[slot] = false;
             if (targets[slot] != null) {
-                targets[slot].flush();
+                run(targets[slot], ReplyTarget::flush);
             }
         }
         touchedCount = 0;
@@ -87,8 +87,17 @@ final class Connections {
     void forEach(final Consumer<ReplyTarget> action) {
         for (int slot = 0; slot < used; slot++) {
             if (targets[slot] != null) {
-                action.accept(targets[slot]);
+                run(targets[slot], action);
             }
+        }
+    }
+
+    /** What goes wrong with one connection closes it; the others get what is theirs, now and the next time. */
+    private static void run(final ReplyTarget target, final Consumer<ReplyTarget> action) {
+        try {
+            action.accept(target);
+        } catch (final RuntimeException | Error e) {
+            target.fail(e);
         }
     }
 

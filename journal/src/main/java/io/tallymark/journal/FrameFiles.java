@@ -97,6 +97,16 @@ final class FrameFiles implements FrameLogs {
     }
 
     @Override
+    public void release(final int epoch, final int file, final long fromPosition) {
+        final Path path = CycleNames.file(epochFolder(epoch), file);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.truncate(fromPosition);
+        } catch (final IOException e) {
+            throw new JournalException("reserved room cannot be given back: " + e, path.toString(), 0, e);
+        }
+    }
+
+    @Override
     public void force(final int epoch) {
         final Path path = epochFolder(epoch);
         try {

@@ -41,6 +41,13 @@ public interface FrameLogs {
      */
     void rewrite(int epoch, int fromFile, long fromPosition, int toFile, long toPosition);
 
+    /**
+     * Gives room back that was reserved for a file and never written.
+     *
+     * @param fromPosition behind it there are only zeros; what a file holds beyond is lost
+     */
+    void release(int epoch, int file, long fromPosition);
+
     /** Makes everything in an epoch durable, whoever wrote it; also the folders. */
     void force(int epoch);
 

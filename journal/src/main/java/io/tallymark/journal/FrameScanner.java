@@ -143,6 +143,9 @@ final class FrameScanner implements FrameCursor {
             if ((header & META_DATA) == 0) {
                 return documentLength == 0 ? fault("an empty document") : documentLength;
             }
+            if (available(position + 4, 4) == 4 && window.getInt(at(position + 4)) == Frame.MAGIC) {
+                return fault("a frame that is marked as metadata");
+            }
             endPosition = align(position + 4 + documentLength);
             position = endPosition;
         }

@@ -82,6 +82,10 @@ public final class Journal implements AutoCloseable {
         for (int epoch = Math.max(1, end.epoch()); epoch <= end.highestEpoch(); epoch++) {
             logs.force(epoch);
         }
+        if (end.epoch() > 0 && end.ignoredTail() == null) {
+            // Else each start keeps a whole extent for ever, and one that is repeated fills the device.
+            logs.release(end.epoch(), end.file(), end.position());
+        }
         final Journal journal;
         try {
             journal = new Journal(logs, options, end, end.highestEpoch() + 1, onClose);

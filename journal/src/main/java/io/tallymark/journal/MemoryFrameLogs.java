@@ -90,6 +90,11 @@ public final class MemoryFrameLogs implements FrameLogs {
     }
 
     @Override
+    public void release(final int epoch, final int file, final long fromPosition) {
+        // Reserves nothing.
+    }
+
+    @Override
     public String name(final int epoch) {
         return "memory/epoch-" + epoch;
     }

@@ -50,10 +50,11 @@ final class VerifiedFrames implements AutoCloseable {
      */
     VerifiedFrames(final FrameLogs logs, final boolean live) {
         this.logs = logs;
-        highestEpoch = logs.lastEpoch();
+        // Before the folders are listed: beside a server that starts, the epoch that it names is there by then.
         try (Watermark store = logs.watermark()) {
             watermark = store.read();
         }
+        highestEpoch = logs.lastEpoch();
         if (watermark != null && watermark.epoch() > highestEpoch && watermark.binding()) {
             throw new JournalException(
                     "the epoch's folder is missing", logs.name(watermark.epoch()), watermark.forcedThrough());

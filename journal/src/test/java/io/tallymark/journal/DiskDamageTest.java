@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,5 +270,19 @@ final class DiskDamageTest {
             overwrite(first, cursor.position() + 70, 1, 0x99);
         }
         assertRefused(first.toString(), CLEAN + 1);
+    }
+
+    @Test
+    void aFrameThatPosesAsChroniclesOwnIsNeverPassedOver() throws IOException {
+        final Place last = place(2, APPENDED);
+        try (FileChannel channel = FileChannel.open(last.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final ByteBuffer highest = ByteBuffer.allocate(1);
+            channel.read(highest, last.position() + 3);
+            highest.put(0, (byte) (highest.get(0) | 0x40)).rewind();
+            channel.write(highest, last.position() + 3);
+        }
+        final JournalEnd end = end(dir);
+        assertTrue(end.lastSequence() < APPENDED);
+        assertTrue(end.ignoredTail().contains("metadata"), "passed over without a word: " + end.ignoredTail());
     }
 }

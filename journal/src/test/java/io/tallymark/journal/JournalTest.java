@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,22 @@ final class JournalTest {
             }
         }
         assertEquals(last, readAll(last).lastSequence());
+    }
+
+    @Test
+    void anEarlierEpochKeepsNoRoomThatItDidNotUse() throws IOException {
+        for (int start = 1; start <= 3; start++) {
+            try (DataFolder folder = DataFolder.lock(dir)) {
+                final JournalEnd end = readAll(0);
+                try (Journal journal = Journal.start(folder, Samples.SMALL, end, 11, 12)) {
+                    assertEquals(start, journal.epoch());
+                    if (start > 1) {
+                        assertEquals(end.position(), Files.size(Path.of(end.fileName())), "reserved for ever");
+                    }
+                }
+            }
+        }
+        assertNull(readAll(0).ignoredTail());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -64,6 +65,9 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its code. */
     public static void main(final String[] args) {
+        // Libraries format numbers with the default locale where bytes are meant: with Arabic digits, say, one does not
+        // find its own native part, and no journal could be written.
+        Locale.setDefault(Locale.ROOT);
         final CommandLine commandLine =
                 commandLine().setOut(utf8(FileDescriptor.out, false)).setErr(utf8(FileDescriptor.err, true));
         final int code = commandLine.execute(args);
