@@ -100,7 +100,8 @@ final class LauncherTest {
         final Run on17 = run(root.resolve("tallymark"), "load", "--file", "a b.csv");
         assertEquals(
                 "jdk17: [-Dchronicle.analytics.disable=true] [-Ddisable.single.threaded.check=false] "
-                        + "[-Dtallymark.terminal=false] [-Xmx1g] [-Da=b] [-Dc=d] [-jar] [" + root.toRealPath()
+                        + "[-XX:+UseParallelGC] [-Dtallymark.terminal=false] [-Xmx1g] [-Da=b] [-Dc=d] [-jar] ["
+                        + root.toRealPath()
                         + "/server/target/tallymark.jar] [load] [--file] [a b.csv]\n",
                 on17.out());
         assertEquals("", on17.err());
@@ -108,6 +109,16 @@ final class LauncherTest {
         final Run on25 = run(root.resolve("tallymark"), "x");
         assertTrue(on25.out().contains("[--sun-misc-unsafe-memory-access=allow]"), on25.out());
         assertTrue(on25.out().contains("[--enable-native-access=ALL-UNNAMED]"), on25.out());
+    }
+
+    @Test
+    void whoNamesACollectorGetsThatOne() throws Exception {
+        built();
+        environment.put("JAVA_HOME", jdk("jdk17", "17", true).toString());
+        environment.put("TALLYMARK_OPTS", "-XX:+UseG1GC");
+        final Run run = run(root.resolve("tallymark"), "x");
+        assertTrue(run.out().contains("[-XX:+UseG1GC]"), run.out());
+        assertFalse(run.out().contains("UseParallelGC"), run.out());
     }
 
     @Test
