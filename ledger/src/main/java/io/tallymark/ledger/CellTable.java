@@ -86,6 +86,11 @@ final class CellTable {
         set(at, cell);
     }
 
+    /** Puts a cell into a place known to be empty and the first one from its home on. */
+    void put(final long at, final long cell) {
+        set(at, cell);
+    }
+
     /** Marks a cell as dead. */
     void bury(final long at) {
         set(at, DEAD);

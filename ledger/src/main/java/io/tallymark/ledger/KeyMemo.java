@@ -2,6 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Limits;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -13,7 +14,7 @@ final class KeyMemo {
 
     private static final int BYTES = Limits.MAX_PROGRAM_BYTES + Limits.MAX_SOURCE_BYTES + Limits.MAX_DOCUMENT_ID_BYTES;
 
-    private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[MAX_COMMANDS * BYTES]);
+    private final byte[] bytes = new byte[MAX_COMMANDS * BYTES];
     private final long[] lengths = new long[MAX_COMMANDS];
     private final long[] highs = new long[MAX_COMMANDS];
     private final long[] lows = new long[MAX_COMMANDS];
@@ -35,7 +36,7 @@ final class KeyMemo {
 
     /** Keeps a fingerprint with what it was made from. */
     void add(final Command c, final long keyLengths, final int keyOffset, final int keyBytes, final SipHash key) {
-        bytes.putBytes(count * BYTES, c.bytes(), keyOffset, keyBytes);
+        c.bytes().getBytes(keyOffset, bytes, count * BYTES, keyBytes);
         lengths[count] = keyLengths;
         highs[count] = key.high();
         lows[count] = key.low();
@@ -60,14 +61,13 @@ final class KeyMemo {
 
     private boolean isSame(final UnsafeBuffer other, final int offset, final int length) {
         final int start = next * BYTES;
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            if (bytes.getLong(start + i) != other.getLong(offset + i)) {
-                return false;
-            }
+        final byte[] array = other.byteArray();
+        if (array != null) {
+            final int from = other.wrapAdjustment() + offset;
+            return Arrays.equals(bytes, start, start + length, array, from, from + length);
         }
-        for (; i < length; i++) {
-            if (bytes.getByte(start + i) != other.getByte(offset + i)) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[start + i] != other.getByte(offset + i)) {
                 return false;
             }
         }

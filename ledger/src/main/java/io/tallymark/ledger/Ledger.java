@@ -122,7 +122,7 @@ public final class Ledger {
         }
         if (operation.concernsMember()) {
             e.memberId = c.memberId();
-            e.memberSlot = state.members.find(e.program.number, c.memberId());
+            e.memberSlot = state.members.find(prefetch.nextMember(), e.program.number, c.memberId());
         }
         if (!operation.keyed()) {
             operation.handler().plan(c, e);

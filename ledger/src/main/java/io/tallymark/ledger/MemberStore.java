@@ -70,12 +70,25 @@ final class MemberStore {
         return (int) ((folded ^ folded >>> 29) * 0xBF58476D1CE4E5B9L >>> 32);
     }
 
+    /**
+     * The member's slot, 0: unknown.
+     *
+     * @param guess where it probably is, 0: no idea
+     */
+    int find(final int guess, final int program, final long memberId) {
+        return guess != 0 && isAt(guess, program, memberId) ? guess : find(program, memberId);
+    }
+
+    private boolean isAt(final int slot, final int program, final long memberId) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot);
+        return page[at] == memberId && (page[at + LINKS] & PROGRAM_MASK) == program;
+    }
+
     /** The member's slot, 0: unknown. */
     int find(final int program, final long memberId) {
         for (int slot = index.seek(hash(program, memberId)); slot != 0; slot = index.seekNext()) {
-            final long[] page = pages.page(slot);
-            final int at = pages.at(slot);
-            if (page[at] == memberId && (page[at + LINKS] & PROGRAM_MASK) == program) {
+            if (isAt(slot, program, memberId)) {
                 return slot;
             }
         }

@@ -11,6 +11,7 @@ final class Prefetch {
     private final Fingerprints fingerprints;
     private final int[] members = new int[KeyMemo.MAX_COMMANDS];
     private int memberCount;
+    private int memberNext;
     private boolean isLoaded = true;
 
     /** Keeps the loads from being optimised away. */
@@ -26,6 +27,7 @@ final class Prefetch {
         if (isLoaded) {
             fingerprints.ahead().clear();
             memberCount = 0;
+            memberNext = 0;
             isLoaded = false;
         }
         if (operation.keyed()) {
@@ -34,6 +36,14 @@ final class Prefetch {
         if (operation.concernsMember() && program != null && memberCount < members.length) {
             members[memberCount++] = state.members.hash(program.number, c.memberId());
         }
+    }
+
+    /**
+     * The slot that probably is that of the next member in the order of touching, 0: not known. Who takes it compares
+     * the member, so a command that never came after its touch costs time and nothing else.
+     */
+    int nextMember() {
+        return memberNext < memberCount ? members[memberNext++] : 0;
     }
 
     /** Loads what was noted. */

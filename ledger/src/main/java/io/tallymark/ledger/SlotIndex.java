@@ -26,6 +26,9 @@ final class SlotIndex {
     private long cursor;
     private int cursorHash;
 
+    /** Whether the last search ended at an empty cell of the current table and nothing has changed since. */
+    private boolean isCursorFree;
+
     /** @param expected entries that fit without growing */
     SlotIndex(final long expected) {
         current = new CellTable((long) (expected / GROW_AT) + 1);
@@ -40,6 +43,7 @@ final class SlotIndex {
     /** The first slot under a hash, 0: none. */
     int seek(final int hash) {
         cursorHash = hash;
+        isCursorFree = false;
         cursorTable = current;
         cursor = current.home(hash);
         return probe();
@@ -65,6 +69,7 @@ final class SlotIndex {
             }
             if (leaving == null || table == leaving) {
                 cursor = at;
+                isCursorFree = table == current;
                 return 0;
             }
             cursorTable = leaving;
@@ -74,7 +79,14 @@ final class SlotIndex {
 
     /** Adds a slot; the caller has made sure that it is not there. */
     void insert(final int hash, final int slot) {
-        current.insert(CellTable.cellOf(hash, slot));
+        final long cell = CellTable.cellOf(hash, slot);
+        if (isCursorFree && cursorHash == hash) {
+            // The search that did not find it ended where it belongs.
+            current.put(cursor, cell);
+        } else {
+            current.insert(cell);
+        }
+        isCursorFree = false;
         count++;
         if (leaving != null) {
             move();
@@ -85,6 +97,7 @@ final class SlotIndex {
 
     /** Removes a slot that is there. */
     void delete(final int hash, final int slot) {
+        isCursorFree = false;
         final long cell = CellTable.cellOf(hash, slot);
         if (!current.delete(cell) && (leaving == null || !leaving.kill(cell))) {
             throw new IllegalStateException("slot " + slot + " is not in its index");
