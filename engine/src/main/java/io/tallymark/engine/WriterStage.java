@@ -114,6 +114,10 @@ final class WriterStage implements PipelineThread.Stage {
     private int applyUpTo(final long last, final long first) throws Exception {
         long next = first;
         while (next <= last) {
+            if (batch == null && !openBatch()) {
+                // Before touching: what cannot be applied now would be touched again in every round until it can.
+                return (int) (next - first);
+            }
             final long chunkEnd = Math.min(last, next + TOUCH_AHEAD - 1);
             for (long s = next; s <= chunkEnd; s++) {
                 ledger.touch(ring.get(s));

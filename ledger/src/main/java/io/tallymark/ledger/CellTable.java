@@ -83,17 +83,17 @@ final class CellTable {
         while (cell(at) != EMPTY) {
             at = next(at);
         }
-        set(at, cell);
+        put(at, cell);
     }
 
-    /** Puts a cell into a place known to be empty and the first one from its home on. */
+    /** Writes a place; a cell belongs into the first empty one from its home on, which the caller has found. */
     void put(final long at, final long cell) {
-        set(at, cell);
+        pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK] = cell;
     }
 
     /** Marks a cell as dead. */
     void bury(final long at) {
-        set(at, DEAD);
+        put(at, DEAD);
     }
 
     /** Marks a cell as dead without moving others; false: it is not here. */
@@ -115,12 +115,12 @@ final class CellTable {
         long at = next(gap);
         for (long other = cell(at); other != EMPTY; other = cell(at)) {
             if (distance(home(hash(other)), at) >= distance(gap, at)) {
-                set(gap, other);
+                put(gap, other);
                 gap = at;
             }
             at = next(at);
         }
-        set(gap, EMPTY);
+        put(gap, EMPTY);
         return true;
     }
 
@@ -137,9 +137,5 @@ final class CellTable {
 
     private long distance(final long from, final long to) {
         return to >= from ? to - from : to - from + capacity;
-    }
-
-    private void set(final long at, final long cell) {
-        pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK] = cell;
     }
 }

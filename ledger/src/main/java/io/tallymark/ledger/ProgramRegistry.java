@@ -2,6 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The programs by name and by number. */
 final class ProgramRegistry {
@@ -43,7 +44,7 @@ final class ProgramRegistry {
     /** Adds a program whose name is new. */
     ProgramState add(final CompiledProgram first) {
         final ProgramState program = new ProgramState(count, first);
-        final DirectBuffer name = new org.agrona.concurrent.UnsafeBuffer(program.name);
+        final DirectBuffer name = new UnsafeBuffer(program.name);
         int at = bucket(name, 0, program.name.length);
         while (buckets[at] != null) {
             at = at + 1 & BUCKETS - 1;

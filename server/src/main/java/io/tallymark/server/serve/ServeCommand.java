@@ -234,9 +234,8 @@ public final class ServeCommand implements Callable<Integer> {
                     stop.countDown();
                     try {
                         if (starting) {
-                            // A recovery may take minutes, and libraries that load now find the JVM closing. To break
-                            // it
-                            // off leaves no more than a crash would, which the next start takes up.
+                            // A recovery may take minutes, and libraries that load now find the JVM closing.
+                            // Broken off, it leaves what a crash would, and the next start takes that up.
                             System.err.println("tallymark: told to stop before it served");
                             System.err.flush();
                             Runtime.getRuntime().halt(0);
