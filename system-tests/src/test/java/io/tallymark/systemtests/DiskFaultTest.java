@@ -9,6 +9,7 @@ import io.tallymark.systemtests.JournalFiles.FramePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DiskFaultTest {
     private static final long SEED = 99;
+    private static final Duration SAYING_TIMEOUT = Duration.ofSeconds(30);
     private static final String SMALL_FILES = "-Dtallymark.journal.fileBytes=524288";
 
     @TempDir
@@ -133,8 +135,11 @@ final class DiskFaultTest {
         final Shop after = new Shop(torn);
         after.everSent().addAll(shop.everSent());
         try (ServerProcess server = ServerProcess.start(torn, SMALL_FILES)) {
-            assertTrue(
-                    server.transcript().contains(last.file().getFileName().toString())
+            // The two outputs are read by two threads: the ready line may be here before an earlier line of the other.
+            Await.until(
+                    SAYING_TIMEOUT,
+                    () -> server.transcript()
+                                    .contains(last.file().getFileName().toString())
                             && server.transcript().contains("ignored"),
                     () -> "the start says nothing of the torn end:\n" + server.transcript());
             after.assertServed(server.address());
