@@ -40,7 +40,7 @@ final class TierRules {
             }
             rankOfStable[stable] = rank;
             stableOfRank[rank] = stable;
-            minSpendOfRank[rank] = tiers.get(rank - 1).minLifetimeSpendMinor();
+            minSpendOfRank[rank] = tiers.get(rank - 1).earned().spendMinor();
         }
     }
 

@@ -306,7 +306,7 @@ final class ReferenceLedger {
     private static String tierOf(final Program program, final BigInteger spend, final String held) {
         String best = held;
         for (final Tier tier : program.rules.tiers()) {
-            if (spend.compareTo(BigInteger.valueOf(tier.minLifetimeSpendMinor())) >= 0
+            if (spend.compareTo(BigInteger.valueOf(tier.earned().spendMinor())) >= 0
                     && program.rankOf(tier.id()) > program.rankOf(best)) {
                 best = tier.id();
             }

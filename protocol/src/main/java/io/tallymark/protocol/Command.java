@@ -26,6 +26,9 @@ public final class Command {
     /** {@link #flags}: an adjustment may turn into debt what the balance lacks. */
     public static final int FLAG_MAY_GO_BELOW_ZERO = 2;
 
+    /** Every flag there is. */
+    public static final int ALL_FLAGS = FLAG_NO_VISIT | FLAG_MAY_GO_BELOW_ZERO;
+
     private final UnsafeBuffer inline = new UnsafeBuffer(new byte[INLINE_BYTES]);
     private final int[] offsets = new int[VarField.COUNT];
     private final int[] lengths = new int[VarField.COUNT];
@@ -41,6 +44,12 @@ public final class Command {
     private long amountMinor;
     private long points;
     private long eventTimeMs;
+    private long otherMemberId;
+    private long cashMinor;
+    private long untilMs;
+    private long ttlMs;
+    private int birthday;
+    private int version;
     private int flags;
     private int lineCount;
 
@@ -53,6 +62,12 @@ public final class Command {
         amountMinor = 0;
         points = 0;
         eventTimeMs = NO_TIME;
+        otherMemberId = 0;
+        cashMinor = 0;
+        untilMs = NO_TIME;
+        ttlMs = 0;
+        birthday = 0;
+        version = 0;
         flags = 0;
         lineCount = 0;
         position = 0;
@@ -177,7 +192,47 @@ public final class Command {
         return this;
     }
 
-    /** Positive. */
+    /** A fixed field by its name. */
+    public long get(final FixedField field) {
+        return switch (field) {
+            case MEMBER_ID -> memberId;
+            case OTHER_MEMBER_ID -> otherMemberId;
+            case AMOUNT_MINOR -> amountMinor;
+            case CASH_MINOR -> cashMinor;
+            case POINTS -> points;
+            case EVENT_TIME -> eventTimeMs;
+            case UNTIL -> untilMs;
+            case TTL_MS -> ttlMs;
+            case BIRTHDAY -> birthday;
+            case VERSION -> version;
+            case FLAGS -> flags;
+        };
+    }
+
+    /** Sets a fixed field by its name. */
+    public Command set(final FixedField field, final long value) {
+        switch (field) {
+            case MEMBER_ID -> memberId = value;
+            case OTHER_MEMBER_ID -> otherMemberId = value;
+            case AMOUNT_MINOR -> amountMinor = value;
+            case CASH_MINOR -> cashMinor = value;
+            case POINTS -> points = value;
+            case EVENT_TIME -> eventTimeMs = value;
+            case UNTIL -> untilMs = value;
+            case TTL_MS -> ttlMs = value;
+            case BIRTHDAY -> birthday = (int) value;
+            case VERSION -> version = (int) value;
+            case FLAGS -> flags = (int) value;
+        }
+        return this;
+    }
+
+    /** The value of a fixed field that is absent. */
+    public static long absent(final FixedField field) {
+        return field == FixedField.EVENT_TIME || field == FixedField.UNTIL ? NO_TIME : 0;
+    }
+
+    /** Positive; 0: an identity stands for it. */
     public long memberId() {
         return memberId;
     }
@@ -214,6 +269,66 @@ public final class Command {
 
     public Command eventTimeMs(final long value) {
         eventTimeMs = value;
+        return this;
+    }
+
+    /** The second member of a transfer or a merge. */
+    public long otherMemberId() {
+        return otherMemberId;
+    }
+
+    public Command otherMemberId(final long value) {
+        otherMemberId = value;
+        return this;
+    }
+
+    /** The part of the amount that is paid in money, minor units. */
+    public long cashMinor() {
+        return cashMinor;
+    }
+
+    public Command cashMinor(final long value) {
+        cashMinor = value;
+        return this;
+    }
+
+    /** When a grant ends, epoch milliseconds, or {@link #NO_TIME}. */
+    public long untilMs() {
+        return untilMs;
+    }
+
+    public Command untilMs(final long value) {
+        untilMs = value;
+        return this;
+    }
+
+    /** How long a hold lasts; 0: the default. */
+    public long ttlMs() {
+        return ttlMs;
+    }
+
+    public Command ttlMs(final long value) {
+        ttlMs = value;
+        return this;
+    }
+
+    /** Year × 10,000 + month × 100 + day; 0: not named. */
+    public int birthday() {
+        return birthday;
+    }
+
+    public Command birthday(final int value) {
+        birthday = value;
+        return this;
+    }
+
+    /** Of a publication: the version it replaces; of a query: the version asked for; 0: not named. */
+    public int version() {
+        return version;
+    }
+
+    public Command version(final int value) {
+        version = value;
         return this;
     }
 

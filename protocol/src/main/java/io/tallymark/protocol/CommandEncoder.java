@@ -50,7 +50,7 @@ public final class CommandEncoder {
             case PUBLISH_PROGRAM -> publishProgram(command, buffer, offset);
             case LIST_PROGRAMS ->
                 header(command, buffer, offset, ListProgramsEncoder.BLOCK_LENGTH, ListProgramsEncoder.TEMPLATE_ID);
-            case NONE, TICK -> throw new IllegalArgumentException(command.type() + " is no request");
+            default -> throw new IllegalArgumentException(command.type() + " is no request");
         };
         return end - offset;
     }

@@ -19,6 +19,24 @@ public final class Outcome {
     public long basePoints;
     public long tierPoints;
 
+    /** Of an accrual: the campaigns' part of {@link #points}. */
+    public long campaignPoints;
+
+    /** Of an accrual: what caps and budgets took off. */
+    public long clippedPoints;
+
+    /** Of a tier reached or undone by this: the upgrade bonus, negative where it was clawed. */
+    public long bonusPoints;
+
+    /** Of a claw: what became debt. */
+    public long addedDebtPoints;
+
+    /** Of a claw: what was written off. */
+    public long writtenOffPoints;
+
+    /** Of a redemption, hold, capture, reversal: the value in minor units that the points stood for; 0: none named. */
+    public long valueMinor;
+
     /** Balances of the member after this outcome; all 0 where no member is concerned. */
     public long availablePoints;
 
@@ -47,8 +65,11 @@ public final class Outcome {
     /** The tier's id in UTF-8; empty: none. Owned by the program, not to be written to. */
     public byte[] tierId = NO_TIER;
 
-    /** Of a member query. */
+    /** The member concerned as it is known now, also where an identity or a merged id named it; 0: none. */
     public long memberId;
+
+    /** The shares of an accrual's campaigns, or the answer to a query of many rows; else empty. */
+    public final Rows rows = new Rows();
 
     public long lifetimeSpendMinor;
     public long lifetimePoints;
@@ -63,6 +84,12 @@ public final class Outcome {
         points = 0;
         basePoints = 0;
         tierPoints = 0;
+        campaignPoints = 0;
+        clippedPoints = 0;
+        bonusPoints = 0;
+        addedDebtPoints = 0;
+        writtenOffPoints = 0;
+        valueMinor = 0;
         availablePoints = 0;
         pendingPoints = 0;
         heldPoints = 0;
@@ -78,6 +105,7 @@ public final class Outcome {
         lifetimeSpendMinor = 0;
         lifetimePoints = 0;
         lifetimeVisits = 0;
+        rows.clear();
     }
 
     /** Whether the journaled part is the same, apart from the sequence. */
@@ -86,6 +114,12 @@ public final class Outcome {
                 && points == other.points
                 && basePoints == other.basePoints
                 && tierPoints == other.tierPoints
+                && campaignPoints == other.campaignPoints
+                && clippedPoints == other.clippedPoints
+                && bonusPoints == other.bonusPoints
+                && addedDebtPoints == other.addedDebtPoints
+                && writtenOffPoints == other.writtenOffPoints
+                && valueMinor == other.valueMinor
                 && availablePoints == other.availablePoints
                 && pendingPoints == other.pendingPoints
                 && heldPoints == other.heldPoints
@@ -97,7 +131,9 @@ public final class Outcome {
     @Override
     public String toString() {
         return code + " sequence=" + sequence + " points=" + points + " (" + basePoints + "+" + tierPoints
-                + ") available=" + availablePoints + " pending=" + pendingPoints + " held=" + heldPoints + " debt="
+                + "+" + campaignPoints + ", clipped " + clippedPoints + ") bonus=" + bonusPoints + " writtenOff="
+                + writtenOffPoints + " value=" + valueMinor + " available=" + availablePoints + " pending="
+                + pendingPoints + " held=" + heldPoints + " debt="
                 + debtPoints + " tier=" + tierRank + " version=" + programVersion + (replayed ? " replayed" : "");
     }
 }

@@ -19,7 +19,19 @@ public enum VarField {
     /** A program in its canonical compiled form. */
     COMPILED_PROGRAM,
     /** The text that a program was compiled from. */
-    SOURCE_TEXT;
+    SOURCE_TEXT,
+    /** The id of a rule of the program: an activity, a campaign, a tier, or what is paused. */
+    RULE_ID,
+    /** The way into a tier: {@code paid} or {@code invited}. */
+    WAY,
+    /** The source of the document that this one is about; absent: the own source. */
+    ORIGINAL_SOURCE,
+    /** The document that this one is about: an order, a hold, a redemption. */
+    ORIGINAL_DOCUMENT_ID,
+    /** The channel in which an outside identity is known. */
+    IDENTITY_CHANNEL,
+    /** An outside identity as keyed hashes, see {@link IdentityHashes}; what it was made from never comes this far. */
+    IDENTITY;
 
     /** How many there are. */
     public static final int COUNT = values().length;

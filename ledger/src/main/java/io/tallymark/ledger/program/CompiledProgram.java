@@ -10,7 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -77,8 +82,19 @@ public final class CompiledProgram {
     private final long ratePoints;
     private final long ratePerMinor;
     private final Expiry expiry;
-    private final long debtLimitPoints;
+    private final int orderDays;
+    private final Activation activation;
+    private final RefundPolicy refund;
+    private final Condition baseWhen;
+    private final List<LineRate> lineRates;
+    private final List<Campaign> campaigns;
+    private final EarnCaps caps;
+    private final List<Activity> activities;
+    private final Burn burn;
+    private final long transferDailyLimitPoints;
+    private final int claimDays;
     private final List<Tier> tiers;
+    private final SortedMap<String, String> retiredTiers;
     private final byte[] encoded;
 
     private CompiledProgram(final Builder b) {
@@ -92,8 +108,22 @@ public final class CompiledProgram {
         ratePoints = b.ratePoints / common;
         ratePerMinor = b.ratePerMinor / common;
         expiry = b.expiry;
-        debtLimitPoints = b.debtLimitPoints;
+        orderDays = b.orderDays == 0 ? b.keyDays : b.orderDays;
+        activation = b.activation;
+        refund = b.refund;
+        baseWhen = b.baseWhen;
+        lineRates = List.copyOf(b.lineRates);
+        campaigns = b.campaigns.stream()
+                .sorted(Comparator.comparingInt(Campaign::priority).thenComparing(Campaign::id))
+                .toList();
+        caps = b.caps;
+        activities =
+                b.activities.stream().sorted(Comparator.comparing(Activity::id)).toList();
+        burn = b.burn;
+        transferDailyLimitPoints = b.transferDailyLimitPoints;
+        claimDays = b.claimDays;
         tiers = List.copyOf(b.tiers);
+        retiredTiers = Collections.unmodifiableSortedMap(new TreeMap<>(b.retiredTiers));
         encoded = encodeFields();
     }
 
@@ -147,9 +177,76 @@ public final class CompiledProgram {
         return expiry;
     }
 
+    /** Days of engine time that records of orders, redemptions live, at least {@link #keyDays}, or {@link #FOREVER}. */
+    public int orderDays() {
+        return orderDays;
+    }
+
+    /** When earned points become available. */
+    public Activation activation() {
+        return activation;
+    }
+
+    /** How far refunds claw back. */
+    public RefundPolicy refund() {
+        return refund;
+    }
+
     /** Most points that a member may come to owe. */
     public long debtLimitPoints() {
-        return debtLimitPoints;
+        return refund.debtLimitPoints();
+    }
+
+    /** Which orders and lines earn at the base rate, or at one of {@link #lineRates}. */
+    public Condition baseWhen() {
+        return baseWhen;
+    }
+
+    /** Rates of lines before the base rate; the first that matches counts. */
+    public List<LineRate> lineRates() {
+        return lineRates;
+    }
+
+    /** By (priority, id). */
+    public List<Campaign> campaigns() {
+        return campaigns;
+    }
+
+    /** Caps of what orders earn. */
+    public EarnCaps caps() {
+        return caps;
+    }
+
+    /** By id. */
+    public List<Activity> activities() {
+        return activities;
+    }
+
+    /** What points are worth. */
+    public Burn burn() {
+        return burn;
+    }
+
+    /** Most points that a member may transfer in a day, or {@link #UNLIMITED}: transfers are not offered. */
+    public long transferDailyLimitPoints() {
+        return transferDailyLimitPoints;
+    }
+
+    /** How many days before joining an order may lie to be claimed, or {@link #FOREVER} (-1): claims are not offered. */
+    public int claimDays() {
+        return claimDays;
+    }
+
+    /** Ids of tiers that are no longer listed, with the tier that stands for each. */
+    public SortedMap<String, String> retiredTiers() {
+        return retiredTiers;
+    }
+
+    /** Whether refunds need the lines of an order: rules look at single lines. */
+    public boolean hasLineRules() {
+        return baseWhen.concernsLines()
+                || !lineRates.isEmpty()
+                || campaigns.stream().anyMatch(c -> c.when().concernsLines() || c.perUnit());
     }
 
     /** The tiers, lowest first. */
@@ -274,11 +371,11 @@ public final class CompiledProgram {
         if (expiry.kind() != Expiry.Kind.NEVER) {
             at = Varint.put(out, at, expiry.span());
         }
-        at = Varint.put(out, at, debtLimitPoints);
+        at = Varint.put(out, at, refund.debtLimitPoints());
         at = Varint.put(out, at, tiers.size());
         for (final Tier tier : tiers) {
             at = putText(out, at, tier.id());
-            at = Varint.put(out, at, tier.minLifetimeSpendMinor());
+            at = Varint.put(out, at, tier.earned().spendMinor());
             at = Varint.put(out, at, tier.multiplierMicros());
         }
         return Arrays.copyOf(out.byteArray(), at);
@@ -322,8 +419,19 @@ public final class CompiledProgram {
         private long ratePoints;
         private long ratePerMinor;
         private Expiry expiry = Expiry.never();
-        private long debtLimitPoints;
+        private int orderDays;
+        private Activation activation = Activation.IMMEDIATE;
+        private RefundPolicy refund = new RefundPolicy(RefundPolicy.Claw.DEBT, 0, false);
+        private Condition baseWhen = Condition.ALWAYS;
+        private final List<LineRate> lineRates = new ArrayList<>();
+        private final List<Campaign> campaigns = new ArrayList<>();
+        private EarnCaps caps = EarnCaps.NONE;
+        private final List<Activity> activities = new ArrayList<>();
+        private Burn burn = Burn.NONE;
+        private long transferDailyLimitPoints = UNLIMITED;
+        private int claimDays = -1;
         private final List<Tier> tiers = new ArrayList<>();
+        private final Map<String, String> retiredTiers = new TreeMap<>();
 
         private Builder(final String name) {
             this.name = name;
@@ -372,15 +480,91 @@ public final class CompiledProgram {
             return this;
         }
 
-        /** Most points that a member may come to owe. */
+        /** Most points that a member may come to owe; refunds may turn into debt. */
         public Builder debtLimitPoints(final long value) {
-            debtLimitPoints = value;
+            return refund(new RefundPolicy(RefundPolicy.Claw.DEBT, value, false));
+        }
+
+        /** How far refunds claw back. */
+        public Builder refund(final RefundPolicy value) {
+            refund = value;
             return this;
         }
 
-        /** Adds the next higher tier, see {@link Tier}. */
+        /** Days that records of orders live: at least the days of keys, or {@link #FOREVER}. Default: those of keys. */
+        public Builder orderDays(final int value) {
+            orderDays = value;
+            return this;
+        }
+
+        /** When earned points become available. */
+        public Builder activation(final Activation value) {
+            activation = value;
+            return this;
+        }
+
+        /** Which orders and lines earn. */
+        public Builder baseWhen(final Condition value) {
+            baseWhen = value;
+            return this;
+        }
+
+        /** Adds a rate of lines; those added first are tried first. */
+        public Builder addLineRate(final LineRate value) {
+            lineRates.add(value);
+            return this;
+        }
+
+        /** Adds a campaign. */
+        public Builder addCampaign(final Campaign value) {
+            campaigns.add(value);
+            return this;
+        }
+
+        /** Caps of what orders earn. */
+        public Builder caps(final EarnCaps value) {
+            caps = value;
+            return this;
+        }
+
+        /** Adds an activity. */
+        public Builder addActivity(final Activity value) {
+            activities.add(value);
+            return this;
+        }
+
+        /** What points are worth. */
+        public Builder burn(final Burn value) {
+            burn = value;
+            return this;
+        }
+
+        /** Offers transfers, at most this many points a member and day. */
+        public Builder transferDailyLimitPoints(final long value) {
+            transferDailyLimitPoints = value;
+            return this;
+        }
+
+        /** Offers claims of orders that lie at most this many days before joining. */
+        public Builder claimDays(final int value) {
+            claimDays = value;
+            return this;
+        }
+
+        /** Adds the next higher tier, reached by the spend of a lifetime. */
         public Builder addTier(final String id, final long minLifetimeSpendMinor, final long multiplierMicros) {
-            tiers.add(new Tier(id, minLifetimeSpendMinor, multiplierMicros));
+            return addTier(Tier.bySpend(id, minLifetimeSpendMinor, multiplierMicros));
+        }
+
+        /** Adds the next higher tier. */
+        public Builder addTier(final Tier tier) {
+            tiers.add(tier);
+            return this;
+        }
+
+        /** Says which tier stands for one that is no longer listed. */
+        public Builder retireTier(final String oldId, final String newId) {
+            retiredTiers.put(oldId, newId);
             return this;
         }
 
@@ -401,7 +585,7 @@ public final class CompiledProgram {
             check(within(ratePoints, 1, MAX_RATE_POINTS), "earn.base.points", "1 to " + MAX_RATE_POINTS);
             check(within(ratePerMinor, 1, MAX_RATE_MINOR), "earn.base.per", "1 to " + MAX_RATE_MINOR + " minor units");
             check(expiry != null, "expiry", "missing");
-            check(within(debtLimitPoints, 0, Limits.MAX_VALUE), "debtLimit", "0 to " + Limits.MAX_VALUE);
+            check(within(refund.debtLimitPoints(), 0, Limits.MAX_VALUE), "debtLimit", "0 to " + Limits.MAX_VALUE);
             check(tiers.size() <= MAX_TIERS, "tiers", "at most " + MAX_TIERS);
             for (int i = 0; i < tiers.size(); i++) {
                 checkTier(i);
@@ -422,13 +606,15 @@ public final class CompiledProgram {
             final Tier tier = tiers.get(i);
             final String path = "tiers[" + i + "]";
             check(isId(tier.id()), path + ".id", "1 to 32 lower-case letters, digits and hyphens");
-            check(within(tier.minLifetimeSpendMinor(), 0, Limits.MAX_VALUE), path + ".spend", "0 to 10^15 minor units");
+            check(within(tier.earned().spendMinor(), 0, Limits.MAX_VALUE), path + ".spend", "0 to 10^15 minor units");
             check(within(tier.multiplierMicros(), 1, MAX_MULTIPLIER_MICROS), path + ".multiplier", "0.000001 to 1000");
             for (int j = 0; j < i; j++) {
                 check(!tiers.get(j).id().equals(tier.id()), path + ".id", "given twice: " + tier.id());
             }
             check(
-                    i == 0 || tier.minLifetimeSpendMinor() > tiers.get(i - 1).minLifetimeSpendMinor(),
+                    i == 0
+                            || tier.earned().spendMinor()
+                                    > tiers.get(i - 1).earned().spendMinor(),
                     path + ".spend",
                     "must be above that of the tier below");
         }

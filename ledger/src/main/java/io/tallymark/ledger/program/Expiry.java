@@ -26,7 +26,8 @@ public final class Expiry {
     public enum Kind {
         NEVER,
         FIXED,
-        MONTHS
+        MONTHS,
+        INACTIVITY
     }
 
     private final Kind kind;
@@ -78,6 +79,25 @@ public final class Expiry {
         return new Expiry(Kind.MONTHS, 0, 0, months);
     }
 
+    /**
+     * All points are valid through the last day of the month that lies this many calendar months after the month of the
+     * member's last activity.
+     *
+     * @throws InvalidProgramException if the months are outside 1 to 1,200
+     */
+    public static Expiry inactivity(final int months) {
+        if (months < 1 || months > MAX_MONTHS) {
+            throw new InvalidProgramException("expiry.inactivityMonths", "must be 1 to " + MAX_MONTHS);
+        }
+        return new Expiry(Kind.INACTIVITY, 0, 0, months);
+    }
+
+    /** Of {@link Kind#INACTIVITY}: the day on which the points of a member have expired, seen from its last activity. */
+    public int inactiveDay(final long lastActivityDay) {
+        final YearMonth month = YearMonth.from(LocalDate.ofEpochDay(lastActivityDay));
+        return (int) month.plusMonths(span).atEndOfMonth().toEpochDay() + 1;
+    }
+
     /** Which kind this is. */
     public Kind kind() {
         return kind;
@@ -93,7 +113,7 @@ public final class Expiry {
         return day;
     }
 
-    /** Of {@link Kind#FIXED}: years ahead; of {@link Kind#MONTHS}: months; else 0. */
+    /** Of {@link Kind#FIXED}: years ahead; of {@link Kind#MONTHS} and {@link Kind#INACTIVITY}: months; else 0. */
     public int span() {
         return span;
     }
@@ -145,6 +165,8 @@ public final class Expiry {
                 return "through " + month + "-" + day + ", " + span + " years ahead";
             case MONTHS:
                 return span + " months to month end";
+            case INACTIVITY:
+                return span + " months without activity to month end";
             default:
                 return "never";
         }

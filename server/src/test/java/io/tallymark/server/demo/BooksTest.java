@@ -67,7 +67,7 @@ class BooksTest {
         for (final Books.Tier tier : Books.Tier.values()) {
             final var compiled = program.tiers().get(tier.ordinal());
             assertEquals(tier.id, compiled.id());
-            assertEquals(tier.fromSpendMinor, compiled.minLifetimeSpendMinor());
+            assertEquals(tier.fromSpendMinor, compiled.earned().spendMinor());
             assertEquals(tier.multiplier.movePointRight(6).longValueExact(), compiled.multiplierMicros());
         }
     }

@@ -1,0 +1,69 @@
+package io.tallymark.protocol;
+
+/**
+ * What the rows of a reply are, with the names of their columns. The code is the number on the wire; never reused.
+ * Days are days of the program counted from 1970-01-01; {@link Integer#MAX_VALUE}: never; times are epoch
+ * milliseconds. Columns without a name are 0.
+ */
+public enum RowKind {
+    NONE(0, ""),
+    /** Of an accrual or its preview; text: the campaign. {@code clippedBy}: code of {@link Clip}. */
+    SHARES(1, "campaign", "points", "clippedPoints", "clippedBy"),
+    /** Of a member's identities; text: the channel. */
+    IDENTITIES(2, "channel", "keyVersion"),
+    /** Of a member's open holds. */
+    HOLDS(3, "", "holdSequence", "points", "deadlineMs", "valueMinor"),
+    /** Of a member's pending points; activation day {@link Integer#MAX_VALUE}: on fulfilment. */
+    PENDING(4, "", "activationDay", "expiryDay", "points"),
+    /** Of a member's active lots in taking order. */
+    EXPIRING(5, "", "expiryDay", "points", "heldPoints"),
+    /** Of a member's way to each tier, lowest first; text: the tier. Spend in minor units. */
+    PROGRESS(6, "tier", "held", "untilMs", "missingSpendMinor", "missingVisits", "missingPoints", "missingMonths"),
+    /**
+     * Of an order. The row with the text {@code order} has the columns named here; rows with the text
+     * {@code share/ID} (base, tier, or a campaign behind {@code campaign:}) granted and kept points; rows with the text
+     * {@code line} number, quantity, amountMinor, refundedQuantity, refundedMinor.
+     */
+    ORDER(7, "part", "amountMinor", "refundedMinor", "grantedPoints", "retainedPoints", "sequence", "programVersion"),
+    /** Of a campaign; text: its id. Budget and left are -1 where there is none. */
+    CAMPAIGN(8, "campaign", "budgetPoints", "leftPoints", "grantedPoints", "paused"),
+    /** Of a version of a program; text: nothing. */
+    VERSION(9, "", "version", "canonicalHashHigh", "canonicalHashLow", "current");
+
+    private static final RowKind[] BY_CODE = values();
+
+    private final int code;
+    private final String textName;
+    private final String[] columns;
+
+    RowKind(final int code, final String textName, final String... columns) {
+        this.code = code;
+        this.textName = textName;
+        this.columns = columns;
+    }
+
+    /** The number on the wire. */
+    public int code() {
+        return code;
+    }
+
+    /** What the text is; empty: there is none. */
+    public String textName() {
+        return textName;
+    }
+
+    /** How many columns have a name. */
+    public int columnCount() {
+        return columns.length;
+    }
+
+    /** The name of a column. */
+    public String column(final int index) {
+        return columns[index];
+    }
+
+    /** The kind of a code, or null where there is none. */
+    public static RowKind ofCode(final int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}
