@@ -1,6 +1,7 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Expiry;
 import java.nio.charset.StandardCharsets;
 
 /** One program: the version in force with the rules made from it, and its totals. */
@@ -19,6 +20,7 @@ final class ProgramState {
     private TierRules tierRules;
     private int version;
     private long offsetMs;
+    private boolean expiresByInactivity;
 
     private long expiryKnownForDay = Long.MIN_VALUE;
     private int expiryDay;
@@ -36,6 +38,7 @@ final class ProgramState {
         earnRules = new EarnRules(next);
         tierRules = new TierRules(next, tierRules);
         offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
+        expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
         version++;
     }
@@ -63,6 +66,22 @@ final class ProgramState {
     /** The program's day of an engine time. */
     long localDay(final long timeMs) {
         return Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
+    }
+
+    /** When a day of the program begins, epoch milliseconds. */
+    long startOfDayMs(final long localDay) {
+        return localDay * CompiledProgram.DAY_MS - offsetMs;
+    }
+
+    /** Whether points without an expiry day expire when the member has not been active for long. */
+    boolean expiresByInactivity() {
+        return expiresByInactivity;
+    }
+
+    /** The day on which they have expired, seen from the member's last activity. */
+    int inactiveDay(final int lastActivityDay) {
+        return CivilDays.firstDayOf(
+                CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
     }
 
     /** The expiry day of points credited on a day of the program. */
