@@ -124,15 +124,37 @@ final class CellTable {
         return true;
     }
 
+    /** The first place from one on whose cell has a hash or is empty. */
+    long seek(final long from, final int hash) {
+        long at = from;
+        while (true) {
+            // A search seldom leaves its page, and within it a step is one load.
+            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
+            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+                final long cell = page[i];
+                if (cell == EMPTY || hash(cell) == hash && cell != DEAD) {
+                    return (at & ~CELL_MASK) + i;
+                }
+            }
+            at = next(at | CELL_MASK);
+        }
+    }
+
     private long find(final long cell) {
         long at = home(hash(cell));
-        for (long other = cell(at); other != EMPTY; other = cell(at)) {
-            if (other == cell) {
-                return at;
+        while (true) {
+            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
+            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+                final long other = page[i];
+                if (other == cell) {
+                    return (at & ~CELL_MASK) + i;
+                }
+                if (other == EMPTY) {
+                    return -1;
+                }
             }
-            at = next(at);
+            at = next(at | CELL_MASK);
         }
-        return -1;
     }
 
     private long distance(final long from, final long to) {

@@ -57,15 +57,11 @@ final class SlotIndex {
     private int probe() {
         while (true) {
             final CellTable table = cursorTable;
-            long at = cursor;
-            long cell = table.cell(at);
-            while (cell != CellTable.EMPTY) {
-                at = table.next(at);
-                if (CellTable.hash(cell) == cursorHash && cell != CellTable.DEAD) {
-                    cursor = at;
-                    return CellTable.slot(cell);
-                }
-                cell = table.cell(at);
+            final long at = table.seek(cursor, cursorHash);
+            final long cell = table.cell(at);
+            if (cell != CellTable.EMPTY) {
+                cursor = table.next(at);
+                return CellTable.slot(cell);
             }
             if (leaving == null || table == leaving) {
                 cursor = at;
