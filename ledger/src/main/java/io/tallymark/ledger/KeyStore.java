@@ -19,6 +19,9 @@ final class KeyStore {
     /** End day of a key that is kept for ever. */
     static final int FOREVER_DAY = Integer.MAX_VALUE;
 
+    /** The most of {@link #deletionsPerAdded}. */
+    static final int MAX_DELETIONS_PER_ADDED = 2;
+
     private static final int RECORD_LONGS = 6;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
@@ -100,10 +103,10 @@ final class KeyStore {
 
     /**
      * How many expired entries a command that adds one deletes. One for one keeps pace with an even stream and costs
-     * every command the same; two only if the entries of more than one day wait.
+     * every command the same; more only if the entries of more than one day wait, so that deletion catches up.
      */
     int deletionsPerAdded(final long today) {
-        return chunks.isBehind(today) ? 2 : 1;
+        return chunks.isBehind(today) ? MAX_DELETIONS_PER_ADDED : 1;
     }
 
     /** Deletes at most a few entries whose end day has come. */

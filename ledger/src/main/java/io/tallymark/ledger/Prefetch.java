@@ -10,7 +10,7 @@ final class Prefetch {
     private final LedgerState state;
     private final Fingerprints fingerprints;
     private final int[] members = new int[KeyMemo.MAX_COMMANDS];
-    private final int[] expired = new int[2 * KeyMemo.MAX_COMMANDS];
+    private final int[] expired = new int[KeyStore.MAX_DELETIONS_PER_ADDED * KeyMemo.MAX_COMMANDS];
     private int memberCount;
     private int memberNext;
     private boolean isLoaded = true;

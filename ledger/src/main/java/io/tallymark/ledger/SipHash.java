@@ -89,6 +89,12 @@ final class SipHash {
     }
 
     private static long tail(final DirectBuffer bytes, final int from, final int to) {
+        if (from == to) {
+            return 0;
+        }
+        if (from + Long.BYTES <= bytes.capacity()) {
+            return bytes.getLong(from, ByteOrder.LITTLE_ENDIAN) & (1L << Byte.SIZE * (to - from)) - 1;
+        }
         long tail = 0;
         for (int at = to - 1; at >= from; at--) {
             tail = tail << 8 | bytes.getByte(at) & 0xFF;
