@@ -8,6 +8,12 @@ import io.tallymark.protocol.VarField;
 final class Fingerprints {
     private static final int TEXT_LENGTH_BITS = 7;
 
+    // What follows the first word of the content, in its lowest bits; the flags stand above.
+    private static final int HAS_AMOUNT = 1;
+    private static final int HAS_POINTS = 2;
+    private static final int HAS_TEXTS = 4;
+    private static final int PRESENCE_BITS = 3;
+
     private final SipHash keyHash;
     private final SipHash contentHash;
     private final KeyMemo memo = new KeyMemo();
@@ -72,7 +78,11 @@ final class Fingerprints {
         return (int) ((lengths >>> 8 & 0xFF) + (lengths >>> 16 & 0xFF) + (lengths >>> 24));
     }
 
-    /** Hashes the content as sent: everything but the key; of a publication the compiled form alone. */
+    /**
+     * Hashes the content as sent: everything but the key; of a publication the compiled form alone. The first word
+     * says which of those behind it are there, and what is zero is left out. The form was checked before, so no flag
+     * is lost.
+     */
     long content(final Command c) {
         contentHash.begin();
         if (c.type() == CommandType.PUBLISH_PROGRAM) {
@@ -80,15 +90,23 @@ final class Fingerprints {
                     .end(c.bytes(), c.offset(VarField.COMPILED_PROGRAM), c.length(VarField.COMPILED_PROGRAM))
                     .low();
         }
-        contentHash
-                .word(c.memberId())
-                .word(c.amountMinor())
-                .word(c.points())
-                .word(c.eventTimeMs())
-                .word((long) c.lineCount() << 32 | c.flags() & 0xFFFF_FFFFL);
         final int key = CommandForm.keyBytes(c);
-        if (c.bytesLength() == key) {
-            return contentHash.word(0).end().low();
+        final boolean hasTexts = c.bytesLength() != key;
+        final int present = (c.amountMinor() != 0 ? HAS_AMOUNT : 0)
+                | (c.points() != 0 ? HAS_POINTS : 0)
+                | (hasTexts ? HAS_TEXTS : 0);
+        contentHash
+                .word((long) c.lineCount() << 32 | (long) c.flags() << PRESENCE_BITS & 0xFFFF_FFFFL | present)
+                .word(c.memberId())
+                .word(c.eventTimeMs());
+        if (c.amountMinor() != 0) {
+            contentHash.word(c.amountMinor());
+        }
+        if (c.points() != 0) {
+            contentHash.word(c.points());
+        }
+        if (!hasTexts) {
+            return contentHash.end().low();
         }
         return contentHash
                 .word(lengths(c))

@@ -19,6 +19,9 @@ final class KeyStore {
     /** End day of a key that is kept for ever. */
     static final int FOREVER_DAY = Integer.MAX_VALUE;
 
+    /** The most of {@link #deletionsPerAdded}. */
+    static final int MAX_DELETIONS_PER_ADDED = 2;
+
     private static final int RECORD_LONGS = 6;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
@@ -98,6 +101,14 @@ final class KeyStore {
         return pages.page(slot)[pages.at(slot) + 5];
     }
 
+    /**
+     * How many expired entries a command that adds one deletes. One for one keeps pace with an even stream and costs
+     * every command the same; more only if the entries of more than one day wait, so that deletion catches up.
+     */
+    int deletionsPerAdded(final long today) {
+        return chunks.isBehind(today) ? MAX_DELETIONS_PER_ADDED : 1;
+    }
+
     /** Deletes at most a few entries whose end day has come. */
     void deleteSome(final long today, final int atMost) {
         for (int i = 0; i < atMost; i++) {
@@ -120,15 +131,24 @@ final class KeyStore {
         return index.touch(hash(high));
     }
 
-    /** Loads the cells of the entries that {@link #deleteSome} comes to next. */
-    long touchExpired(final long today, final int atMost) {
-        long sum = 0;
+    /** Loads the cell of the index for a hash that {@link #nextExpired} gave. */
+    long touch(final int hash) {
+        return index.touch(hash);
+    }
+
+    /**
+     * Gives the hashes of the entries that {@link #deleteSome} comes to next.
+     *
+     * @return how many
+     */
+    int nextExpired(final long today, final int[] hashes, final int atMost) {
         int slot = chunks.firstExpired(today);
-        for (int i = 0; i < atMost && slot != 0; i++) {
-            sum += index.touch(hash(pages.page(slot)[pages.at(slot)]));
+        int count = 0;
+        while (count < atMost && slot != 0) {
+            hashes[count++] = hash(pages.page(slot)[pages.at(slot)]);
             slot = chunks.followingInFirstDay(slot);
         }
-        return sum;
+        return count;
     }
 
     /** Gives every key that is alive on a day to a hasher. */

@@ -17,8 +17,8 @@ public final class Ledger {
     /** The last engine time that is taken: the end of the year 9999. */
     public static final long MAX_TIME_MS = 253_402_300_799_999L;
 
-    /** Expired keys that a journaled command deletes at most: it adds one, so deletion catches up. */
-    static final int DELETIONS_PER_COMMAND = 2;
+    /** Expired keys that a journaled command without a key deletes at most: deletion catches up while little happens. */
+    private static final int DELETIONS_WITHOUT_KEY = 2;
 
     private static final int MAX_OPERATION_CODES = 64;
 
@@ -171,7 +171,7 @@ public final class Ledger {
         }
         state.lastSequence = sequence;
         state.engineTimeMs = e.timeMs;
-        state.keys.deleteSome(e.day, DELETIONS_PER_COMMAND);
+        state.keys.deleteSome(e.day, operation.keyed() ? state.keys.deletionsPerAdded(e.day) : DELETIONS_WITHOUT_KEY);
     }
 
     private void report(final Command c, final Outcome o) {

@@ -12,6 +12,12 @@ final class ProgramState {
     final int number;
 
     final byte[] name;
+
+    /** The first 8 bytes of the name, little-endian, and which of them there are. */
+    final long nameStart;
+
+    final long nameStartMask;
+
     final Totals totals = new Totals();
 
     private CompiledProgram compiled;
@@ -28,6 +34,12 @@ final class ProgramState {
     ProgramState(final int number, final CompiledProgram first) {
         this.number = number;
         this.name = first.name().getBytes(StandardCharsets.US_ASCII);
+        long start = 0;
+        for (int i = Math.min(name.length, Long.BYTES) - 1; i >= 0; i--) {
+            start = start << Byte.SIZE | name[i] & 0xFF;
+        }
+        this.nameStart = start;
+        this.nameStartMask = name.length >= Long.BYTES ? -1 : (1L << Byte.SIZE * name.length) - 1;
         replace(first);
     }
 
