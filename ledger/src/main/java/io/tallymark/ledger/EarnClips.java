@@ -49,16 +49,9 @@ final class EarnClips {
         }
     }
 
-    /** Counts granted shares against the caps that there are, and against the campaigns' budgets. */
-    static void use(
-            final EarnPlan plan,
-            final MemberUsage usage,
-            final Budgets budgets,
-            final int eventDay,
-            final Shares shares) {
-        if (plan.plain) {
-            return;
-        }
+    /** Counts granted shares against the member's caps that there are. */
+    static void countCaps(
+            final EarnPlan plan, final MemberUsage usage, final int eventDay, final Shares shares) {
         for (int i = 0; i < shares.count; i++) {
             final EarnCampaign campaign = plan.campaigns[shares.campaign[i]];
             final long granted = shares.points[i];
@@ -68,7 +61,6 @@ final class EarnClips {
             if (campaign.memberDayCap != CompiledProgram.UNLIMITED) {
                 usage.add(MemberUsage.CAMPAIGN_DAY, campaign.number, eventDay, granted);
             }
-            budgets.add(campaign.number, granted);
         }
         final EarnCaps caps = plan.caps;
         if (caps.day() != CompiledProgram.UNLIMITED) {

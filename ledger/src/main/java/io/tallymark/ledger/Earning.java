@@ -4,7 +4,6 @@ import io.tallymark.ledger.program.Activation;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
-import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
 
 /** What accruals, claims and their previews share: an order earns for a member who may. */
@@ -52,14 +51,14 @@ final class Earning {
         order.retainedPoints = points;
         order.expiryDay = e.program.expiryDay(e.localDay);
         order.activationDay = activationDay(version.compiled.activation(), e);
-        if (!version.earnPlan.keepsLines()) {
+        if (!version.keepsLines) {
             order.lines.clear();
         }
         e.hasOrder = true;
         d.ordered = true;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         d.issue(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
-        if (!version.earnPlan.isPlain()) {
+        if (!version.earnPlan.plain) {
             useUp(version, e);
         }
         tiers.count(d, e.eventDay, c.amountMinor(), points, order.visit ? 1 : 0, 1);
@@ -71,23 +70,38 @@ final class Earning {
     private ResultCode shares(final Command c, final Effect e, final ProgramVersion version) {
         final EarnPlan plan = version.earnPlan;
         final OrderDraft order = e.order;
-        if (plan.isPlain()) {
-            return plan.rules().earn(c.amountMinor(), order.tierRank, order.granted);
+        if (plan.plain) {
+            return plain(plan.rules, c.amountMinor(), order);
         }
-        engine.readLines(c, plan, order.lines);
+        about(c, e, order.tierRank, facts);
+        engine.readLines(c, plan, facts, order.lines);
+        final ResultCode earned = engine.earn(plan, facts, order.lines, order.granted);
+        if (earned == ResultCode.ACCEPTED) {
+            EarnClips.clip(plan, e.member.usage, e.program.budgets, e.eventDay, order.granted);
+        }
+        return earned;
+    }
+
+    private static ResultCode plain(final EarnRules rules, final long amountMinor, final OrderDraft order) {
+        final long base = rules.points(amountMinor, 0);
+        final long points = rules.isPlain(order.tierRank) ? base : rules.points(amountMinor, order.tierRank);
+        if (base == EarnRules.TOO_MANY || points == EarnRules.TOO_MANY) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        order.granted.basePoints = base;
+        order.granted.tierPoints = points - base;
+        return ResultCode.ACCEPTED;
+    }
+
+    /** What conditions look at beside the lines. */
+    static void about(final Command c, final Effect e, final int tierRank, final EarnFacts facts) {
         facts.amountMinor = c.amountMinor();
-        facts.eventTimeMs = e.eventMs;
-        facts.tierRank = order.tierRank;
+        facts.at(e.eventMs, e.program.compiled().utcOffsetMinutes());
+        facts.tierRank = tierRank;
         facts.firstPurchase = !e.member.ordered;
         facts.birthdayMonth = isBirthdayMonth(e);
         facts.pausedCampaigns = e.program.pausedCampaigns();
-        facts.channel(c.bytes(), c.offset(VarField.CHANNEL), c.length(VarField.CHANNEL));
-        facts.store(c.bytes(), c.offset(VarField.STORE), c.length(VarField.STORE));
-        final ResultCode earned = engine.earn(plan, facts, order.lines, order.granted);
-        if (earned == ResultCode.ACCEPTED) {
-            engine.clip(plan, e.member.usage, e.program.budgets, e.eventDay, order.granted);
-        }
-        return earned;
+        facts.textsOf(c);
     }
 
     private static boolean isBirthdayMonth(final Effect e) {
@@ -108,7 +122,7 @@ final class Earning {
     private void useUp(final ProgramVersion version, final Effect e) {
         final OrderDraft order = e.order;
         final Shares granted = order.granted;
-        engine.use(version.earnPlan, e.member.usage, e.eventDay, granted);
+        EarnClips.countCaps(version.earnPlan, e.member.usage, e.eventDay, granted);
         e.rows.begin(RowKind.SHARES);
         for (int i = 0; i < granted.count; i++) {
             final int number = version.campaignNumbers[granted.campaign[i]];

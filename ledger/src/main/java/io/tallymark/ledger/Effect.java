@@ -60,6 +60,9 @@ final class Effect {
 
     boolean hasOther;
 
+    /** Of a merge: the slot of the member that goes. */
+    int mergedSlot;
+
     /** The order that earns or is refunded; saved under {@link #orderEntry} or, if that is 0, under the command's key. */
     final OrderDraft order = new OrderDraft();
 

@@ -276,4 +276,22 @@ final class MemberDraft {
             m.debt -= repaid;
         }
     }
+
+    /** Takes over lots, pending points, holds, usage, debt and standing of another member, which is merged into this. */
+    void absorb(final MemberDraft from) {
+        debtPoints += from.debtPoints;
+        ordered |= from.ordered;
+        lastActivityDay = Math.max(lastActivityDay, from.lastActivityDay);
+        birthday = birthday == 0 ? from.birthday : birthday;
+        for (int i = 0; i < from.lots.count; i++) {
+            lots.add(from.lots.expiryDay[i], from.lots.points[i], from.lots.held[i]);
+        }
+        for (int i = 0; i < from.pending.count; i++) {
+            pending.add(from.pending.activationDay[i], from.pending.expiryDay[i], from.pending.points[i]);
+        }
+        for (int i = 0; i < from.usage.count; i++) {
+            usage.add(from.usage.kind[i], from.usage.rule[i], from.usage.period[i], from.usage.used[i]);
+        }
+        holds.absorb(from.holds);
+    }
 }

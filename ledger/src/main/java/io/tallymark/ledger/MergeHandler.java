@@ -39,8 +39,10 @@ final class MergeHandler implements Handler {
         }
         e.mergedSlot = e.member.slot;
         // The member in the effect, whose balances are reported, is the one that stays.
-        e.other.copyFrom(e.member);
+        state.members.load(e.mergedSlot, e.program, e.other);
         state.members.load(into, e.program, e.member);
+        e.movement.clear();
+        dueEvents.advance(e.other, e.timeMs, e.movement);
         dueEvents.advance(e.member, e.timeMs, e.movement);
         if (e.member.closed || e.other.closed) {
             e.reject(ResultCode.MEMBER_CLOSED);

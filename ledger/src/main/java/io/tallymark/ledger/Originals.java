@@ -21,6 +21,11 @@ final class Originals {
         return state.keys.findRecord(fingerprints.keyHigh(), fingerprints.keyLow(), e.day);
     }
 
+    /** The sequence of a found entry's command. */
+    long sequence(final int entry) {
+        return state.keys.sequence(entry);
+    }
+
     /** Upper half of the fingerprint that {@link #find} asked for last. */
     long keyHigh() {
         return fingerprints.keyHigh();

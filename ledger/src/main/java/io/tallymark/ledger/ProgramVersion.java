@@ -3,6 +3,7 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.Activity;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Tier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -22,6 +23,10 @@ final class ProgramVersion {
     /** Stable numbers by the place in {@link CompiledProgram#activities}. */
     final int[] activityNumbers;
 
+    /** Whether refunds need the lines of orders. */
+    final boolean keepsLines;
+
+    private final boolean keepsJoinDay;
     private final byte[][] activityIds;
 
     /** @param before null: there is none */
@@ -41,8 +46,16 @@ final class ProgramVersion {
         this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        this.earnPlan = new EarnPlan(compiled, campaignNumbers);
+        this.earnPlan = new EarnPlan(compiled, campaigns::open);
         this.burnRules = new BurnRules(compiled);
+        this.keepsLines = compiled.hasLineRules();
+        this.keepsJoinDay = compiled.claimDays() >= 0
+                || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
+    }
+
+    /** Whether the day of joining decides anything. */
+    boolean keepsJoinDay() {
+        return keepsJoinDay;
     }
 
     /** The place of an activity; negative: there is none of this id. */

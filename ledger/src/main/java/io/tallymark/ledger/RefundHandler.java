@@ -6,24 +6,22 @@ import io.tallymark.protocol.Varint;
 
 /** An order is given back whole or in part: what it would not have earned is clawed, what it counted is undone. */
 final class RefundHandler implements Handler {
-    private final LedgerState state;
     private final Originals originals;
     private final Admission admission;
     private final TierEngine tiers;
-    private final RefundMath math;
+    private final EarnEngine engine;
+    private final RefundMath math = new RefundMath();
     private final Varint.Reader lines = new Varint.Reader();
 
     RefundHandler(
-            final LedgerState state,
             final Originals originals,
             final Admission admission,
             final TierEngine tiers,
             final EarnEngine engine) {
-        this.state = state;
         this.originals = originals;
         this.admission = admission;
         this.tiers = tiers;
-        this.math = new RefundMath(engine);
+        this.engine = engine;
     }
 
     @Override
@@ -44,23 +42,24 @@ final class RefundHandler implements Handler {
         final OrderDraft order = e.order;
         final ProgramVersion version = e.program.version(order.version);
         final long retainedBefore = order.retainedPoints;
-        final ResultCode code = math.refund(version.earnPlan, c, order);
+        final ResultCode code = math.take(c, order);
         if (code != ResultCode.ACCEPTED) {
             e.reject(code);
             return;
         }
+        math.settle(version.earnPlan, engine, order);
         e.hasOrder = true;
         e.orderEntry = entry;
         for (int i = 0; i < order.granted.count; i++) {
-            e.budget(version.campaignNumbers[order.granted.campaign[i]], -math.regainedPoints(i));
+            e.budget(version.campaignNumbers[order.granted.campaign[i]], -math.regainedPoints[i]);
         }
-        final long claw = math.clawPoints();
+        final long claw = math.clawPoints;
         Claw.ofOrder(e, claw, retainedBefore);
         final boolean gone = order.remainingMinor() == 0;
         tiers.count(
                 e.member,
                 order.eventDay,
-                -math.refundedMinor(),
+                -math.refundedMinor,
                 -claw,
                 gone && order.visit ? -1 : 0,
                 gone ? -1 : 0);
@@ -70,7 +69,7 @@ final class RefundHandler implements Handler {
             Claw.plain(e, bonus);
         }
         e.points = -claw;
-        e.valueMinor = math.refundedMinor();
+        e.valueMinor = math.refundedMinor;
         e.accept();
     }
 }

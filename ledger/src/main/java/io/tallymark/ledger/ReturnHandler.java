@@ -27,7 +27,7 @@ final class ReturnHandler implements Handler {
             e.reject(ResultCode.NOT_OFFERED);
             return;
         }
-        final long claw = e.program.current().earnPlan.rules().points(c.amountMinor(), 0);
+        final long claw = e.program.current().earnPlan.rules.points(c.amountMinor(), 0);
         if (claw == EarnRules.TOO_MANY) {
             e.reject(ResultCode.LIMIT_EXCEEDED);
             return;

@@ -2,12 +2,12 @@ package io.tallymark.ledger;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
-import io.tallymark.protocol.VarField;
 
 /** What redemptions, holds and their preview share: whether a member may spend, and how many points it takes. */
 final class Spending {
     private final Admission admission;
     private final TierEngine tiers;
+    private final EarnFacts facts = new EarnFacts();
 
     Spending(final Admission admission, final TierEngine tiers) {
         this.admission = admission;
@@ -29,20 +29,13 @@ final class Spending {
         final BurnRules rules = e.program.current().burnRules;
         long points = c.points();
         if (c.amountMinor() != 0) {
-            if (!rules.takesAmounts() || c.cashMinor() != 0 && !rules.takesCash()) {
+            if (!rules.offersAmounts() || c.cashMinor() != 0 && !rules.takesCash()) {
                 return refuse(e, ResultCode.NOT_OFFERED);
             }
             e.valueMinor = c.amountMinor() - c.cashMinor();
-            points = rules.points(
-                    e.valueMinor,
-                    e.eventMs,
-                    tiers.rank(e.member, e.timeMs),
-                    c.bytes(),
-                    c.offset(VarField.CHANNEL),
-                    c.length(VarField.CHANNEL),
-                    c.offset(VarField.STORE),
-                    c.length(VarField.STORE));
-            if (points == BurnRules.TOO_MANY) {
+            Earning.about(c, e, tiers.rank(e.member, e.timeMs), facts);
+            points = rules.points(e.valueMinor, facts);
+            if (points == EarnRules.TOO_MANY) {
                 return refuse(e, ResultCode.LIMIT_EXCEEDED);
             }
             if (c.cashMinor() != 0 && points < rules.minPointsWithCash()) {

@@ -1,8 +1,8 @@
 package io.tallymark.ledger;
 
 /**
- * What a program's points came from and went to, as far as it is materialised. Always
- * {@code issued + debt = available + redeemed + expired + adjustedDown}.
+ * What a program's points came from and went to, as far as it is materialised. Always issued + debt + writtenOff =
+ * available + pending + held + redeemed + expired + forfeited + cancelled + clawedBack + adjustedDown.
  */
 final class Totals {
     /** Issued points and debt stay below this, so that no sum of them overflows. */
@@ -11,20 +11,52 @@ final class Totals {
     long members;
     long issuedPoints;
     long debtPoints;
+    long writtenOffPoints;
     long availablePoints;
+    long pendingPoints;
+    long heldPoints;
     long redeemedPoints;
     long expiredPoints;
+    long forfeitedPoints;
+    long cancelledPoints;
+    long clawedBackPoints;
     long adjustedDownPoints;
+
+    void apply(final Movement m) {
+        issuedPoints += m.issued;
+        debtPoints += m.debt;
+        writtenOffPoints += m.writtenOff;
+        availablePoints += m.available;
+        pendingPoints += m.pending;
+        heldPoints += m.held;
+        redeemedPoints += m.redeemed;
+        expiredPoints += m.expired;
+        forfeitedPoints += m.forfeited;
+        cancelledPoints += m.cancelled;
+        clawedBackPoints += m.clawedBack;
+        adjustedDownPoints += m.adjustedDown;
+    }
 
     /** Whether the two sides are equal. */
     boolean isZeroSum() {
-        return issuedPoints + debtPoints == availablePoints + redeemedPoints + expiredPoints + adjustedDownPoints;
+        return issuedPoints + debtPoints + writtenOffPoints
+                == availablePoints
+                        + pendingPoints
+                        + heldPoints
+                        + redeemedPoints
+                        + expiredPoints
+                        + forfeitedPoints
+                        + cancelledPoints
+                        + clawedBackPoints
+                        + adjustedDownPoints;
     }
 
     @Override
     public String toString() {
-        return "members " + members + ", issued " + issuedPoints + " + debt " + debtPoints + ", available "
-                + availablePoints + " + redeemed " + redeemedPoints + " + expired " + expiredPoints
+        return "members " + members + ", issued " + issuedPoints + " + debt " + debtPoints + " + written off "
+                + writtenOffPoints + ", available " + availablePoints + " + pending " + pendingPoints + " + held "
+                + heldPoints + " + redeemed " + redeemedPoints + " + expired " + expiredPoints + " + forfeited "
+                + forfeitedPoints + " + cancelled " + cancelledPoints + " + clawed back " + clawedBackPoints
                 + " + adjusted down " + adjustedDownPoints;
     }
 }
