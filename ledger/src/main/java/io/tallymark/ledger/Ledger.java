@@ -25,6 +25,7 @@ public final class Ledger {
     private final LedgerState state;
     private final Operation[] operations = new Operation[MAX_OPERATION_CODES];
     private final Effect effect = new Effect();
+    private final OrderDraft order = new OrderDraft();
     private final Fingerprints fingerprints;
     private final Prefetch prefetch;
     private final Audit audit;
@@ -166,12 +167,27 @@ public final class Ledger {
             // An old publication sent again must never bring an old version back.
             final int endDay = publishes ? KeyStore.FOREVER_DAY : e.program.keyEndDay(e.timeMs);
             final int entry = state.keys.add(e.keyHigh, e.keyLow, endDay);
-            final long detail = publishes ? e.programVersion : e.basePoints;
-            state.keys.describe(entry, e.content, sequence, e.code.number(), e.points, detail);
+            state.keys.describe(entry, e.content, sequence, e.code.number(), e.points);
+            if (publishes) {
+                state.orders.saveVersion(entry, e.programVersion);
+            } else if (e.counts) {
+                saveOrder(c, entry);
+            }
         }
         state.lastSequence = sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(e.day, operation.keyed() ? state.keys.deletionsPerAdded(e.day) : DELETIONS_WITHOUT_KEY);
+    }
+
+    private void saveOrder(final Command c, final int entry) {
+        order.clear();
+        order.memberSlot = effect.memberSlot;
+        order.version = effect.program.version();
+        order.amountMinor = c.amountMinor();
+        order.granted.basePoints = effect.basePoints;
+        order.granted.tierPoints = effect.points - effect.basePoints;
+        order.retainedPoints = effect.points;
+        state.orders.save(entry, order);
     }
 
     private void report(final Command c, final Outcome o) {
@@ -201,9 +217,10 @@ public final class Ledger {
         o.sequence = state.keys.sequence(entry);
         o.points = state.keys.points(entry);
         if (c.type() == CommandType.PUBLISH_PROGRAM) {
-            o.programVersion = (int) state.keys.detail(entry);
-        } else {
-            o.basePoints = state.keys.detail(entry);
+            o.programVersion = state.orders.version(entry);
+        } else if (state.orders.kind(entry) == OrderStore.ORDER) {
+            state.orders.load(entry, order);
+            o.basePoints = order.granted.basePoints;
         }
     }
 

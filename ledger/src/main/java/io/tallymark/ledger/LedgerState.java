@@ -8,6 +8,7 @@ final class LedgerState {
     final MemberStore members;
     final MemberLots lots;
     final KeyStore keys;
+    final OrderStore orders;
 
     /** Of the last journaled command; 0: there was none. */
     long lastSequence;
@@ -17,8 +18,9 @@ final class LedgerState {
 
     LedgerState(final LedgerOptions options, final long memberHashKey) {
         members = new MemberStore(options.expectedMembers(), options.maxMembers(), memberHashKey);
-        lots = new MemberLots(members, new LotArena());
+        lots = new MemberLots(members);
         keys = new KeyStore(Math.min(options.expectedMembers(), options.maxKeys()), options.maxKeys());
+        orders = new OrderStore(keys);
     }
 
     /** UTC day of the last journaled engine time. */
