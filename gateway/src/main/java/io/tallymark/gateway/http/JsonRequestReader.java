@@ -236,7 +236,8 @@ final class JsonRequestReader {
         final long value = JsonNumbers.value(parser);
         set(field, value);
         return switch (field) {
-            case TTL_MS -> inRange(value >= 1 && value <= MAX_TTL_MS, field, "not 1 to 2592000000, 30 days");
+            case TTL_MS ->
+                value >= 1 && value <= MAX_TTL_MS || malformedAt(field, "not 1 to 2592000000, which are 30 days");
             case CASH_MINOR -> inRange(value >= 0 && value <= Limits.MAX_VALUE, field, "not 0 to 10^15");
             case POINTS ->
                 type == CommandType.ADJUST
@@ -270,7 +271,7 @@ final class JsonRequestReader {
                 return true;
             }
         }
-        return malformedAt(field, "not a date YYYY-MM-DD");
+        return malformedAt(field, "not a date YYYY-MM-DD of the years 1900 to 9999");
     }
 
     private boolean flag(final JsonToken token, final JsonField field) {
@@ -336,7 +337,7 @@ final class JsonRequestReader {
             final VarField field = VarField.of(i);
             if (field == VarField.LINES) {
                 lines.putInto(into);
-            } else if (field != VarField.IDENTITY) {
+            } else if (field != VarField.IDENTITY_CHANNEL && field != VarField.IDENTITY) {
                 (target.texts().length(field) > 0 ? target.texts() : texts).putInto(into, field);
             }
         }

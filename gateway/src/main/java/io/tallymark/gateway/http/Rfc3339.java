@@ -19,6 +19,7 @@ final class Rfc3339 {
 
     private static final long DAY_MS = 86_400_000L;
     private static final int DATE_CHARS = 10;
+    private static final int FIRST_YEAR = 1_900;
     private static final int DATE_TIME_CHARS = 19;
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
@@ -52,7 +53,7 @@ final class Rfc3339 {
         return fractionAndOffset(text, offset + DATE_TIME_CHARS, offset + length, localMs);
     }
 
-    /** A date {@code YYYY-MM-DD} as year × 10,000 + month × 100 + day; 0 if it is none. */
+    /** A date {@code YYYY-MM-DD} of the years 1900 to 9999 as year × 10,000 + month × 100 + day; 0 if it is none. */
     static int parseDate(final char[] text, final int offset, final int length) {
         if (length != DATE_CHARS || text[offset + 4] != '-' || text[offset + 7] != '-') {
             return 0;
@@ -60,7 +61,7 @@ final class Rfc3339 {
         final int year = digits(text, offset, 4);
         final int month = digits(text, offset + 5, 2);
         final int day = digits(text, offset + 8, 2);
-        return year < 1 || month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)
+        return year < FIRST_YEAR || month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)
                 ? 0
                 : year * 10_000 + month * 100 + day;
     }
