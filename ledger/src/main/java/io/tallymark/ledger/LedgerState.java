@@ -9,6 +9,7 @@ final class LedgerState {
     final MemberLots lots;
     final KeyStore keys;
     final OrderStore orders;
+    final IdentityStore identities = new IdentityStore();
 
     /** Of the last journaled command; 0: there was none. */
     long lastSequence;
