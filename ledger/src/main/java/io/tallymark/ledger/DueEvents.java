@@ -15,8 +15,9 @@ final class DueEvents {
         this.tiers = tiers;
     }
 
-    /** Runs all that is due at or before an engine time. */
-    void advance(final MemberDraft d, final long timeMs, final Movement m) {
+    /** Runs all that is due at or before an engine time; whether there was anything. */
+    boolean advance(final MemberDraft d, final long timeMs, final Movement m) {
+        boolean changed = false;
         while (true) {
             final long hold = nextHoldMs(d);
             final long activation = nextActivationMs(d);
@@ -24,8 +25,9 @@ final class DueEvents {
             final long tier = d.grants.count == 0 ? NOTHING : tiers.nextDueMs(d);
             final long due = Math.min(Math.min(hold, activation), Math.min(expiry, tier));
             if (due > timeMs) {
-                return;
+                return changed;
             }
+            changed = true;
             if (hold == due) {
                 timeOutHold(d, due, m);
             } else if (activation == due) {

@@ -34,6 +34,9 @@ final class MemberDraft {
     /** Bit n - 1: the upgrade bonus of the tier with the stable number n was given. */
     long bonusesGiven;
 
+    /** As {@link #bonusesGiven}: those that came with the lifetime tier, and go when a refund lowers it. */
+    long lifetimeBonuses;
+
     /** Local days since 1970-01-01; 0: not kept. */
     int joinDay;
 
@@ -63,6 +66,7 @@ final class MemberDraft {
         visits = 0;
         debtPoints = 0;
         bonusesGiven = 0;
+        lifetimeBonuses = 0;
         joinDay = 0;
         lastActivityDay = 0;
         birthday = 0;
@@ -275,5 +279,23 @@ final class MemberDraft {
             debtPoints -= repaid;
             m.debt -= repaid;
         }
+    }
+
+    /** Takes over lots, pending points, holds, usage, debt and standing of another member, which is merged into this. */
+    void absorb(final MemberDraft from) {
+        debtPoints += from.debtPoints;
+        ordered |= from.ordered;
+        lastActivityDay = Math.max(lastActivityDay, from.lastActivityDay);
+        birthday = birthday == 0 ? from.birthday : birthday;
+        for (int i = 0; i < from.lots.count; i++) {
+            lots.add(from.lots.expiryDay[i], from.lots.points[i], from.lots.held[i]);
+        }
+        for (int i = 0; i < from.pending.count; i++) {
+            pending.add(from.pending.activationDay[i], from.pending.expiryDay[i], from.pending.points[i]);
+        }
+        for (int i = 0; i < from.usage.count; i++) {
+            usage.add(from.usage.kind[i], from.usage.rule[i], from.usage.period[i], from.usage.used[i]);
+        }
+        holds.absorb(from.holds);
     }
 }

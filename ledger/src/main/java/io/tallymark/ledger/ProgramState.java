@@ -3,8 +3,10 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One program: the version in force with the rules made from it, and its totals. */
+/** One program: its versions with the rules made from them, its totals, budgets and switches. */
 final class ProgramState {
     private static final long MINUTE_MS = 60_000L;
 
@@ -20,13 +22,25 @@ final class ProgramState {
 
     final Totals totals = new Totals();
 
+    final Budgets budgets = new Budgets();
+    final RuleNumbers campaignNumbers = new RuleNumbers();
+    final RuleNumbers activityNumbers = new RuleNumbers();
+
+    /** By stable number of the campaign. */
+    final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
+
+    boolean redemptionsPaused;
+
+    /** The highest member id given so far. */
+    long highestMemberId;
+
+    private final List<ProgramVersion> versions = new ArrayList<>();
+    private ProgramVersion current;
     private CompiledProgram compiled;
-    private StateHash canonicalHash;
-    private EarnRules earnRules;
     private TierRules tierRules;
-    private int version;
     private long offsetMs;
     private boolean expiresByInactivity;
+    private long pausedCampaigns;
 
     private long expiryKnownForDay = Long.MIN_VALUE;
     private int expiryDay;
@@ -45,14 +59,37 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next) {
+        current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
+        versions.add(current);
         compiled = next;
-        canonicalHash = next.canonicalHash();
-        earnRules = new EarnRules(next);
-        tierRules = new TierRules(next, tierRules);
+        tierRules = current.tierRules;
         offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
-        version++;
+        pausesChanged();
+    }
+
+    /** To be called when {@link #isCampaignPaused} was written to. */
+    void pausesChanged() {
+        pausedCampaigns = 0;
+        for (int i = 0; i < current.campaignNumbers.length; i++) {
+            pausedCampaigns |= isCampaignPaused[current.campaignNumbers[i]] ? 1L << i : 0;
+        }
+    }
+
+    /** Bit i: the i-th campaign of the version in force is paused. */
+    long pausedCampaigns() {
+        return pausedCampaigns;
+    }
+
+    /** The version in force. */
+    ProgramVersion current() {
+        return current;
+    }
+
+    /** A version that was in force once, from 1. */
+    ProgramVersion version(final int which) {
+        return versions.get(which - 1);
     }
 
     CompiledProgram compiled() {
@@ -60,15 +97,12 @@ final class ProgramState {
     }
 
     StateHash canonicalHash() {
-        return canonicalHash;
+        return current.canonicalHash;
     }
 
+    /** Number of the version in force, from 1. */
     int version() {
-        return version;
-    }
-
-    EarnRules earnRules() {
-        return earnRules;
+        return versions.size();
     }
 
     TierRules tierRules() {
@@ -76,8 +110,8 @@ final class ProgramState {
     }
 
     /** The program's day of an engine time. */
-    long localDay(final long timeMs) {
-        return Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
+    int localDay(final long timeMs) {
+        return (int) Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
     }
 
     /** When a day of the program begins, epoch milliseconds. */
@@ -107,9 +141,17 @@ final class ProgramState {
 
     /** The first UTC day on which a key made at an engine time is gone: it lives whole days, never less. */
     int keyEndDay(final long timeMs) {
-        final int keyDays = compiled.keyDays();
-        return keyDays == CompiledProgram.FOREVER
+        return endDay(timeMs, compiled.keyDays());
+    }
+
+    /** The first UTC day on which the record of an order or a redemption made at an engine time is gone. */
+    int recordEndDay(final long timeMs) {
+        return endDay(timeMs, compiled.orderDays());
+    }
+
+    private static int endDay(final long timeMs, final int days) {
+        return days == CompiledProgram.FOREVER
                 ? KeyStore.FOREVER_DAY
-                : (int) (timeMs / CompiledProgram.DAY_MS) + keyDays + 1;
+                : (int) (timeMs / CompiledProgram.DAY_MS) + days + 1;
     }
 }

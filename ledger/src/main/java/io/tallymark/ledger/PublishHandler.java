@@ -19,9 +19,6 @@ final class PublishHandler implements Handler {
 
     @Override
     public ResultCode check(final Command c) {
-        if (!CommandForm.hasKey(c)) {
-            return ResultCode.MALFORMED;
-        }
         try {
             decoded = CompiledProgram.decode(
                     c.bytes(), c.offset(VarField.COMPILED_PROGRAM), c.length(VarField.COMPILED_PROGRAM));
@@ -34,7 +31,9 @@ final class PublishHandler implements Handler {
     @Override
     public void plan(final Command c, final Effect e) {
         final ProgramState program = e.program;
-        if (program == null) {
+        if (c.version() != 0 && c.version() != (program == null ? 0 : program.version())) {
+            e.answer(ResultCode.VERSION_CONFLICT);
+        } else if (program == null) {
             planVersion(e, 1, programs.count() < ProgramRegistry.MAX_PROGRAMS);
         } else if (program.compiled().equals(decoded)) {
             e.programVersion = program.version();
@@ -65,7 +64,7 @@ final class PublishHandler implements Handler {
     }
 
     @Override
-    public void commit(final Effect e) {
+    public void commit(final Command c, final Effect e, final int entry) {
         if (e.publication == null) {
             return;
         }
