@@ -250,7 +250,7 @@ final class EarnOracle {
         return sum;
     }
 
-    private boolean orderHolds(final Condition w, final Order o, final long amount) {
+    boolean orderHolds(final Condition w, final Order o, final long amount) {
         final OffsetDateTime at =
                 Instant.ofEpochMilli(o.eventMs).atOffset(ZoneOffset.ofTotalSeconds(program.utcOffsetMinutes() * 60));
         final int minute = at.getHour() * 60 + at.getMinute();
