@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Random programs and long random lives of two members, who are merged in the end, against {@link NaiveTiers}. */
 class TierHistoryTest {
     private static final long DAY_MS = CompiledProgram.DAY_MS;
-    private static final int HISTORIES = Integer.getInteger("tallymark.tierHistories", 1_500);
+    private static final int HISTORIES = Integer.getInteger("tallymark.tierHistories", 400);
     private static final int STEPS = 120;
     private static final List<String> IDS = List.of("a", "b", "c", "d", "e", "f");
     private static final long[] LATE_MS = {
