@@ -179,7 +179,7 @@ public final class Ledger {
         findMember(c, operation);
         operation.handler().plan(c, e);
         if (operation.keyed() && e.journaled) {
-            refuseBeyondCapacity();
+            refuseBeyondCapacity(c);
         }
     }
 
@@ -219,10 +219,13 @@ public final class Ledger {
         return false;
     }
 
-    private void refuseBeyondCapacity() {
+    private void refuseBeyondCapacity(final Command c) {
         final Effect e = effect;
         final boolean enrols = e.accepted && e.hasMember && e.member.slot == 0;
-        if (state.keys.isFull(e.day) || enrols && state.members.isFull()) {
+        final boolean links = e.accepted && e.linksIdentity;
+        if (state.keys.isFull(e.day)
+                || enrols && state.members.isFull()
+                || links && !state.identities.hasRoom(c, e.program)) {
             e.answer(ResultCode.CAPACITY);
         }
     }
