@@ -22,7 +22,7 @@ final class Commit {
         final int entry = operation.keyed() ? keep(c, e) : 0;
         if (e.accepted) {
             if (e.linksIdentity) {
-                state.identityIndex.link(c, e.program, e.member.slot);
+                state.identities.link(c, e.program, e.member.slot);
             }
             operation.handler().commit(c, e, entry);
         }

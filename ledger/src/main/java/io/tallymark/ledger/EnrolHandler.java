@@ -39,7 +39,7 @@ final class EnrolHandler implements Handler {
             e.reject(ResultCode.MEMBER_EXISTS);
             return;
         }
-        if (c.length(VarField.IDENTITY) > 0 && state.identityIndex.find(c, e.program) != 0) {
+        if (c.length(VarField.IDENTITY) > 0 && state.identities.find(c, e.program) != 0) {
             e.reject(ResultCode.IDENTITY_TAKEN);
             return;
         }

@@ -19,7 +19,7 @@ final class IdentityHandler implements Handler {
         if (!admission.knownMember(e) || !admission.isOpen(e)) {
             return;
         }
-        final int owner = state.identityIndex.find(c, e.program);
+        final int owner = state.identities.find(c, e.program);
         if (c.type() == CommandType.LINK_IDENTITY) {
             if (owner != 0 && owner != e.member.slot) {
                 e.reject(ResultCode.IDENTITY_TAKEN);
@@ -36,7 +36,7 @@ final class IdentityHandler implements Handler {
     @Override
     public void commit(final Command c, final Effect e, final int entry) {
         if (c.type() == CommandType.UNLINK_IDENTITY) {
-            state.identityIndex.unlink(c, e.program);
+            state.identities.unlink(c, e.program);
         }
     }
 }

@@ -193,7 +193,7 @@ public final class Ledger {
         }
         final int slot = c.memberId() > 0
                 ? state.members.find(prefetch.nextMember(), e.program.number, c.memberId())
-                : state.identityIndex.find(c, e.program);
+                : state.identities.find(c, e.program);
         if (slot != 0) {
             state.members.load(slot, e.program, e.member);
             dueEvents.advance(e.member, e.timeMs, e.movement);
@@ -225,9 +225,10 @@ public final class Ledger {
     private void refuseBeyondCapacity(final Command c) {
         final Effect e = effect;
         final boolean enrols = e.accepted && e.hasMember && e.member.slot == 0;
+        final boolean links = e.accepted && e.linksIdentity;
         if (state.keys.isFull(e.day)
                 || enrols && state.members.isFull()
-                || e.linksIdentity && state.identityIndex.isFull(c, e.program)) {
+                || links && !state.identities.hasRoom(c, e.program)) {
             e.answer(ResultCode.CAPACITY);
         }
     }

@@ -9,7 +9,6 @@ final class LedgerState {
     final KeyStore keys;
     final OrderStore orders;
     final IdentityStore identities = new IdentityStore();
-    final Identities identityIndex;
 
     /** The member that was swept last, see {@link TickHandler}. */
     int sweptSlot;
@@ -24,7 +23,6 @@ final class LedgerState {
         members = new MemberStore(options.expectedMembers(), options.maxMembers(), memberHashKey);
         keys = new KeyStore(Math.min(options.expectedMembers(), options.maxKeys()), options.maxKeys());
         orders = new OrderStore(keys);
-        identityIndex = new Identities(identities, members);
     }
 
     /** UTC day of the last journaled engine time. */

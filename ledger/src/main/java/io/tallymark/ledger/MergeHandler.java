@@ -60,6 +60,6 @@ final class MergeHandler implements Handler {
     @Override
     public void commit(final Command c, final Effect e, final int entry) {
         state.members.merge(e.mergedSlot, e.member.slot);
-        state.identityIndex.move(e.mergedSlot, e.member.slot);
+        state.identities.move(e.mergedSlot, e.member.slot);
     }
 }

@@ -21,7 +21,7 @@ final class QueryHandler implements Handler {
             return;
         }
         switch (c.type()) {
-            case QUERY_IDENTITIES -> state.identityIndex.list(e.program, e.member.slot, e.rows);
+            case QUERY_IDENTITIES -> state.identities.list(e.member.slot, e.rows);
             case QUERY_HOLDS -> holds(e);
             case QUERY_PENDING -> pending(e);
             case QUERY_EXPIRING -> lots(e);

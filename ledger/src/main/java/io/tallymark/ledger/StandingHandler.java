@@ -66,7 +66,7 @@ final class StandingHandler implements Handler {
     @Override
     public void commit(final Command c, final Effect e, final int entry) {
         if (c.type() == CommandType.ERASE) {
-            state.identityIndex.unlinkAll(e.member.slot);
+            state.identities.unlinkAll(e.member.slot);
         }
     }
 }
