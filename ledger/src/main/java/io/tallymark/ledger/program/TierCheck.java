@@ -20,12 +20,12 @@ final class TierCheck {
 
     private final Mistakes mistakes;
     private final List<Tier> tiers;
-    private final Map<String, String> retired;
+    private final List<Map.Entry<String, String>> retired;
     private final Set<String> ids = new HashSet<>();
     private long spendBelowMinor = -1;
     private String spendBelowPath = "";
 
-    TierCheck(final Mistakes mistakes, final List<Tier> tiers, final Map<String, String> retired) {
+    TierCheck(final Mistakes mistakes, final List<Tier> tiers, final List<Map.Entry<String, String>> retired) {
         this.mistakes = mistakes;
         this.tiers = tiers;
         this.retired = retired;
@@ -38,12 +38,13 @@ final class TierCheck {
         }
         final String[] idPaths = idPaths(tiers.size());
         mistakes.atMost(CompiledProgram.MAX_ENTRIES, retired.size(), "retiredTiers");
-        retired.forEach((from, to) -> {
-            final String path = "retiredTiers." + from;
-            mistakes.check(Mistakes.isId(from), path, Mistakes.ID_IS);
-            mistakes.check(!ids.contains(from), path, "is a tier still", idPaths);
-            mistakes.check(ids.contains(to), path, "there is no tier " + to, idPaths);
-        });
+        final Set<String> retiredIds = new HashSet<>();
+        for (final Map.Entry<String, String> entry : retired) {
+            final String path = "retiredTiers." + entry.getKey();
+            mistakes.id(entry.getKey(), retiredIds, path);
+            mistakes.check(!ids.contains(entry.getKey()), path, "is a tier still", idPaths);
+            mistakes.check(ids.contains(entry.getValue()), path, "there is no tier " + entry.getValue(), idPaths);
+        }
     }
 
     /** Where the ids of so many tiers stand. */
