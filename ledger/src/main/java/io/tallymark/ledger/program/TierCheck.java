@@ -56,9 +56,9 @@ final class TierCheck {
     private void tier(final Tier tier, final String path) {
         mistakes.id(tier.id(), ids, path + ".id");
         mistakes.check(
-                tier.multiplierMicros() >= 1 && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
+                tier.multiplierMicros() >= CompiledProgram.ONE_MICROS && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
                 path + ".multiplier",
-                "must be from 0.000001 to 1000");
+                "must be from 1 to 1000");
         if (tier.earned() == null) {
             final String[] ways = Stream.of(
                             "when", "ways", "ways.earned", "ways.earned.when", "ways.paid", "ways.invited")
