@@ -59,7 +59,7 @@ public final class TallymarkServer implements AutoCloseable {
             final Gateway gateway = Gateway.start(
                     options.gateway().withIdentityKeys(keys),
                     new EngineCommandPort(engine),
-                    new HttpServices(new EngineMetrics(engine), engine::admission));
+                    new HttpServices(new EngineMetrics(engine), engine::admission, new UploadCompilation()));
             router.attach(gateway::deliver);
             return new TallymarkServer(engine, gateway, published, stateHash, keysAreNew);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
