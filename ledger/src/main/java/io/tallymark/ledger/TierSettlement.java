@@ -9,8 +9,9 @@ import io.tallymark.ledger.program.Tier;
  *
  * <p>Running what is due comes to an end for any time: an event removes its grant or makes it due later, since a
  * period ends after every moment in it, a renewal starts from the old end, and grace lasts a day at least. A step down
- * touches one grant more, and lets it end after the event's own moment. So each event leaves one grant less that is due
- * at or before its moment, and no member has more than three grants a tier.
+ * touches one grant more, and lets it end after the event's own moment. So each event either takes a grant away from
+ * what is due by then, or moves it a period of a month at least (where a new version lets settlements run that it made
+ * due before itself); and no member has more than three grants a tier.
  */
 final class TierSettlement {
     private static final long NOTHING = Long.MAX_VALUE;
@@ -23,7 +24,7 @@ final class TierSettlement {
 
     /** When the next event falls due; {@code Long.MAX_VALUE}: none. */
     long nextDueMs(final MemberDraft d) {
-        final long lateMs = d.program.tierRules().lateMs();
+        final long lateMs = d.version.tierRules.lateMs();
         long next = NOTHING;
         for (int i = 0; i < d.grants.count; i++) {
             next = Math.min(next, dueMs(d.grants, i, lateMs));
@@ -33,11 +34,11 @@ final class TierSettlement {
 
     /** Runs the one event that is due next, by (level, way) where several are due at once. */
     void runDue(final MemberDraft d, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         int first = -1;
         for (int i = 0; i < grants.count; i++) {
-            if (dueMs(grants, i, rules.lateMs()) == dueMs && (first < 0 || isBefore(rules, grants, i, first))) {
+            if (dueMs(grants, i, rules.lateMs()) <= dueMs && (first < 0 || isBefore(rules, grants, i, first))) {
                 first = i;
             }
         }
@@ -65,7 +66,7 @@ final class TierSettlement {
     }
 
     private void settle(final MemberDraft d, final int i, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         final int rank = rules.rank(grants.tier[i]);
         if (!rules.isWindowed(rank)) {
@@ -94,7 +95,7 @@ final class TierSettlement {
     }
 
     private void stepDown(final MemberDraft d, final int i, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         final int level = rules.rank(grants.tier[i]);
         grants.remove(i);
@@ -122,7 +123,7 @@ final class TierSettlement {
 
     /** The highest windowed rank above one and up to another whose condition is met at a moment; 0: none. */
     int highestReached(final MemberDraft d, final int above, final int upTo, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         for (int rank = upTo; rank > above; rank--) {
             if (rules.isWindowed(rank) && window.meets(d, rank, rules.tier(rank).earned(), timeMs)) {
                 return rank;
@@ -132,7 +133,7 @@ final class TierSettlement {
     }
 
     private static boolean isEarnedUntil(final MemberDraft d, final int rank, final long untilMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         for (int i = 0; i < d.grants.count; i++) {
             if (d.grants.way[i] == GrantBook.EARNED
                     && rules.rank(d.grants.tier[i]) == rank
