@@ -108,11 +108,34 @@ final class CellTable {
 
     /** Takes a cell out and closes the gap, so that no trace is left; false: it is not here. */
     boolean delete(final long cell) {
-        long gap = find(cell);
+        final long gap = find(cell);
         if (gap < 0) {
             return false;
         }
-        long at = next(gap);
+        final long[] page = pages[(int) (gap >>> PAGE_SHIFT)];
+        final long base = gap & ~CELL_MASK;
+        int hole = (int) gap & CELL_MASK;
+        for (int i = hole + 1; i < page.length; i++) {
+            final long other = page[i];
+            if (other == EMPTY) {
+                page[hole] = EMPTY;
+                return true;
+            }
+            // A cell fills the gap unless its home lies behind the gap and not behind the cell itself; who fills it
+            // is a coin toss, so it is computed: a wrongly guessed branch costs more than the writes.
+            final long at = home(hash(other)) - base;
+            final long fills = (at - hole - 1 | i - at) >> Long.SIZE - 1;
+            page[hole] ^= (page[hole] ^ other) & fills;
+            hole += (i - hole) & (int) fills;
+        }
+        closeFrom(base + hole, next(base | CELL_MASK));
+        return true;
+    }
+
+    /** Closes a gap with the cells from a place on, whatever page they are in. */
+    private void closeFrom(final long from, final long next) {
+        long gap = from;
+        long at = next;
         for (long other = cell(at); other != EMPTY; other = cell(at)) {
             if (distance(home(hash(other)), at) >= distance(gap, at)) {
                 put(gap, other);
@@ -121,18 +144,39 @@ final class CellTable {
             at = next(at);
         }
         put(gap, EMPTY);
-        return true;
+    }
+
+    /** The first place from one on whose cell has a hash or is empty. */
+    long seek(final long from, final int hash) {
+        long at = from;
+        while (true) {
+            // A search seldom leaves its page, and within it a step is one load.
+            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
+            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+                final long cell = page[i];
+                if (cell == EMPTY || hash(cell) == hash && cell != DEAD) {
+                    return (at & ~CELL_MASK) + i;
+                }
+            }
+            at = next(at | CELL_MASK);
+        }
     }
 
     private long find(final long cell) {
         long at = home(hash(cell));
-        for (long other = cell(at); other != EMPTY; other = cell(at)) {
-            if (other == cell) {
-                return at;
+        while (true) {
+            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
+            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+                final long other = page[i];
+                if (other == cell) {
+                    return (at & ~CELL_MASK) + i;
+                }
+                if (other == EMPTY) {
+                    return -1;
+                }
             }
-            at = next(at);
+            at = next(at | CELL_MASK);
         }
-        return -1;
     }
 
     private long distance(final long from, final long to) {

@@ -69,6 +69,11 @@ final class KeyChunks {
         return expired;
     }
 
+    /** Whether entries of more than one end day wait to be deleted. */
+    boolean isBehind(final long today) {
+        return days > 1 && endDays[1] <= today;
+    }
+
     /** The first slot to be deleted, 0: none. */
     int firstExpired(final long today) {
         return days > 0 && endDays[0] <= today ? (heads[0] << CHUNK_SHIFT) + deletedInHead : 0;

@@ -10,6 +10,7 @@ final class Prefetch {
     private final LedgerState state;
     private final Fingerprints fingerprints;
     private final int[] members = new int[KeyMemo.MAX_COMMANDS];
+    private final int[] expired = new int[KeyStore.MAX_DELETIONS_PER_ADDED * KeyMemo.MAX_COMMANDS];
     private int memberCount;
     private int memberNext;
     private boolean isLoaded = true;
@@ -33,7 +34,7 @@ final class Prefetch {
         if (operation.keyed()) {
             fingerprints.keyAhead(c);
         }
-        if (operation.concernsMember() && program != null && memberCount < members.length) {
+        if (operation.concernsMember() && program != null && c.memberId() > 0 && memberCount < members.length) {
             members[memberCount++] = state.members.hash(program.number, c.memberId());
         }
     }
@@ -53,12 +54,19 @@ final class Prefetch {
         }
         isLoaded = true;
         final KeyMemo keys = fingerprints.ahead();
+        final long today = state.today();
         long sum = 0;
+        // Read before the index is asked for them: a load that waits for another holds up all behind it.
+        final int expiredCount =
+                state.keys.nextExpired(today, expired, state.keys.deletionsPerAdded(today) * keys.count());
         for (int i = 0; i < memberCount; i++) {
             sum += state.members.touchIndex(members[i]);
         }
         for (int i = 0; i < keys.count(); i++) {
             sum += state.keys.touch(keys.high(i));
+        }
+        for (int i = 0; i < expiredCount; i++) {
+            sum += state.keys.touch(expired[i]);
         }
         for (int i = 0; i < memberCount; i++) {
             members[i] = state.members.guess(members[i]);
@@ -66,7 +74,9 @@ final class Prefetch {
         for (int i = 0; i < memberCount; i++) {
             sum += members[i] == 0 ? 0 : state.members.touch(members[i]);
         }
-        sum += state.keys.touchExpired(state.today(), Ledger.DELETIONS_PER_COMMAND * keys.count());
+        for (int i = 0; i < memberCount; i++) {
+            sum += members[i] == 0 ? 0 : state.members.touchBlob(members[i]);
+        }
         sink += sum;
     }
 }

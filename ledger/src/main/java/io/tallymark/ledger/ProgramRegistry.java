@@ -1,6 +1,7 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -60,8 +61,17 @@ final class ProgramRegistry {
         if (name.length != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (name[i] != bytes.getByte(offset + i)) {
+        int at = 0;
+        if (offset + Long.BYTES <= bytes.capacity()) {
+            // The first bytes at once: most names are no longer, and each command asks for its program's.
+            final long start = bytes.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+            if ((start & program.nameStartMask) != program.nameStart) {
+                return false;
+            }
+            at = Long.BYTES;
+        }
+        for (; at < length; at++) {
+            if (name[at] != bytes.getByte(offset + at)) {
                 return false;
             }
         }

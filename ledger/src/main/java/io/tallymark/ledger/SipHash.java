@@ -11,8 +11,15 @@ import org.agrona.DirectBuffer;
  * <p>A message is given as whole words first, then at most one run of bytes. Reused; not thread-safe.
  */
 final class SipHash {
+    private static final int MAX_PENDING = 15;
+
     private final long key0;
     private final long key1;
+
+    /** Words given and not yet taken in, and room for the last one. */
+    private final long[] words = new long[MAX_PENDING + 1];
+
+    private int pending;
 
     private long v0;
     private long v1;
@@ -35,14 +42,16 @@ final class SipHash {
         v2 = key0 ^ 0x6c7967656e657261L;
         v3 = key1 ^ 0x7465646279746573L;
         length = 0;
+        pending = 0;
         return this;
     }
 
     /** The next 8 bytes, little-endian. */
     SipHash word(final long m) {
-        v3 ^= m;
-        rounds(2);
-        v0 ^= m;
+        if (pending == MAX_PENDING) {
+            absorb();
+        }
+        words[pending++] = m;
         length += Long.BYTES;
         return this;
     }
@@ -56,33 +65,10 @@ final class SipHash {
     SipHash end(final DirectBuffer bytes, final int offset, final int count) {
         int at = offset;
         final int words = offset + (count & -Long.BYTES);
-        long a = v0;
-        long b = v1;
-        long c = v2;
-        long d = v3;
-        while (at < words) {
-            final long m = bytes.getLong(at, ByteOrder.LITTLE_ENDIAN);
-            d ^= m;
-            for (int round = 0; round < 2; round++) {
-                a += b;
-                c += d;
-                b = Long.rotateLeft(b, 13) ^ a;
-                d = Long.rotateLeft(d, 16) ^ c;
-                a = Long.rotateLeft(a, 32);
-                c += b;
-                a += d;
-                b = Long.rotateLeft(b, 17) ^ c;
-                d = Long.rotateLeft(d, 21) ^ a;
-                c = Long.rotateLeft(c, 32);
-            }
-            a ^= m;
-            at += Long.BYTES;
+        for (; at < words; at += Long.BYTES) {
+            word(bytes.getLong(at, ByteOrder.LITTLE_ENDIAN));
         }
-        v0 = a;
-        v1 = b;
-        v2 = c;
-        v3 = d;
-        length += count;
+        length += offset + count - at;
         return finish(tail(bytes, at, offset + count));
     }
 
@@ -103,6 +89,12 @@ final class SipHash {
     }
 
     private static long tail(final DirectBuffer bytes, final int from, final int to) {
+        if (from == to) {
+            return 0;
+        }
+        if (from + Long.BYTES <= bytes.capacity()) {
+            return bytes.getLong(from, ByteOrder.LITTLE_ENDIAN) & (1L << Byte.SIZE * (to - from)) - 1;
+        }
         long tail = 0;
         for (int at = to - 1; at >= from; at--) {
             tail = tail << 8 | bytes.getByte(at) & 0xFF;
@@ -111,15 +103,43 @@ final class SipHash {
     }
 
     private SipHash finish(final long tail) {
-        final long last = length << 56 | tail;
-        v3 ^= last;
-        rounds(2);
-        v0 ^= last;
+        words[pending++] = length << 56 | tail;
+        absorb();
         v2 ^= 0xee;
         rounds(4);
         low = v0 ^ v1 ^ v2 ^ v3;
         isHighMade = false;
         return this;
+    }
+
+    /** Takes the pending words in, with the state in registers from the first to the last. */
+    private void absorb() {
+        long a = v0;
+        long b = v1;
+        long c = v2;
+        long d = v3;
+        for (int i = 0; i < pending; i++) {
+            final long m = words[i];
+            d ^= m;
+            for (int round = 0; round < 2; round++) {
+                a += b;
+                c += d;
+                b = Long.rotateLeft(b, 13) ^ a;
+                d = Long.rotateLeft(d, 16) ^ c;
+                a = Long.rotateLeft(a, 32);
+                c += b;
+                a += d;
+                b = Long.rotateLeft(b, 17) ^ c;
+                d = Long.rotateLeft(d, 21) ^ a;
+                c = Long.rotateLeft(c, 32);
+            }
+            a ^= m;
+        }
+        v0 = a;
+        v1 = b;
+        v2 = c;
+        v3 = d;
+        pending = 0;
     }
 
     private void rounds(final int count) {

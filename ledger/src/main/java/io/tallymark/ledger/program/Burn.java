@@ -17,8 +17,11 @@ public record Burn(
     public static final Burn NONE =
             new Burn(0, 0, CompiledProgram.UNLIMITED, (int) CompiledProgram.UNLIMITED, List.of());
 
-    /** Copies the list. */
+    /** Brings the rate to lowest terms and copies the list. */
     public Burn {
+        final long common = Fraction.gcd(ratePoints, rateMinor);
+        ratePoints /= common;
+        rateMinor /= common;
         campaigns = List.copyOf(campaigns);
     }
 

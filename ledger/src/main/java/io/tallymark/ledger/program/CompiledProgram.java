@@ -1,43 +1,21 @@
 package io.tallymark.ledger.program;
 
 import io.tallymark.ledger.StateHash;
-import io.tallymark.protocol.Limits;
-import io.tallymark.protocol.Varint;
-import java.math.BigInteger;
+import io.tallymark.protocol.CommandDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 
 /**
- * A program in its compiled form: validated whole, immutable, with exactly one encoding. Made outside the ledger from
- * a program file, carried by a publication, kept in the journal.
- *
- * <pre>
- * form              1 byte, 1
- * name              length byte, characters
- * currency          3 characters
- * utcOffsetMinutes  varint, zigzag
- * flags             1 byte    bit 0 enrol unknown members, bit 1 late window bounded, bit 2 keys go after days
- * lateWindowMs      varint    where bounded
- * keyDays           varint    where keys go
- * base              varint points, varint perMinor, in lowest terms
- * expiry            1 byte kind; fixed: varint month, day, yearsAhead; months: varint months
- * debtLimitPoints   varint
- * tiers             varint count; each: length byte and id, varint minLifetimeSpendMinor, varint multiplierMicros
- * </pre>
- *
- * Varints are those of {@link Varint}.
+ * A program in its compiled form: validated whole, immutable, with exactly one encoding ({@link ProgramEncoder} has its
+ * layout). Made outside the ledger from a program file, carried by a publication, kept in the journal. Rates are in
+ * lowest terms, and lists whose order means nothing are sorted, however they were given.
  */
 public final class CompiledProgram {
     /** {@link Builder#lateWindowMs}: events may come however late. */
@@ -61,17 +39,20 @@ public final class CompiledProgram {
     /** Largest multiplier, in millionths: 1,000. */
     public static final long MAX_MULTIPLIER_MICROS = 1_000 * ONE_MICROS;
 
+    /** Most line rates, campaigns, activities, burn campaigns, retired tiers, and texts of one list of a condition. */
+    public static final int MAX_ENTRIES = 64;
+
+    /** Most days after which points become active, of grace of a tier and of a reversal. */
+    public static final int MAX_GRACE_DAYS = 3_660;
+
+    /** Longest encoding, in bytes. */
+    public static final int MAX_ENCODED_BYTES = CommandDecoder.MAX_COMPILED_BYTES;
+
     /** Longest bounded late window and longest bounded life of keys. */
     public static final int MAX_DAYS = 36_600;
 
     /** Length of a day. */
     public static final long DAY_MS = 86_400_000L;
-
-    private static final int MAX_OFFSET_MINUTES = 18 * 60;
-    private static final byte FORM = 1;
-    private static final int FLAG_ENROL = 1;
-    private static final int FLAG_LATE_BOUNDED = 2;
-    private static final int FLAG_KEYS_GO = 4;
 
     private final String name;
     private final String currency;
@@ -94,7 +75,7 @@ public final class CompiledProgram {
     private final long transferDailyLimitPoints;
     private final int claimDays;
     private final List<Tier> tiers;
-    private final SortedMap<String, String> retiredTiers;
+    private final Map<String, String> retiredTiers;
     private final byte[] encoded;
 
     private CompiledProgram(final Builder b) {
@@ -104,11 +85,11 @@ public final class CompiledProgram {
         enrolUnknownMembers = b.enrolUnknownMembers;
         lateWindowMs = b.lateWindowMs;
         keyDays = b.keyDays;
-        final long common = gcd(b.ratePoints, b.ratePerMinor);
+        final long common = Fraction.gcd(b.ratePoints, b.ratePerMinor);
         ratePoints = b.ratePoints / common;
         ratePerMinor = b.ratePerMinor / common;
         expiry = b.expiry;
-        orderDays = b.orderDays == 0 ? b.keyDays : b.orderDays;
+        orderDays = b.orderDays == Builder.AS_KEYS ? b.keyDays : b.orderDays;
         activation = b.activation;
         refund = b.refund;
         baseWhen = b.baseWhen;
@@ -119,12 +100,22 @@ public final class CompiledProgram {
         caps = b.caps;
         activities =
                 b.activities.stream().sorted(Comparator.comparing(Activity::id)).toList();
-        burn = b.burn;
+        burn = new Burn(
+                b.burn.ratePoints(),
+                b.burn.rateMinor(),
+                b.burn.minPointsWithCash(),
+                b.burn.graceDays(),
+                b.burn.campaigns().stream()
+                        .sorted(Comparator.comparing(Burn.BurnCampaign::id))
+                        .toList());
         transferDailyLimitPoints = b.transferDailyLimitPoints;
         claimDays = b.claimDays;
         tiers = List.copyOf(b.tiers);
-        retiredTiers = Collections.unmodifiableSortedMap(new TreeMap<>(b.retiredTiers));
-        encoded = encodeFields();
+        retiredTiers = new SortedEntries(b.retiredTiers);
+        encoded = ProgramEncoder.encode(this);
+        if (encoded.length > MAX_ENCODED_BYTES) {
+            throw new InvalidProgramException("", "the compiled form is longer than " + MAX_ENCODED_BYTES + " bytes");
+        }
     }
 
     /** Starts a program of this name; everything but currency and base rate has a default, see {@link Builder}. */
@@ -237,8 +228,8 @@ public final class CompiledProgram {
         return claimDays;
     }
 
-    /** Ids of tiers that are no longer listed, with the tier that stands for each. */
-    public SortedMap<String, String> retiredTiers() {
+    /** Ids of tiers that are no longer listed, in their order, with the tier that stands for each. */
+    public Map<String, String> retiredTiers() {
         return retiredTiers;
     }
 
@@ -278,7 +269,7 @@ public final class CompiledProgram {
     public static CompiledProgram decode(final DirectBuffer buffer, final int offset, final int length) {
         final CompiledProgram program;
         try {
-            program = decodeFields(new Varint.Reader().wrap(buffer, offset, length), buffer);
+            program = ProgramDecoder.decode(buffer, offset, length).build();
         } catch (final IndexOutOfBoundsException e) {
             throw new InvalidProgramException("", "the compiled form ends too early");
         }
@@ -291,103 +282,6 @@ public final class CompiledProgram {
             }
         }
         return program;
-    }
-
-    private static CompiledProgram decodeFields(final Varint.Reader in, final DirectBuffer buffer) {
-        if (in.nextByte() != FORM) {
-            throw new InvalidProgramException("", "the compiled form is of another version");
-        }
-        final Builder b = builder(text(in, buffer, in.nextByte() & 0xFF));
-        b.currency(text(in, buffer, 3));
-        b.utcOffsetMinutes(intOf("utcOffset", in.nextSigned()));
-        final int flags = in.nextByte();
-        b.enrolUnknownMembers((flags & FLAG_ENROL) != 0);
-        b.lateWindowMs((flags & FLAG_LATE_BOUNDED) != 0 ? in.next() : UNLIMITED);
-        b.keyDays((flags & FLAG_KEYS_GO) != 0 ? intOf("keyDays", in.next()) : FOREVER);
-        b.baseRate(in.next(), in.next());
-        b.expiry(decodeExpiry(in));
-        b.debtLimitPoints(in.next());
-        final long count = in.next();
-        if (count < 0 || count > MAX_TIERS) {
-            throw new InvalidProgramException("tiers", "at most " + MAX_TIERS);
-        }
-        for (int i = 0; i < count; i++) {
-            b.addTier(text(in, buffer, in.nextByte() & 0xFF), in.next(), in.next());
-        }
-        return b.build();
-    }
-
-    private static Expiry decodeExpiry(final Varint.Reader in) {
-        final int kind = in.nextByte();
-        if (kind == Expiry.Kind.FIXED.ordinal()) {
-            final int month = intOf("expiry.fixed", in.next());
-            final int day = intOf("expiry.fixed", in.next());
-            return Expiry.fixed(month, day, intOf("expiry.yearsAhead", in.next()));
-        }
-        if (kind == Expiry.Kind.MONTHS.ordinal()) {
-            return Expiry.months(intOf("expiry.months", in.next()));
-        }
-        if (kind != Expiry.Kind.NEVER.ordinal()) {
-            throw new InvalidProgramException("expiry", "there is no kind " + kind);
-        }
-        return Expiry.never();
-    }
-
-    private static String text(final Varint.Reader in, final DirectBuffer buffer, final int length) {
-        final byte[] bytes = new byte[length];
-        buffer.getBytes(in.skip(length), bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static int intOf(final String path, final long value) {
-        if (value != (int) value) {
-            throw new InvalidProgramException(path, "out of range");
-        }
-        return (int) value;
-    }
-
-    private byte[] encodeFields() {
-        final ExpandableArrayBuffer out = new ExpandableArrayBuffer();
-        out.putByte(0, FORM);
-        int at = putText(out, 1, name);
-        at += out.putStringWithoutLengthAscii(at, currency);
-        at = Varint.put(out, at, Varint.zigzag(utcOffsetMinutes));
-        out.putByte(at++, (byte) ((enrolUnknownMembers ? FLAG_ENROL : 0)
-                | (lateWindowMs != UNLIMITED ? FLAG_LATE_BOUNDED : 0)
-                | (keyDays != FOREVER ? FLAG_KEYS_GO : 0)));
-        if (lateWindowMs != UNLIMITED) {
-            at = Varint.put(out, at, lateWindowMs);
-        }
-        if (keyDays != FOREVER) {
-            at = Varint.put(out, at, keyDays);
-        }
-        at = Varint.put(out, at, ratePoints);
-        at = Varint.put(out, at, ratePerMinor);
-        out.putByte(at++, (byte) expiry.kind().ordinal());
-        if (expiry.kind() == Expiry.Kind.FIXED) {
-            at = Varint.put(out, at, expiry.month());
-            at = Varint.put(out, at, expiry.day());
-        }
-        if (expiry.kind() != Expiry.Kind.NEVER) {
-            at = Varint.put(out, at, expiry.span());
-        }
-        at = Varint.put(out, at, refund.debtLimitPoints());
-        at = Varint.put(out, at, tiers.size());
-        for (final Tier tier : tiers) {
-            at = putText(out, at, tier.id());
-            at = Varint.put(out, at, tier.earned().spendMinor());
-            at = Varint.put(out, at, tier.multiplierMicros());
-        }
-        return Arrays.copyOf(out.byteArray(), at);
-    }
-
-    private static int putText(final ExpandableArrayBuffer out, final int offset, final String text) {
-        out.putByte(offset, (byte) text.length());
-        return offset + 1 + out.putStringWithoutLengthAscii(offset + 1, text);
-    }
-
-    private static long gcd(final long a, final long b) {
-        return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValueExact();
     }
 
     @Override
@@ -410,28 +304,31 @@ public final class CompiledProgram {
      * expiry, no debt, no tiers. Currency and base rate must be given.
      */
     public static final class Builder {
-        private final String name;
-        private String currency = "";
-        private int utcOffsetMinutes;
-        private boolean enrolUnknownMembers;
-        private long lateWindowMs = UNLIMITED;
-        private int keyDays = FOREVER;
-        private long ratePoints;
-        private long ratePerMinor;
-        private Expiry expiry = Expiry.never();
-        private int orderDays;
-        private Activation activation = Activation.IMMEDIATE;
-        private RefundPolicy refund = new RefundPolicy(RefundPolicy.Claw.DEBT, 0, false);
-        private Condition baseWhen = Condition.ALWAYS;
-        private final List<LineRate> lineRates = new ArrayList<>();
-        private final List<Campaign> campaigns = new ArrayList<>();
-        private EarnCaps caps = EarnCaps.NONE;
-        private final List<Activity> activities = new ArrayList<>();
-        private Burn burn = Burn.NONE;
-        private long transferDailyLimitPoints = UNLIMITED;
-        private int claimDays = -1;
-        private final List<Tier> tiers = new ArrayList<>();
-        private final Map<String, String> retiredTiers = new TreeMap<>();
+        /** {@link #orderDays}: as long as keys. */
+        static final int AS_KEYS = 0;
+
+        final String name;
+        String currency = "";
+        int utcOffsetMinutes;
+        boolean enrolUnknownMembers;
+        long lateWindowMs = UNLIMITED;
+        int keyDays = FOREVER;
+        long ratePoints;
+        long ratePerMinor;
+        Expiry expiry = Expiry.never();
+        int orderDays = AS_KEYS;
+        Activation activation = Activation.IMMEDIATE;
+        RefundPolicy refund = new RefundPolicy(RefundPolicy.Claw.DEBT, 0, false);
+        Condition baseWhen = Condition.ALWAYS;
+        final List<LineRate> lineRates = new ArrayList<>();
+        final List<Campaign> campaigns = new ArrayList<>();
+        EarnCaps caps = EarnCaps.NONE;
+        final List<Activity> activities = new ArrayList<>();
+        Burn burn = Burn.NONE;
+        long transferDailyLimitPoints = UNLIMITED;
+        int claimDays = FOREVER;
+        final List<Tier> tiers = new ArrayList<>();
+        final List<Map.Entry<String, String>> retiredTiers = new ArrayList<>();
 
         private Builder(final String name) {
             this.name = name;
@@ -564,8 +461,13 @@ public final class CompiledProgram {
 
         /** Says which tier stands for one that is no longer listed. */
         public Builder retireTier(final String oldId, final String newId) {
-            retiredTiers.put(oldId, newId);
+            retiredTiers.add(Map.entry(oldId, newId));
             return this;
+        }
+
+        /** Everything that is wrong, in the order of a program file; empty: {@link #build} builds. */
+        public List<ProgramMistake> mistakes() {
+            return ProgramCheck.mistakes(this);
         }
 
         /**
@@ -574,84 +476,12 @@ public final class CompiledProgram {
          * @throws InvalidProgramException naming the first field that is wrong
          */
         public CompiledProgram build() {
-            check(isId(name), "program", "1 to 32 lower-case letters, digits and hyphens");
-            check(isCurrency(currency), "currency", "three capital letters");
-            check(Math.abs((long) utcOffsetMinutes) <= MAX_OFFSET_MINUTES, "utcOffset", "at most 18 hours");
-            check(
-                    lateWindowMs == UNLIMITED || within(lateWindowMs, 0, MAX_DAYS * DAY_MS),
-                    "lateWindow",
-                    "0 to " + MAX_DAYS + " days, or unlimited");
-            checkKeyDays();
-            check(within(ratePoints, 1, MAX_RATE_POINTS), "earn.base.points", "1 to " + MAX_RATE_POINTS);
-            check(within(ratePerMinor, 1, MAX_RATE_MINOR), "earn.base.per", "1 to " + MAX_RATE_MINOR + " minor units");
-            check(expiry != null, "expiry", "missing");
-            check(within(refund.debtLimitPoints(), 0, Limits.MAX_VALUE), "debtLimit", "0 to " + Limits.MAX_VALUE);
-            check(tiers.size() <= MAX_TIERS, "tiers", "at most " + MAX_TIERS);
-            for (int i = 0; i < tiers.size(); i++) {
-                checkTier(i);
+            final List<ProgramMistake> mistakes = mistakes();
+            if (!mistakes.isEmpty()) {
+                throw new InvalidProgramException(
+                        mistakes.get(0).path(), mistakes.get(0).reason());
             }
             return new CompiledProgram(this);
-        }
-
-        private void checkKeyDays() {
-            if (keyDays == FOREVER) {
-                return;
-            }
-            check(within(keyDays, 1, MAX_DAYS), "keyDays", "1 to " + MAX_DAYS + " days, or forever");
-            check(lateWindowMs != UNLIMITED, "keyDays", "must be forever where the late window is unlimited");
-            check(keyDays * DAY_MS > lateWindowMs, "keyDays", "must be longer than the late window");
-        }
-
-        private void checkTier(final int i) {
-            final Tier tier = tiers.get(i);
-            final String path = "tiers[" + i + "]";
-            check(isId(tier.id()), path + ".id", "1 to 32 lower-case letters, digits and hyphens");
-            check(within(tier.earned().spendMinor(), 0, Limits.MAX_VALUE), path + ".spend", "0 to 10^15 minor units");
-            check(within(tier.multiplierMicros(), 1, MAX_MULTIPLIER_MICROS), path + ".multiplier", "0.000001 to 1000");
-            for (int j = 0; j < i; j++) {
-                check(!tiers.get(j).id().equals(tier.id()), path + ".id", "given twice: " + tier.id());
-            }
-            check(
-                    i == 0
-                            || tier.earned().spendMinor()
-                                    > tiers.get(i - 1).earned().spendMinor(),
-                    path + ".spend",
-                    "must be above that of the tier below");
-        }
-
-        private static boolean within(final long value, final long min, final long max) {
-            return value >= min && value <= max;
-        }
-
-        private static boolean isId(final String id) {
-            if (id == null || id.isEmpty() || id.length() > Limits.MAX_PROGRAM_BYTES) {
-                return false;
-            }
-            for (int i = 0; i < id.length(); i++) {
-                final char c = id.charAt(i);
-                if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static boolean isCurrency(final String code) {
-            if (code == null || code.length() != 3) {
-                return false;
-            }
-            for (int i = 0; i < 3; i++) {
-                if (code.charAt(i) < 'A' || code.charAt(i) > 'Z') {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static void check(final boolean holds, final String path, final String reason) {
-            if (!holds) {
-                throw new InvalidProgramException(path, reason);
-            }
         }
     }
 }

@@ -46,14 +46,14 @@ public record Condition(
     /** Always. */
     public static final Condition ALWAYS = builder().build();
 
-    /** Copies the lists. */
+    /** Sorts the lists: their order means nothing. */
     public Condition {
-        channels = List.copyOf(channels);
-        stores = List.copyOf(stores);
-        tiers = List.copyOf(tiers);
-        skus = List.copyOf(skus);
-        categories = List.copyOf(categories);
-        brands = List.copyOf(brands);
+        channels = channels.stream().sorted().toList();
+        stores = stores.stream().sorted().toList();
+        tiers = tiers.stream().sorted().toList();
+        skus = skus.stream().sorted().toList();
+        categories = categories.stream().sorted().toList();
+        brands = brands.stream().sorted().toList();
     }
 
     /** Whether it asks for anything of single lines. */

@@ -9,6 +9,12 @@ package io.tallymark.ledger.program;
  * @param dayAppliesToAll as for the order
  */
 public record EarnCaps(long order, boolean orderAppliesToAll, long day, boolean dayAppliesToAll) {
+    /** What no cap applies to is not said. */
+    public EarnCaps {
+        orderAppliesToAll &= order != CompiledProgram.UNLIMITED;
+        dayAppliesToAll &= day != CompiledProgram.UNLIMITED;
+    }
+
     /** No caps. */
     public static final EarnCaps NONE =
             new EarnCaps(CompiledProgram.UNLIMITED, false, CompiledProgram.UNLIMITED, false);

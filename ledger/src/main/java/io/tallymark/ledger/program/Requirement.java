@@ -10,6 +10,11 @@ package io.tallymark.ledger.program;
  * @param months      months with orders
  */
 public record Requirement(boolean any, long spendMinor, long visits, long points, int months) {
+    /** One threshold, or none, is the same by any and by all, and is kept as by all. */
+    public Requirement {
+        any &= (spendMinor != 0 ? 1 : 0) + (visits != 0 ? 1 : 0) + (points != 0 ? 1 : 0) + (months != 0 ? 1 : 0) > 1;
+    }
+
     /** By spend alone. */
     public static Requirement spend(final long spendMinor) {
         return new Requirement(false, spendMinor, 0, 0, 0);

@@ -42,9 +42,10 @@ public record Tier(
         ROLLING_MONTHS
     }
 
-    /** Copies the list. */
+    /** Retention not given is the condition itself; benefits are sorted. */
     public Tier {
-        benefits = List.copyOf(benefits);
+        retention = retention == null ? earned : retention;
+        benefits = benefits.stream().sorted().toList();
     }
 
     /** A tier that the spend of a lifetime reaches. */

@@ -1,0 +1,130 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Expiry;
+
+/**
+ * Brings a member's image up to a time: everything that fell due runs at its own due time, in the order (due time; hold
+ * time-out, activation, expiry, tier). Reads and writes the image only.
+ */
+final class DueEvents {
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final TierEngine tiers;
+
+    DueEvents(final TierEngine tiers) {
+        this.tiers = tiers;
+    }
+
+    /** Runs all that is due at or before an engine time; whether there was anything. */
+    boolean advance(final MemberDraft d, final long timeMs, final Movement m) {
+        final ProgramState program = d.program;
+        final int eras = program.eraCount();
+        if (eras == 1) {
+            return run(d, Long.MIN_VALUE, timeMs, m);
+        }
+        // Under each version in turn: what was due before the next one came has run, or runs now, by its rules.
+        boolean changed = false;
+        for (int era = 0; era < eras && program.eraStartMs(era) <= timeMs; era++) {
+            final long endMs = era + 1 < eras ? program.eraStartMs(era + 1) : Long.MAX_VALUE;
+            d.version = program.era(era);
+            changed |= run(d, program.eraStartMs(era), Math.min(timeMs, endMs), m);
+        }
+        d.version = program.current();
+        return changed;
+    }
+
+    private boolean run(final MemberDraft d, final long startMs, final long timeMs, final Movement m) {
+        boolean changed = false;
+        while (true) {
+            final long hold = nextHoldMs(d);
+            final long activation = nextActivationMs(d);
+            final long expiry = nextExpiryMs(d);
+            final long tier = d.grants.count == 0 ? NOTHING : tiers.nextDueMs(d);
+            final long next = Math.min(Math.min(hold, activation), Math.min(expiry, tier));
+            // What a new version makes due earlier than itself runs with it.
+            final long due = Math.max(next, startMs);
+            if (due > timeMs) {
+                return changed;
+            }
+            changed = true;
+            if (hold <= due) {
+                timeOutHold(d, hold, m);
+            } else if (activation <= due) {
+                activate(d, d.program.localDay(due), m);
+            } else if (expiry <= due) {
+                expire(d, d.program.localDay(due), m);
+            } else {
+                tiers.runDue(d, due);
+            }
+        }
+    }
+
+    /** Activates what is due on a day, in the order of the lots. */
+    void activate(final MemberDraft d, final long today, final Movement m) {
+        while (d.pending.count > 0 && d.pending.activationDay[0] <= today) {
+            final int expiryDay = d.pending.expiryDay[0];
+            final long points = d.pending.points[0];
+            d.pending.take(0, points);
+            m.pending -= points;
+            if (expiryDay <= today) {
+                m.expired += points;
+            } else {
+                d.credit(points, expiryDay, today, m);
+            }
+        }
+    }
+
+    private static long nextHoldMs(final MemberDraft d) {
+        long next = NOTHING;
+        for (int i = 0; i < d.holds.count; i++) {
+            next = Math.min(next, d.holds.deadlineMs[i]);
+        }
+        return next;
+    }
+
+    private static long nextActivationMs(final MemberDraft d) {
+        if (d.frozen || d.pending.count == 0 || d.pending.activationDay[0] == OrderDraft.FULFILMENT_DAY) {
+            return NOTHING;
+        }
+        return d.program.startOfDayMs(d.pending.activationDay[0]);
+    }
+
+    private static long nextExpiryMs(final MemberDraft d) {
+        int day = Expiry.NEVER_DAY;
+        for (int i = 0; i < d.lots.count; i++) {
+            if (d.lots.points[i] > d.lots.held[i]) {
+                final int lotDay = d.lots.expiryDay[i];
+                day = Math.min(day, lotDay == Expiry.NEVER_DAY ? d.inactiveDay() : lotDay);
+            }
+        }
+        for (int i = 0; i < d.pending.count; i++) {
+            day = Math.min(day, d.pending.expiryDay[i]);
+        }
+        return day == Expiry.NEVER_DAY ? NOTHING : d.program.startOfDayMs(day);
+    }
+
+    private static void timeOutHold(final MemberDraft d, final long due, final Movement m) {
+        for (int i = 0; i < d.holds.count; i++) {
+            if (d.holds.deadlineMs[i] == due) {
+                d.endHold(i, 0, null, d.program.localDay(due), m);
+                return;
+            }
+        }
+    }
+
+    private static void expire(final MemberDraft d, final long today, final Movement m) {
+        for (int i = 0; i < d.lots.count; i++) {
+            if (d.hasExpired(d.lots.expiryDay[i], today)) {
+                d.expireUnheld(i, m);
+            }
+        }
+        d.lots.sweep();
+        for (int i = d.pending.count - 1; i >= 0; i--) {
+            if (d.pending.expiryDay[i] <= today) {
+                m.expired += d.pending.points[i];
+                m.pending -= d.pending.points[i];
+                d.pending.take(i, d.pending.points[i]);
+            }
+        }
+    }
+}

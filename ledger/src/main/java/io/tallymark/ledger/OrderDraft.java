@@ -1,0 +1,62 @@
+package io.tallymark.ledger;
+
+/**
+ * The working image of an order's record: what refunds need to know. Filled when the order earns, or loaded from the
+ * {@link OrderStore}; saved by commit. Mutable and reused; one thread.
+ */
+final class OrderDraft {
+    /** {@link #activationDay}: only by a command. */
+    static final int FULFILMENT_DAY = Integer.MAX_VALUE;
+
+    int memberSlot;
+
+    /** The program version that the order earned under, from 1. */
+    int version;
+
+    long amountMinor;
+    long refundedMinor;
+
+    /** The tier's level before the order; its multiplier is that of the version. */
+    int tierRank;
+
+    /** Local day of the event: bucket, month, period. */
+    int eventDay;
+
+    boolean visit;
+
+    /** What was granted, clipped. */
+    final Shares granted = new Shares();
+
+    /** By the place in {@link #granted}: what of the grant still counts against the campaign's budget. */
+    final long[] keptPoints = new long[Shares.MAX_CAMPAIGNS];
+
+    /** Granted and not clawed. */
+    long retainedPoints;
+
+    /** Of the lot that the points went into; for pending ones its activation day, 0: they were active at once. */
+    int activationDay;
+
+    int expiryDay;
+
+    /** Kept only where the program version has line rules; else empty. */
+    final OrderLineBook lines = new OrderLineBook();
+
+    void clear() {
+        memberSlot = 0;
+        version = 0;
+        amountMinor = 0;
+        refundedMinor = 0;
+        tierRank = 0;
+        eventDay = 0;
+        visit = false;
+        granted.clear();
+        retainedPoints = 0;
+        activationDay = 0;
+        expiryDay = 0;
+        lines.clear();
+    }
+
+    long remainingMinor() {
+        return amountMinor - refundedMinor;
+    }
+}
