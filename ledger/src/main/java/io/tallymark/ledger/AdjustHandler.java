@@ -5,20 +5,16 @@ import io.tallymark.protocol.ResultCode;
 
 /** An operator corrects a balance: upwards is issued, downwards is taken and may become debt where flagged. */
 final class AdjustHandler implements Handler {
-    private final MemberMoves moves;
+    private final Admission admission;
 
-    AdjustHandler(final MemberMoves moves) {
-        this.moves = moves;
+    AdjustHandler(final Admission admission) {
+        this.admission = admission;
     }
 
     @Override
     public ResultCode check(final Command c) {
-        final ResultCode form = CommandForm.ofMovement(c, Command.FLAG_MAY_GO_BELOW_ZERO);
-        if (form != ResultCode.ACCEPTED) {
-            return form;
-        }
         // The magnitude of the smallest long is negative and so no value.
-        return CommandForm.isValue(Math.abs(c.points())) ? ResultCode.ACCEPTED : ResultCode.VALUE_OUT_OF_RANGE;
+        return CommandForm.ofValue(Math.abs(c.points()));
     }
 
     @Override
@@ -31,46 +27,35 @@ final class AdjustHandler implements Handler {
     }
 
     private void planUp(final Command c, final Effect e) {
-        if (!moves.admitsCredit(c, e)) {
+        if (!admission.credit(c, e)) {
             return;
         }
-        if (moves.planCredit(e, c.points())) {
-            e.points = c.points();
-            e.accept();
-        } else {
-            e.reject(ResultCode.LIMIT_EXCEEDED);
-        }
+        e.member.issue(c.points(), 0, e.program.expiryDay(e.localDay), e.localDay, e.movement);
+        e.points = c.points();
+        Admission.acceptWithinLimits(e);
     }
 
     private void planDown(final Command c, final Effect e) {
-        if (!moves.admitsDebit(c, e)) {
+        if (!admission.debit(c, e)) {
             return;
         }
         final long wanted = -c.points();
-        final long taken = Math.min(wanted, moves.available(e));
-        final long addedDebt = wanted - taken;
+        final long addedDebt = wanted - Math.min(wanted, e.member.availablePoints());
         if (addedDebt > 0 && (c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) == 0) {
             e.reject(ResultCode.INSUFFICIENT_POINTS);
             return;
         }
-        if (addedDebt > 0 && !mayOwe(e, addedDebt)) {
+        if (addedDebt > 0
+                && e.member.debtPoints + addedDebt > e.program.compiled().debtLimitPoints()) {
             e.reject(ResultCode.LIMIT_EXCEEDED);
             return;
         }
+        e.member.take(wanted, null, e.movement);
+        e.member.debtPoints += addedDebt;
+        e.movement.debt += addedDebt;
+        e.movement.adjustedDown += wanted;
         e.points = c.points();
-        e.takenPoints = taken;
         e.addedDebtPoints = addedDebt;
-        e.adjustedDownPoints = wanted;
-        e.accept();
-    }
-
-    private boolean mayOwe(final Effect e, final long addedDebt) {
-        return moves.debt(e) + addedDebt <= e.program.compiled().debtLimitPoints()
-                && e.program.totals.debtPoints + addedDebt <= Totals.MAX;
-    }
-
-    @Override
-    public void commit(final Effect e) {
-        moves.commit(e);
+        Admission.acceptWithinLimits(e);
     }
 }

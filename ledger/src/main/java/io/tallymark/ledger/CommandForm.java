@@ -1,6 +1,8 @@
 package io.tallymark.ledger;
 
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
+import io.tallymark.protocol.IdentityHashes;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
@@ -15,6 +17,12 @@ final class CommandForm {
     private static final int MAX_LINE_NUMBER = 65_535;
     private static final int LINE_FLAGS = OrderLines.DISCOUNTED | OrderLines.SAMPLE;
     private static final int LINE_TEXTS = 3;
+    private static final int TEXTS = ~(1 << VarField.LINES.ordinal()
+            | 1 << VarField.COMPILED_PROGRAM.ordinal()
+            | 1 << VarField.SOURCE_TEXT.ordinal()
+            | 1 << VarField.IDENTITY.ordinal());
+    private static final int KEY_FIELDS =
+            1 << VarField.PROGRAM.ordinal() | 1 << VarField.SOURCE.ordinal() | 1 << VarField.DOCUMENT_ID.ordinal();
 
     private CommandForm() {}
 
@@ -30,13 +38,44 @@ final class CommandForm {
                 && isWithin(c.length(VarField.DOCUMENT_ID), 1, Limits.MAX_DOCUMENT_ID_BYTES);
     }
 
-    /** Checks what all commands about one member's points share. */
-    static ResultCode ofMovement(final Command c, final int knownFlags) {
-        final boolean holds = hasKey(c)
-                && c.memberId() > 0
-                && (c.flags() & ~knownFlags) == 0
-                && (c.bytesLength() == keyBytes(c) || hasTexts(c));
+    /** Checks a command against the shape of its operation. */
+    static ResultCode ofShape(final Command c) {
+        final CommandShape shape = c.type().shape();
+        final boolean holds = (!shape.isKeyed() || hasKey(c))
+                && (c.present() & ~shape.varMask()) == 0
+                && (c.flags() & ~shape.flags()) == 0
+                && (c.present() == KEY_FIELDS && shape.requiredVarMask() == KEY_FIELDS || hasTexts(c, shape))
+                && namesMember(c, shape);
         return holds ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
+    }
+
+    private static boolean hasTexts(final Command c, final CommandShape shape) {
+        for (int i = 0; i < VarField.COUNT; i++) {
+            final int length = c.length(VarField.of(i));
+            if ((TEXTS & 1 << i) != 0 && length > Limits.MAX_TEXT_BYTES
+                    || (shape.requiredVarMask() & 1 << i) != 0 && length == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean namesMember(final Command c, final CommandShape shape) {
+        final boolean byId = c.memberId() > 0;
+        return switch (shape.identity()) {
+            case NONE -> c.memberId() >= 0;
+            case INSTEAD_OF_MEMBER -> byId != hasIdentity(c) && c.memberId() >= 0;
+            case REQUIRED -> byId && hasIdentity(c);
+            case OPTIONAL -> c.memberId() >= 0 && (c.length(VarField.IDENTITY) == 0 || hasIdentity(c));
+        };
+    }
+
+    private static boolean hasIdentity(final Command c) {
+        final int length = c.length(VarField.IDENTITY);
+        return length > 0
+                && c.length(VarField.IDENTITY_CHANNEL) > 0
+                && length % IdentityHashes.ENTRY_BYTES == 0
+                && length <= IdentityHashes.MAX_ENTRIES * IdentityHashes.ENTRY_BYTES;
     }
 
     /** Bytes of the parts of the key. */
@@ -44,20 +83,32 @@ final class CommandForm {
         return c.length(VarField.PROGRAM) + c.length(VarField.SOURCE) + c.length(VarField.DOCUMENT_ID);
     }
 
-    private static boolean hasTexts(final Command c) {
-        return c.length(VarField.CHANNEL) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.STORE) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.STAFF) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.REASON) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.OPERATOR_ID) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.REFERENCE) <= Limits.MAX_TEXT_BYTES
-                && c.length(VarField.COMPILED_PROGRAM) == 0
-                && c.length(VarField.SOURCE_TEXT) == 0;
-    }
-
     /** Whether a number is 1 to 10^15. */
     static boolean isValue(final long value) {
         return isWithin(value, 1, Limits.MAX_VALUE);
+    }
+
+    /** ACCEPTED or VALUE_OUT_OF_RANGE for a number that must be 1 to 10^15. */
+    static ResultCode ofValue(final long value) {
+        return isValue(value) ? ResultCode.ACCEPTED : ResultCode.VALUE_OUT_OF_RANGE;
+    }
+
+    /** As {@link #ofValue}, for a number that may be absent, which is 0. */
+    static ResultCode ofOptionalValue(final long value) {
+        return value == 0 ? ResultCode.ACCEPTED : ofValue(value);
+    }
+
+    /** Points, or an amount of which a part may be cash: what is spent. */
+    static ResultCode ofSpending(final Command c) {
+        final boolean byAmount = c.amountMinor() != 0;
+        if (byAmount == (c.points() != 0) || !byAmount && c.cashMinor() != 0) {
+            return ResultCode.MALFORMED;
+        }
+        if (!isValue(byAmount ? c.amountMinor() : c.points())
+                || ofOptionalValue(c.cashMinor()) != ResultCode.ACCEPTED) {
+            return ResultCode.VALUE_OUT_OF_RANGE;
+        }
+        return byAmount && c.cashMinor() >= c.amountMinor() ? ResultCode.MALFORMED : ResultCode.ACCEPTED;
     }
 
     /** Checks the lines of an order against its amount. */
@@ -65,6 +116,18 @@ final class CommandForm {
         if (c.lineCount() == 0) {
             return c.length(VarField.LINES) == 0 ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
         }
+        return readable(c, reader, true);
+    }
+
+    /** Checks the lines of a refund: each with a quantity or an amount. */
+    static ResultCode ofRefundLines(final Command c, final Varint.Reader reader) {
+        if (c.lineCount() == 0) {
+            return c.length(VarField.LINES) == 0 ? ofOptionalValue(c.amountMinor()) : ResultCode.MALFORMED;
+        }
+        return c.amountMinor() != 0 ? ResultCode.MALFORMED : readable(c, reader, false);
+    }
+
+    private static ResultCode readable(final Command c, final Varint.Reader reader, final boolean ofOrder) {
         if (c.lineCount() < 0 || c.length(VarField.LINES) == 0) {
             return ResultCode.MALFORMED;
         }
@@ -73,26 +136,31 @@ final class CommandForm {
         }
         reader.wrap(c.bytes(), c.offset(VarField.LINES), c.length(VarField.LINES));
         try {
-            return readLines(c, reader);
+            return readLines(c, reader, ofOrder);
         } catch (final IndexOutOfBoundsException linesEndTooEarly) {
             return ResultCode.MALFORMED;
         }
     }
 
-    private static ResultCode readLines(final Command c, final Varint.Reader reader) {
+    private static ResultCode readLines(final Command c, final Varint.Reader reader, final boolean ofOrder) {
         long sum = 0;
         long before = 0;
         boolean inRange = true;
         for (int line = 0; line < c.lineCount(); line++) {
             final long number = reader.next();
-            if (number <= before || number > MAX_LINE_NUMBER || !isWithin(reader.next(), 1, Integer.MAX_VALUE)) {
+            final long quantity = reader.next();
+            if (number <= before
+                    || number > MAX_LINE_NUMBER
+                    || !isWithin(quantity, ofOrder ? 1 : 0, Integer.MAX_VALUE)) {
                 return ResultCode.MALFORMED;
             }
             before = number;
             final long amountMinor = reader.next();
             inRange &= isWithin(amountMinor, 0, Limits.MAX_VALUE);
             sum += inRange ? amountMinor : 0;
-            if ((reader.nextByte() & ~LINE_FLAGS) != 0 || !skipTexts(reader)) {
+            if ((reader.nextByte() & ~LINE_FLAGS) != 0
+                    || !skipTexts(reader)
+                    || !ofOrder && (quantity > 0) == (amountMinor != 0)) {
                 return ResultCode.MALFORMED;
             }
         }
@@ -102,7 +170,7 @@ final class CommandForm {
         if (!inRange) {
             return ResultCode.VALUE_OUT_OF_RANGE;
         }
-        return sum == c.amountMinor() ? ResultCode.ACCEPTED : ResultCode.AMOUNT_MISMATCH;
+        return !ofOrder || sum == c.amountMinor() ? ResultCode.ACCEPTED : ResultCode.AMOUNT_MISMATCH;
     }
 
     private static boolean skipTexts(final Varint.Reader reader) {

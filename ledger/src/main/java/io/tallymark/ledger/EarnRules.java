@@ -62,8 +62,8 @@ final class EarnRules {
         return quotient < 0 || quotient > Limits.MAX_VALUE ? TOO_MANY : quotient;
     }
 
-    /** The 64 bits of (high × 2^64 + low) ÷ divisor, where high < divisor < 2^62; unsigned. */
-    private static long longDivision(final long high, final long low, final long divisor) {
+    /** The low 64 bits of (high × 2^64 + low) ÷ divisor, where high < divisor < 2^62; unsigned. */
+    static long longDivision(final long high, final long low, final long divisor) {
         long remainder = high;
         long quotient = 0;
         for (int bit = Long.SIZE - 1; bit >= 0; bit--) {

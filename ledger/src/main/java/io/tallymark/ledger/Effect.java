@@ -1,22 +1,31 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.Rows;
 
 /**
- * What a command will do: filled by plan, which reads the state only, then carried out by commit. Mutable and reused.
+ * What a command will do: filled by plan, which reads the state and works on images of what it changes, then carried out
+ * by commit. Mutable and reused.
  */
 final class Effect {
-    /** Engine time at which the command is planned. */
+    /** Engine time at which the command is planned: of a query and a preview, that of the last journaled command. */
     long timeMs;
 
     /** UTC day of {@link #timeMs}. */
     long day;
 
+    /** The sequence that the command takes if it is journaled. */
+    long sequence;
+
     ResultCode code;
 
     /** Whether the command takes a sequence; if not, nothing is committed. */
     boolean journaled;
+
+    /** Whether it is journaled and was not rejected: its images are saved. */
+    boolean accepted;
 
     /** The entry of the key's earlier use, 0: not replayed. */
     int replayOf;
@@ -25,58 +34,120 @@ final class Effect {
     long keyLow;
     long content;
 
+    /** Whether there is a record under the command's name although its key is new. */
+    boolean isOnRecord;
+
     /** Null where the command names none that exists. */
     ProgramState program;
 
     /** Day of {@link #timeMs} in the program. */
-    long localDay;
+    int localDay;
 
-    long memberId;
+    /** When it happened: at engine time where the command does not say so or says a little later. */
+    long eventMs;
 
-    /** 0: unknown. */
-    int memberSlot;
+    /** Day of {@link #eventMs} in the program. */
+    int eventDay;
+
+    /** The member concerned, brought up to {@link #timeMs}; meaningful if {@link #hasMember}. */
+    final MemberDraft member = new MemberDraft();
+
+    /** Whether the member is known, or enrols by this. */
+    boolean hasMember;
+
+    /** Whether an identity is to be linked to the member. */
+    boolean linksIdentity;
+
+    /** The second member of a transfer or a merge; saved if {@link #hasOther}. */
+    final MemberDraft other = new MemberDraft();
+
+    boolean hasOther;
+
+    /** Of a merge: the slot of the member that goes. */
+    int mergedSlot;
+
+    /** The order that earns or is refunded; saved under {@link #orderEntry} or, if that is 0, under the command's key. */
+    final OrderDraft order = new OrderDraft();
+
+    boolean hasOrder;
+    int orderEntry;
+
+    /** Whether the order is known under another name than the command's own key: that of the order claimed. */
+    boolean claims;
+
+    long claimedHigh;
+    long claimedLow;
+
+    /** The redemption made or reversed; saved under {@link #redemptionEntry} or, if that is 0, under the command's key. */
+    final RedemptionDraft redemption = new RedemptionDraft();
+
+    boolean hasRedemption;
+    int redemptionEntry;
+
+    /** The hold that ends, and as what; 0: none. */
+    int holdEntry;
+
+    int holdState;
+
+    /** UTC day up to which the record of a new hold must be kept. */
+    int holdEndDay;
+
+    /** By how much the program's totals move. */
+    final Movement movement = new Movement();
+
+    /** Stable numbers of campaigns whose budgets change, and by how much. */
+    final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
+
+    final long[] budgetPoints = new long[Shares.MAX_CAMPAIGNS];
+    int budgetCount;
 
     // The outcome.
     long points;
     long basePoints;
+    long tierPoints;
+    long campaignPoints;
+    long clippedPoints;
+    long bonusPoints;
+    long addedDebtPoints;
+    long writtenOffPoints;
+    long valueMinor;
     int programVersion;
 
-    // What moves, all ≥ 0.
-    boolean enrols;
-    long issuedPoints;
-    long repaidPoints;
-    long takenPoints;
-    long addedDebtPoints;
-    long redeemedPoints;
-    long adjustedDownPoints;
-
-    // Of an accrual: the member's counters afterwards.
-    boolean counts;
-    long spendMinor;
-    long earnedPoints;
-    long visits;
+    /** Of queries and explained outcomes; written to by plan only. */
+    Rows rows;
 
     /** Of a publication that brings a new version, else null. */
     CompiledProgram publication;
 
     /** Empties the effect for a command at an engine time. */
-    void begin(final long engineTimeMs) {
+    void begin(final long engineTimeMs, final long nextSequence, final Rows outcomeRows) {
         timeMs = engineTimeMs;
         day = engineTimeMs / CompiledProgram.DAY_MS;
+        sequence = nextSequence;
+        rows = outcomeRows;
         code = null;
         journaled = false;
+        accepted = false;
         replayOf = 0;
+        isOnRecord = false;
         program = null;
-        memberId = 0;
-        memberSlot = 0;
+        hasMember = false;
         publication = null;
         clearMovement();
+    }
+
+    /** Sets when it happened; the time was checked. */
+    void happened(final Command c) {
+        final long stated = c.eventTimeMs();
+        eventMs = stated == Command.NO_TIME ? timeMs : Math.min(stated, timeMs);
+        eventDay = program.localDay(eventMs);
     }
 
     /** The rules say yes. */
     void accept() {
         code = ResultCode.ACCEPTED;
         journaled = true;
+        accepted = true;
     }
 
     /** The rules say no: journaled, the key is burned, no balance moves. */
@@ -93,17 +164,44 @@ final class Effect {
         journaled = false;
     }
 
+    /** A preview's yes: the outcome's numbers stay, nothing changes. */
+    void foresee() {
+        code = ResultCode.ACCEPTED;
+        journaled = false;
+        accepted = false;
+    }
+
+    void budget(final int number, final long change) {
+        if (change != 0) {
+            budgetNumber[budgetCount] = number;
+            budgetPoints[budgetCount++] = change;
+        }
+    }
+
     private void clearMovement() {
+        accepted = false;
+        linksIdentity = false;
+        hasOther = false;
+        hasOrder = false;
+        orderEntry = 0;
+        claims = false;
+        hasRedemption = false;
+        redemptionEntry = 0;
+        holdEntry = 0;
+        holdState = 0;
+        holdEndDay = 0;
+        movement.clear();
+        budgetCount = 0;
         points = 0;
         basePoints = 0;
-        programVersion = 0;
-        enrols = false;
-        issuedPoints = 0;
-        repaidPoints = 0;
-        takenPoints = 0;
+        tierPoints = 0;
+        campaignPoints = 0;
+        clippedPoints = 0;
+        bonusPoints = 0;
         addedDebtPoints = 0;
-        redeemedPoints = 0;
-        adjustedDownPoints = 0;
-        counts = false;
+        writtenOffPoints = 0;
+        valueMinor = 0;
+        programVersion = 0;
+        rows.clear();
     }
 }

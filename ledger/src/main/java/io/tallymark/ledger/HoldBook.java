@@ -93,4 +93,33 @@ final class HoldBook {
             partsEnd[j] -= parts;
         }
     }
+
+    /** Adds the holds of another book; all stay in the order of their numbers. */
+    void absorb(final HoldBook from) {
+        if (from.count == 0) {
+            return;
+        }
+        // Cold: merges are rare.
+        final HoldBook mine = new HoldBook();
+        mine.append(this, 0, count);
+        clear();
+        int other = 0;
+        for (int i = 0; i < mine.count; i++) {
+            while (other < from.count && from.number[other] < mine.number[i]) {
+                append(from, other, other + 1);
+                other++;
+            }
+            append(mine, i, i + 1);
+        }
+        append(from, other, from.count);
+    }
+
+    private void append(final HoldBook from, final int start, final int end) {
+        for (int i = start; i < end; i++) {
+            begin(from.number[i], from.deadlineMs[i], from.valueMinor[i]);
+            for (int part = from.partsStart(i); part < from.partsEnd[i]; part++) {
+                addPart(from.partDay[part], from.partPoints[part]);
+            }
+        }
+    }
 }

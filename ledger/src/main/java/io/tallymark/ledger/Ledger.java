@@ -18,7 +18,7 @@ public final class Ledger {
     public static final long MAX_TIME_MS = 253_402_300_799_999L;
 
     /** Expired keys that a journaled command without a key deletes at most: deletion catches up while little happens. */
-    private static final int DELETIONS_WITHOUT_KEY = 2;
+    static final int DELETIONS_WITHOUT_KEY = 2;
 
     private static final int MAX_OPERATION_CODES = 64;
 
@@ -26,7 +26,11 @@ public final class Ledger {
     private final Operation[] operations = new Operation[MAX_OPERATION_CODES];
     private final Effect effect = new Effect();
     private final Fingerprints fingerprints;
+    private final TierEngine tiers = new TierEngine();
+    private final DueEvents dueEvents = new DueEvents(tiers);
+    private final Commit commit;
     private final Prefetch prefetch;
+    private final Reports reports;
     private final Audit audit;
     private final StateHash auditKey;
 
@@ -41,7 +45,9 @@ public final class Ledger {
         final SipHash seeds = new SipHash(seedLow, seedHigh);
         state = new LedgerState(options, seeds.begin().word(1).end().low());
         fingerprints = new Fingerprints(seeded(seeds, 2), seeded(seeds, 3));
+        commit = new Commit(state);
         prefetch = new Prefetch(state, fingerprints);
+        reports = new Reports(state, tiers, dueEvents);
         audit = new Audit(state);
         seeds.begin().word(4).end();
         auditKey = new StateHash(seeds.high(), seeds.low());
@@ -50,18 +56,64 @@ public final class Ledger {
 
     /** The operations: a new one is a handler and a row here. */
     private void fillOperations() {
-        final MemberMoves moves = new MemberMoves(state);
-        put(CommandType.ACCRUE, new Operation(new AccrueHandler(state, moves), true, true, true));
-        put(CommandType.REDEEM, new Operation(new RedeemHandler(moves), true, true, true));
-        put(CommandType.ADJUST, new Operation(new AdjustHandler(moves), true, true, true));
-        put(CommandType.QUERY_MEMBER, new Operation(new QueryMemberHandler(), true, true, false));
-        put(CommandType.PUBLISH_PROGRAM, new Operation(new PublishHandler(state.programs), false, false, true));
-        put(CommandType.LIST_PROGRAMS, new Operation(new ListProgramsHandler(), false, false, false));
-        put(CommandType.TICK, new Operation(new TickHandler(), false, false, false));
+        final Admission admission = new Admission(tiers);
+        final Earning earning = new Earning(tiers, admission);
+        final Spending spending = new Spending(admission, tiers);
+        final Originals originals = new Originals(state, fingerprints, dueEvents);
+        final Handler accrue = new AccrueHandler(admission, earning);
+        final Handler redeem = new RedeemHandler(spending);
+        final Handler endHold = new EndHoldHandler(state, originals, admission, spending);
+        final Handler identity = new IdentityHandler(state, admission);
+        final Handler standing = new StandingHandler(state, admission, dueEvents);
+        final Handler pending = new PendingHandler(originals, admission);
+        final Handler tierGrant = new TierGrantHandler(admission, tiers);
+        final Handler pause = new PauseHandler();
+        final Handler query = new QueryHandler(state, tiers);
+        final Handler queryRules = new QueryRulesHandler(originals);
+        put(CommandType.ACCRUE, accrue);
+        put(CommandType.REDEEM, redeem);
+        put(CommandType.ADJUST, new AdjustHandler(admission));
+        put(CommandType.ENROL, new EnrolHandler(state, admission));
+        put(CommandType.LINK_IDENTITY, identity);
+        put(CommandType.UNLINK_IDENTITY, identity);
+        put(CommandType.FREEZE, standing);
+        put(CommandType.UNFREEZE, standing);
+        put(CommandType.CLOSE, standing);
+        put(CommandType.MERGE, new MergeHandler(state, admission, dueEvents, tiers));
+        put(CommandType.ERASE, standing);
+        put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
+        put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
+        put(CommandType.HOLD, new HoldHandler(spending));
+        put(CommandType.CAPTURE, endHold);
+        put(CommandType.VOID, endHold);
+        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine()));
+        put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
+        put(CommandType.REVERSE, new ReverseHandler(originals, admission));
+        put(CommandType.ACTIVATE_PENDING, pending);
+        put(CommandType.CANCEL_PENDING, pending);
+        put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
+        put(CommandType.GRANT_TIER, tierGrant);
+        put(CommandType.REVOKE_TIER, tierGrant);
+        put(CommandType.PAUSE, pause);
+        put(CommandType.RESUME, pause);
+        put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
+        put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
+        put(CommandType.QUERY_MEMBER, query);
+        put(CommandType.QUERY_IDENTITIES, query);
+        put(CommandType.QUERY_HOLDS, query);
+        put(CommandType.QUERY_PENDING, query);
+        put(CommandType.QUERY_EXPIRING, query);
+        put(CommandType.QUERY_PROGRESS, query);
+        put(CommandType.QUERY_ORDER, queryRules);
+        put(CommandType.QUERY_CAMPAIGN, queryRules);
+        put(CommandType.QUERY_VERSION, queryRules);
+        put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
+        put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
+        put(CommandType.TICK, new TickHandler(state, dueEvents));
     }
 
-    private void put(final CommandType type, final Operation operation) {
-        operations[type.code()] = operation;
+    private void put(final CommandType type, final Handler handler) {
+        operations[type.code()] = new Operation(type, handler);
     }
 
     private static SipHash seeded(final SipHash seeds, final long purpose) {
@@ -96,39 +148,56 @@ public final class Ledger {
             throw outOfOrder(nextSequence, engineTimeMs);
         }
         prefetch.load();
-        effect.begin(engineTimeMs);
+        final boolean changes = c.type().changesState();
+        effect.begin(changes ? engineTimeMs : state.engineTimeMs, nextSequence, o.rows);
         final Operation operation = operations[c.type().code()];
         plan(c, operation);
         if (effect.journaled) {
-            commit(c, operation, nextSequence);
+            commit.run(c, operation, effect);
         }
         report(c, o);
     }
 
     private void plan(final Command c, final Operation operation) {
         final Effect e = effect;
-        final ResultCode form =
-                operation == null ? ResultCode.MALFORMED : operation.handler().check(c);
+        final ResultCode form = operation == null ? ResultCode.MALFORMED : operation.check(c);
         if (form != ResultCode.ACCEPTED) {
             e.answer(form);
             return;
         }
-        e.program = programOf(c);
+        e.program = operation.namesProgram() ? programOf(c) : null;
         if (e.program != null) {
             e.localDay = e.program.localDay(e.timeMs);
-        } else if (operation.namesProgram()) {
+        } else if (operation.needsProgram()) {
             e.answer(ResultCode.UNKNOWN_PROGRAM);
             return;
         }
-        if (operation.concernsMember()) {
-            e.memberId = c.memberId();
-            e.memberSlot = state.members.find(prefetch.nextMember(), e.program.number, c.memberId());
+        if (operation.keyed() && !isNewKey(c)) {
+            if (e.replayOf == 0) {
+                findMember(c, operation);
+            }
+            return;
         }
-        if (!operation.keyed()) {
-            operation.handler().plan(c, e);
-        } else if (isNewKey(c)) {
-            operation.handler().plan(c, e);
-            refuseBeyondCapacity();
+        findMember(c, operation);
+        operation.handler().plan(c, e);
+        if (operation.keyed() && e.journaled) {
+            refuseBeyondCapacity(c);
+        }
+    }
+
+    /** Finds the member that a command names and brings its image up to the effect's time. */
+    private void findMember(final Command c, final Operation operation) {
+        final Effect e = effect;
+        if (!operation.concernsMember() || e.program == null) {
+            return;
+        }
+        final int slot = c.memberId() > 0
+                ? state.members.find(prefetch.nextMember(), e.program.number, c.memberId())
+                : state.identities.find(c, e.program);
+        if (slot != 0) {
+            state.members.load(slot, e.program, e.member);
+            dueEvents.advance(e.member, e.timeMs, e.movement);
+            e.hasMember = true;
         }
     }
 
@@ -141,6 +210,7 @@ public final class Ledger {
         e.content = fingerprints.content(c);
         final int entry = state.keys.find(e.keyHigh, e.keyLow, e.day);
         if (entry == 0) {
+            e.isOnRecord = state.keys.metRecordOfGoneKey();
             return true;
         }
         if (state.keys.content(entry) == e.content) {
@@ -152,76 +222,39 @@ public final class Ledger {
         return false;
     }
 
-    private void refuseBeyondCapacity() {
-        if (effect.journaled && (state.keys.isFull(effect.day) || effect.enrols && state.members.isFull())) {
-            effect.answer(ResultCode.CAPACITY);
-        }
-    }
-
-    private void commit(final Command c, final Operation operation, final long sequence) {
+    private void refuseBeyondCapacity(final Command c) {
         final Effect e = effect;
-        operation.handler().commit(e);
-        if (operation.keyed()) {
-            final boolean publishes = c.type() == CommandType.PUBLISH_PROGRAM;
-            // An old publication sent again must never bring an old version back.
-            final int endDay = publishes ? KeyStore.FOREVER_DAY : e.program.keyEndDay(e.timeMs);
-            final int entry = state.keys.add(e.keyHigh, e.keyLow, endDay);
-            final long detail = publishes ? e.programVersion : e.basePoints;
-            state.keys.describe(entry, e.content, sequence, e.code.number(), e.points, detail);
+        final boolean enrols = e.accepted && e.hasMember && e.member.slot == 0;
+        final boolean links = e.accepted && e.linksIdentity;
+        if (state.keys.isFull(e.day)
+                || enrols && state.members.isFull()
+                || links && !state.identities.hasRoom(c, e.program)) {
+            e.answer(ResultCode.CAPACITY);
         }
-        state.lastSequence = sequence;
-        state.engineTimeMs = e.timeMs;
-        state.keys.deleteSome(e.day, operation.keyed() ? state.keys.deletionsPerAdded(e.day) : DELETIONS_WITHOUT_KEY);
     }
 
     private void report(final Command c, final Outcome o) {
         final Effect e = effect;
-        o.reset();
         o.code = e.code;
+        o.sequence = e.journaled ? state.lastSequence : 0;
         o.journaled = e.journaled;
+        o.replayed = false;
         o.asOfSequence = state.lastSequence;
         o.engineTimeMs = state.engineTimeMs;
+        o.points = e.points;
+        o.basePoints = e.basePoints;
+        o.tierPoints = e.tierPoints;
+        o.campaignPoints = e.campaignPoints;
+        o.clippedPoints = e.clippedPoints;
+        o.bonusPoints = e.bonusPoints;
+        o.addedDebtPoints = e.addedDebtPoints;
+        o.writtenOffPoints = e.writtenOffPoints;
+        o.valueMinor = e.valueMinor;
+        o.programVersion = e.programVersion;
         if (e.replayOf != 0) {
-            reportReplay(c, o);
-        } else {
-            o.sequence = e.journaled ? state.lastSequence : 0;
-            o.points = e.points;
-            o.basePoints = e.basePoints;
-            o.programVersion = e.programVersion;
+            reports.replay(e, o);
         }
-        o.tierPoints = c.type() == CommandType.ACCRUE ? o.points - o.basePoints : 0;
-        if (e.memberSlot != 0) {
-            reportMember(c, o);
-        }
-    }
-
-    private void reportReplay(final Command c, final Outcome o) {
-        final int entry = effect.replayOf;
-        o.replayed = true;
-        o.sequence = state.keys.sequence(entry);
-        o.points = state.keys.points(entry);
-        if (c.type() == CommandType.PUBLISH_PROGRAM) {
-            o.programVersion = (int) state.keys.detail(entry);
-        } else {
-            o.basePoints = state.keys.detail(entry);
-        }
-    }
-
-    /** Balances as of the last journaled engine time, which is this command's own if it was journaled. */
-    private void reportMember(final Command c, final Outcome o) {
-        final MemberStore members = state.members;
-        final ProgramState program = effect.program;
-        final int slot = effect.memberSlot;
-        o.availablePoints = state.lots.available(slot, program.localDay(state.engineTimeMs));
-        o.debtPoints = members.debtPoints(slot);
-        o.tierRank = program.tierRules().rank(members.tier(slot));
-        o.tierId = program.tierRules().id(o.tierRank);
-        if (c.type() == CommandType.QUERY_MEMBER) {
-            o.memberId = c.memberId();
-            o.lifetimeSpendMinor = members.spendMinor(slot);
-            o.lifetimePoints = members.earnedPoints(slot);
-            o.lifetimeVisits = members.visits(slot);
-        }
+        reports.member(e, o);
     }
 
     private ProgramState programOf(final Command c) {

@@ -11,6 +11,9 @@ final class MemberDraft {
     /** Null: nothing was loaded. */
     ProgramState program;
 
+    /** The version by whose rules things fall due now, see {@link DueEvents}; else the one in force. */
+    ProgramVersion version;
+
     /** 0: not enrolled yet. */
     int slot;
 
@@ -34,6 +37,9 @@ final class MemberDraft {
     /** Bit n - 1: the upgrade bonus of the tier with the stable number n was given. */
     long bonusesGiven;
 
+    /** As {@link #bonusesGiven}: those that came with the lifetime tier, and go when a refund lowers it. */
+    long lifetimeBonuses;
+
     /** Local days since 1970-01-01; 0: not kept. */
     int joinDay;
 
@@ -52,6 +58,7 @@ final class MemberDraft {
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
         program = newProgram;
+        version = newProgram.current();
         slot = 0;
         memberId = newMemberId;
         frozen = false;
@@ -63,6 +70,7 @@ final class MemberDraft {
         visits = 0;
         debtPoints = 0;
         bonusesGiven = 0;
+        lifetimeBonuses = 0;
         joinDay = 0;
         lastActivityDay = 0;
         birthday = 0;
@@ -106,12 +114,16 @@ final class MemberDraft {
     /** The day on which all points expire for want of activity; {@code Expiry.NEVER_DAY}: they do not. */
     int inactiveDay() {
         return program.expiresByInactivity() && lastActivityDay != 0
-                ? program.inactiveDay(lastActivityDay)
+                ? version.inactiveDay(lastActivityDay)
                 : Expiry.NEVER_DAY;
     }
 
     /** Makes points available: debt is repaid first, the rest goes to the lot of a day. */
-    void credit(final long points, final int expiryDay, final Movement m) {
+    void credit(final long points, final int expiryDay, final long today, final Movement m) {
+        if (program.expiresByInactivity() && inactiveDay() <= today) {
+            // What comes to a member after its points expired is not to expire the same day.
+            lastActivityDay = (int) today;
+        }
         final long repaid = Math.min(points, debtPoints);
         debtPoints -= repaid;
         m.debt -= repaid;
@@ -147,7 +159,7 @@ final class MemberDraft {
         } else if (frozen) {
             creditPending(points, (int) today, expiryDay, m);
         } else {
-            credit(points, expiryDay, m);
+            credit(points, expiryDay, today, m);
         }
     }
 
@@ -255,7 +267,7 @@ final class MemberDraft {
         if (hasExpired(day, today)) {
             m.expired += points;
         } else {
-            credit(points, day, m);
+            credit(points, day, today, m);
         }
     }
 
@@ -275,5 +287,23 @@ final class MemberDraft {
             debtPoints -= repaid;
             m.debt -= repaid;
         }
+    }
+
+    /** Takes over lots, pending points, holds, usage, debt and standing of another member, which is merged into this. */
+    void absorb(final MemberDraft from) {
+        debtPoints += from.debtPoints;
+        ordered |= from.ordered;
+        lastActivityDay = Math.max(lastActivityDay, from.lastActivityDay);
+        birthday = birthday == 0 ? from.birthday : birthday;
+        for (int i = 0; i < from.lots.count; i++) {
+            lots.add(from.lots.expiryDay[i], from.lots.points[i], from.lots.held[i]);
+        }
+        for (int i = 0; i < from.pending.count; i++) {
+            pending.add(from.pending.activationDay[i], from.pending.expiryDay[i], from.pending.points[i]);
+        }
+        for (int i = 0; i < from.usage.count; i++) {
+            usage.add(from.usage.kind[i], from.usage.rule[i], from.usage.period[i], from.usage.used[i]);
+        }
+        holds.absorb(from.holds);
     }
 }

@@ -34,7 +34,7 @@ final class Prefetch {
         if (operation.keyed()) {
             fingerprints.keyAhead(c);
         }
-        if (operation.concernsMember() && program != null && memberCount < members.length) {
+        if (operation.concernsMember() && program != null && c.memberId() > 0 && memberCount < members.length) {
             members[memberCount++] = state.members.hash(program.number, c.memberId());
         }
     }
@@ -73,6 +73,9 @@ final class Prefetch {
         }
         for (int i = 0; i < memberCount; i++) {
             sum += members[i] == 0 ? 0 : state.members.touch(members[i]);
+        }
+        for (int i = 0; i < memberCount; i++) {
+            sum += members[i] == 0 ? 0 : state.members.touchBlob(members[i]);
         }
         sink += sum;
     }

@@ -3,8 +3,11 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** One program: the version in force with the rules made from it, and its totals. */
+/** One program: its versions with the rules made from them, its totals, budgets and switches. */
 final class ProgramState {
     private static final long MINUTE_MS = 60_000L;
 
@@ -20,13 +23,27 @@ final class ProgramState {
 
     final Totals totals = new Totals();
 
+    final Budgets budgets = new Budgets();
+    final RuleNumbers campaignNumbers = new RuleNumbers();
+    final RuleNumbers activityNumbers = new RuleNumbers();
+
+    /** By stable number of the campaign. */
+    final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
+
+    boolean redemptionsPaused;
+
+    /** The highest member id given so far. */
+    long highestMemberId;
+
+    private final List<ProgramVersion> versions = new ArrayList<>();
+    private final List<ProgramVersion> eras = new ArrayList<>();
+    private long[] eraStartsMs = new long[0];
+    private ProgramVersion current;
     private CompiledProgram compiled;
-    private StateHash canonicalHash;
-    private EarnRules earnRules;
     private TierRules tierRules;
-    private int version;
     private long offsetMs;
     private boolean expiresByInactivity;
+    private long pausedCampaigns;
 
     private long expiryKnownForDay = Long.MIN_VALUE;
     private int expiryDay;
@@ -40,19 +57,62 @@ final class ProgramState {
         }
         this.nameStart = start;
         this.nameStartMask = name.length >= Long.BYTES ? -1 : (1L << Byte.SIZE * name.length) - 1;
-        replace(first);
+        replace(first, Long.MIN_VALUE);
     }
 
     /** Puts the next version in force. */
-    void replace(final CompiledProgram next) {
+    void replace(final CompiledProgram next, final long timeMs) {
+        current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
+        versions.add(current);
+        if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
+            eras.add(current);
+            eraStartsMs = Arrays.copyOf(eraStartsMs, eras.size());
+            eraStartsMs[eras.size() - 1] = timeMs;
+        }
         compiled = next;
-        canonicalHash = next.canonicalHash();
-        earnRules = new EarnRules(next);
-        tierRules = new TierRules(next, tierRules);
+        tierRules = current.tierRules;
         offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
-        version++;
+        pausesChanged();
+    }
+
+    /** To be called when {@link #isCampaignPaused} was written to. */
+    void pausesChanged() {
+        pausedCampaigns = 0;
+        for (int i = 0; i < current.campaignNumbers.length; i++) {
+            pausedCampaigns |= isCampaignPaused[current.campaignNumbers[i]] ? 1L << i : 0;
+        }
+    }
+
+    /** Bit i: the i-th campaign of the version in force is paused. */
+    long pausedCampaigns() {
+        return pausedCampaigns;
+    }
+
+    /** How many times there were under which things fell due by other rules. */
+    int eraCount() {
+        return eras.size();
+    }
+
+    /** The first version of such a time. */
+    ProgramVersion era(final int i) {
+        return eras.get(i);
+    }
+
+    /** When it began, epoch milliseconds; the first has always been. */
+    long eraStartMs(final int i) {
+        return eraStartsMs[i];
+    }
+
+    /** The version in force. */
+    ProgramVersion current() {
+        return current;
+    }
+
+    /** A version that was in force once, from 1. */
+    ProgramVersion version(final int which) {
+        return versions.get(which - 1);
     }
 
     CompiledProgram compiled() {
@@ -60,15 +120,12 @@ final class ProgramState {
     }
 
     StateHash canonicalHash() {
-        return canonicalHash;
+        return current.canonicalHash;
     }
 
+    /** Number of the version in force, from 1. */
     int version() {
-        return version;
-    }
-
-    EarnRules earnRules() {
-        return earnRules;
+        return versions.size();
     }
 
     TierRules tierRules() {
@@ -76,8 +133,8 @@ final class ProgramState {
     }
 
     /** The program's day of an engine time. */
-    long localDay(final long timeMs) {
-        return Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
+    int localDay(final long timeMs) {
+        return (int) Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
     }
 
     /** When a day of the program begins, epoch milliseconds. */
@@ -88,12 +145,6 @@ final class ProgramState {
     /** Whether points without an expiry day expire when the member has not been active for long. */
     boolean expiresByInactivity() {
         return expiresByInactivity;
-    }
-
-    /** The day on which they have expired, seen from the member's last activity. */
-    int inactiveDay(final int lastActivityDay) {
-        return CivilDays.firstDayOf(
-                CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
     }
 
     /** The expiry day of points credited on a day of the program. */
@@ -107,9 +158,17 @@ final class ProgramState {
 
     /** The first UTC day on which a key made at an engine time is gone: it lives whole days, never less. */
     int keyEndDay(final long timeMs) {
-        final int keyDays = compiled.keyDays();
-        return keyDays == CompiledProgram.FOREVER
+        return endDay(timeMs, compiled.keyDays());
+    }
+
+    /** The first UTC day on which the record of an order or a redemption made at an engine time is gone. */
+    int recordEndDay(final long timeMs) {
+        return endDay(timeMs, compiled.orderDays());
+    }
+
+    private static int endDay(final long timeMs, final int days) {
+        return days == CompiledProgram.FOREVER
                 ? KeyStore.FOREVER_DAY
-                : (int) (timeMs / CompiledProgram.DAY_MS) + keyDays + 1;
+                : (int) (timeMs / CompiledProgram.DAY_MS) + days + 1;
     }
 }

@@ -48,9 +48,45 @@ public final class ProgramView {
         return program.totals.debtPoints;
     }
 
-    /** Points in lots. */
+    /** Active points that are not held. */
     public long availablePoints() {
         return program.totals.availablePoints;
+    }
+
+    /** Points that are not active yet. */
+    public long pendingPoints() {
+        return program.totals.pendingPoints;
+    }
+
+    /** Points that are reserved. */
+    public long heldPoints() {
+        return program.totals.heldPoints;
+    }
+
+    /** Points that claws took back, what became debt or was written off included. */
+    public long clawedBackPoints() {
+        return program.totals.clawedBackPoints;
+    }
+
+    /** Clawed points that nobody owes. */
+    public long writtenOffPoints() {
+        return program.totals.writtenOffPoints;
+    }
+
+    /** Points of members that were closed. */
+    public long forfeitedPoints() {
+        return program.totals.forfeitedPoints;
+    }
+
+    /** Pending points that were cancelled. */
+    public long cancelledPoints() {
+        return program.totals.cancelledPoints;
+    }
+
+    /** Points that a campaign granted and refunds did not give back to its budget; negative: no such campaign. */
+    public long grantedByCampaign(final String id) {
+        final int number = program.campaignNumbers.find(id);
+        return number < 0 ? -1 : program.budgets.granted(number);
     }
 
     /** Points spent. */

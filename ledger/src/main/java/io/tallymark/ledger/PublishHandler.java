@@ -1,7 +1,9 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -19,9 +21,6 @@ final class PublishHandler implements Handler {
 
     @Override
     public ResultCode check(final Command c) {
-        if (!CommandForm.hasKey(c)) {
-            return ResultCode.MALFORMED;
-        }
         try {
             decoded = CompiledProgram.decode(
                     c.bytes(), c.offset(VarField.COMPILED_PROGRAM), c.length(VarField.COMPILED_PROGRAM));
@@ -34,7 +33,9 @@ final class PublishHandler implements Handler {
     @Override
     public void plan(final Command c, final Effect e) {
         final ProgramState program = e.program;
-        if (program == null) {
+        if (c.version() != 0 && c.version() != (program == null ? 0 : program.version())) {
+            e.reject(ResultCode.VERSION_CONFLICT);
+        } else if (program == null) {
             planVersion(e, 1, programs.count() < ProgramRegistry.MAX_PROGRAMS);
         } else if (program.compiled().equals(decoded)) {
             e.programVersion = program.version();
@@ -61,18 +62,35 @@ final class PublishHandler implements Handler {
         final CompiledProgram current = program.compiled();
         return current.utcOffsetMinutes() == decoded.utcOffsetMinutes()
                 && current.currency().equals(decoded.currency())
-                && program.tierRules().allIn(decoded);
+                && (current.expiry().kind() == Expiry.Kind.INACTIVITY)
+                        == (decoded.expiry().kind() == Expiry.Kind.INACTIVITY)
+                && program.tierRules().allIn(decoded)
+                && keepsWindows(current);
+    }
+
+    /** No tier is given another window, and none can be earned from now on, or no longer. */
+    private boolean keepsWindows(final CompiledProgram current) {
+        for (final Tier before : current.tiers()) {
+            for (final Tier after : decoded.tiers()) {
+                if (before.id().equals(after.id())
+                        && (before.window() != after.window()
+                                || (before.earned() == null) != (after.earned() == null))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
-    public void commit(final Effect e) {
+    public void commit(final Command c, final Effect e, final int entry) {
         if (e.publication == null) {
             return;
         }
         if (e.program == null) {
             e.program = programs.add(e.publication);
         } else {
-            e.program.replace(e.publication);
+            e.program.replace(e.publication, e.timeMs);
         }
     }
 }

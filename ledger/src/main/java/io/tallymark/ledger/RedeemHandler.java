@@ -5,40 +5,33 @@ import io.tallymark.protocol.ResultCode;
 
 /** A member spends points, all or nothing. */
 final class RedeemHandler implements Handler {
-    private final MemberMoves moves;
+    private final Spending spending;
 
-    RedeemHandler(final MemberMoves moves) {
-        this.moves = moves;
+    RedeemHandler(final Spending spending) {
+        this.spending = spending;
     }
 
     @Override
     public ResultCode check(final Command c) {
-        final ResultCode form = CommandForm.ofMovement(c, 0);
-        if (form != ResultCode.ACCEPTED) {
-            return form;
-        }
-        return CommandForm.isValue(c.points()) ? ResultCode.ACCEPTED : ResultCode.VALUE_OUT_OF_RANGE;
+        return CommandForm.ofSpending(c);
     }
 
     @Override
     public void plan(final Command c, final Effect e) {
-        if (!moves.admitsDebit(c, e)) {
+        final long points = spending.price(c, e);
+        if (points < 0) {
             return;
         }
-        if (moves.debt(e) > 0) {
-            e.reject(ResultCode.IN_DEBT);
-        } else if (c.points() > moves.available(e)) {
-            e.reject(ResultCode.INSUFFICIENT_POINTS);
-        } else {
-            e.points = -c.points();
-            e.takenPoints = c.points();
-            e.redeemedPoints = c.points();
-            e.accept();
-        }
-    }
-
-    @Override
-    public void commit(final Effect e) {
-        moves.commit(e);
+        final RedemptionDraft redemption = e.redemption;
+        redemption.clear();
+        redemption.memberSlot = e.member.slot;
+        redemption.points = points;
+        redemption.valueMinor = c.amountMinor() != 0 ? e.valueMinor : points;
+        e.hasRedemption = true;
+        spending.active(e);
+        e.member.take(points, redemption, e.movement);
+        e.movement.redeemed += points;
+        e.points = -points;
+        e.accept();
     }
 }

@@ -1,13 +1,20 @@
 package io.tallymark.ledger;
 
 import io.tallymark.protocol.Command;
-import io.tallymark.protocol.ResultCode;
 
-/** Engine time moves on; nothing else. */
+/** Engine time moves on, and what is due of the next members in the order of enrolment is materialised. */
 final class TickHandler implements Handler {
-    @Override
-    public ResultCode check(final Command c) {
-        return ResultCode.ACCEPTED;
+    /** Members that one tick looks at. */
+    static final int SWEPT_PER_TICK = 1_024;
+
+    private final LedgerState state;
+    private final DueEvents dueEvents;
+    private final MemberDraft image = new MemberDraft();
+    private final Movement movement = new Movement();
+
+    TickHandler(final LedgerState state, final DueEvents dueEvents) {
+        this.state = state;
+        this.dueEvents = dueEvents;
     }
 
     @Override
@@ -16,7 +23,24 @@ final class TickHandler implements Handler {
     }
 
     @Override
-    public void commit(final Effect e) {
-        // Every journaled command sets the engine time; a tick does no more.
+    public void commit(final Command c, final Effect e, final int entry) {
+        final int members = state.members.count();
+        for (int i = Math.min(SWEPT_PER_TICK, members); i > 0; i--) {
+            state.sweptSlot = state.sweptSlot % members + 1;
+            sweep(state.sweptSlot, e.timeMs);
+        }
+    }
+
+    private void sweep(final int slot, final long timeMs) {
+        if (state.members.isMerged(slot)) {
+            return;
+        }
+        final ProgramState program = state.programs.get(state.members.program(slot));
+        state.members.load(slot, program, image);
+        movement.clear();
+        if (dueEvents.advance(image, timeMs, movement)) {
+            state.members.save(image);
+            program.totals.apply(movement);
+        }
     }
 }

@@ -37,6 +37,7 @@ public final class Command {
     private UnsafeBuffer lent;
     private int position;
     private int lastField;
+    private int present;
     private CommandType type = CommandType.NONE;
     private long replyTo;
     private long correlationId;
@@ -72,6 +73,7 @@ public final class Command {
         lineCount = 0;
         position = 0;
         lastField = -1;
+        present = 0;
         for (int i = 0; i < VarField.COUNT; i++) {
             lengths[i] = 0;
         }
@@ -136,11 +138,17 @@ public final class Command {
         lengths[i] = length;
         position += length;
         lastField = i;
+        present |= 1 << i;
     }
 
     /** The buffer of the variable parts. */
     public UnsafeBuffer bytes() {
         return bytes;
+    }
+
+    /** Bit n: the variable field with the ordinal n was put. */
+    public int present() {
+        return present;
     }
 
     /** Bytes of the variable parts in use. */

@@ -41,6 +41,7 @@ public final class CommandShape {
     private final int requiredFixed;
     private final List<VarField> varFields;
     private final int requiredVar;
+    private final int varMask;
     private final int blockBytes;
     private final int[] offsets = new int[FixedField.COUNT];
 
@@ -53,6 +54,15 @@ public final class CommandShape {
         requiredFixed = b.requiredFixed;
         varFields = b.var.stream().sorted().toList();
         requiredVar = b.requiredVar;
+        int mask = 0;
+        for (final VarField field : varFields) {
+            mask |= 1 << field.ordinal();
+        }
+        mask |= lines == Lines.NONE ? 0 : 1 << VarField.LINES.ordinal();
+        if (identity != Identity.NONE) {
+            mask |= 1 << VarField.IDENTITY_CHANNEL.ordinal() | 1 << VarField.IDENTITY.ordinal();
+        }
+        varMask = mask;
         int at = Long.BYTES;
         java.util.Arrays.fill(offsets, -1);
         for (final FixedField field : fixedFields) {
@@ -110,6 +120,16 @@ public final class CommandShape {
     /** Where a fixed field stands in the block of a message; negative: it does not. */
     public int offset(final FixedField field) {
         return offsets[field.ordinal()];
+    }
+
+    /** Bit n: the variable field with the ordinal n may be there, lines and identity included. */
+    public int varMask() {
+        return varMask;
+    }
+
+    /** Bits of the variable fields that must not be empty. */
+    public int requiredVarMask() {
+        return requiredVar;
     }
 
     /** Length of the block. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallymark.gateway.http.HttpWire.Response;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +37,13 @@ class HttpFrontTest extends HttpFixture {
             outcome.points = -5;
             outcome.basePoints = 66;
             outcome.tierPoints = 33;
+            if (command.type() == CommandType.ACCRUE) {
+                outcome.campaignPoints = 12;
+                outcome.clippedPoints = 7;
+                outcome.rows.begin(RowKind.SHARES);
+                outcome.rows.add("双倍".getBytes(java.nio.charset.StandardCharsets.UTF_8), 12, 7, 6, 0, 0, 0);
+                outcome.rows.add("b".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 0, 0, 0, 0, 0);
+            }
             outcome.availablePoints = 900;
             outcome.pendingPoints = 1;
             outcome.heldPoints = 2;
@@ -59,17 +67,19 @@ class HttpFrontTest extends HttpFixture {
             assertNull(response.header("connection"));
             assertEquals(
                     "{\"sequence\":\"9007199254740992\",\"code\":\"ACCEPTED\"," + OUTCOME
-                            + ",\"explanation\":{\"base\":66,\"tier\":33}}",
+                            + ",\"explanation\":{\"base\":66,\"tier\":33,\"campaignPoints\":12,\"clipped\":7,\"campaigns\":["
+                            + "{\"campaign\":\"双倍\",\"points\":12,\"clipped\":7,\"clippedBy\":\"budget\"},"
+                            + "{\"campaign\":\"b\",\"points\":0,\"clipped\":0,\"clippedBy\":null}]}}",
                     response.body());
         }
     }
 
     @Test
-    void redemptionsAndAdjustmentsHaveNoExplanation() throws Exception {
+    void otherCommandsHaveNoExplanation() throws Exception {
         richOutcomes();
         try (HttpWire wire = serve()) {
             for (final String request : List.of(
-                    HttpWire.post("/v1/programs/mima/redemptions", REDEMPTION),
+                    HttpWire.post("/v1/programs/mima/members", "{\"source\":\"crm\",\"documentId\":\"m-1\"}"),
                     HttpWire.post("/v1/programs/mima/adjustments", ADJUSTMENT))) {
                 final Response response = wire.ask(request);
                 assertEquals(200, response.status());
@@ -186,7 +196,8 @@ class HttpFrontTest extends HttpFixture {
 
     @Test
     void readinessIsThatOfTheProcess() throws Exception {
-        try (HttpWire wire = serve(options(), new HttpServices(MetricsSource.NONE, () -> readiness))) {
+        try (HttpWire wire =
+                serve(options(), new HttpServices(MetricsSource.NONE, () -> readiness, ProgramCompilation.NONE))) {
             assertEquals(
                     "{\"status\":\"ready\"}", wire.ask(HttpWire.get("/readyz")).body());
             readiness = ResultCode.CLOCK_UNCONFIRMED;
@@ -205,7 +216,8 @@ class HttpFrontTest extends HttpFixture {
             sink.counter("tallymark_engine_batches_total", "Batches\nsealed.", 12);
             sink.gauge("tallymark_engine_ring_free", "Free slots.", 7);
         };
-        try (HttpWire wire = serve(options(), new HttpServices(engine, () -> ResultCode.ACCEPTED))) {
+        try (HttpWire wire =
+                serve(options(), new HttpServices(engine, () -> ResultCode.ACCEPTED, ProgramCompilation.NONE))) {
             wire.ask(HttpWire.post(ACCRUALS, ACCRUAL));
             wire.ask(HttpWire.get("/nowhere"));
             final Response response = wire.ask(HttpWire.get("/metrics"));
@@ -232,8 +244,8 @@ class HttpFrontTest extends HttpFixture {
                 Arguments.of("GET /v1", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programsx", "", 404, "NOT_FOUND"),
-                Arguments.of("GET /v1/programs/mima", "", 404, "NOT_FOUND"),
-                Arguments.of("GET /v1/programs/mima/members", "", 404, "NOT_FOUND"),
+                Arguments.of("GET /v1/programs/mima/x", "", 404, "NOT_FOUND"),
+                Arguments.of("GET /v1/programs/mima/members/7/holds/x/y/z/8", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/7/x", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/0", "", 400, "MALFORMED"),
@@ -245,7 +257,7 @@ class HttpFrontTest extends HttpFixture {
                 Arguments.of("GET /v1/programs/mi%6da/members/7", "", 400, "MALFORMED"),
                 Arguments.of("GET /v1/programs/" + "x".repeat(33) + "/members/7", "", 400, "MALFORMED"),
                 Arguments.of("GET /v1/programs//members/7", "", 400, "MALFORMED"),
-                Arguments.of("POST /v1/programs/mima/refunds", json, 404, "NOT_FOUND"),
+                Arguments.of("POST /v1/programs/mima/refund", json, 404, "NOT_FOUND"),
                 Arguments.of("OPTIONS *", "", 404, "NOT_FOUND"),
                 Arguments.of("GET " + ACCRUALS, "", 405, "METHOD_NOT_ALLOWED"),
                 Arguments.of("PUT " + ACCRUALS, json, 405, "METHOD_NOT_ALLOWED"),

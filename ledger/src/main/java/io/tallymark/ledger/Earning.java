@@ -1,0 +1,173 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Activation;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.OrderLines;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.Varint;
+
+/** What accruals, claims and their previews share: an order earns for a member who may. */
+final class Earning {
+    private static final int LINE_TEXTS = 3;
+
+    private final TierEngine tiers;
+    private final Admission admission;
+    private final EarnEngine engine = new EarnEngine();
+    private final EarnFacts facts = new EarnFacts();
+    private final Varint.Reader lines = new Varint.Reader();
+
+    Earning(final TierEngine tiers, final Admission admission) {
+        this.tiers = tiers;
+        this.admission = admission;
+    }
+
+    EarnEngine engine() {
+        return engine;
+    }
+
+    /** The form of an order. */
+    ResultCode check(final Command c) {
+        final ResultCode amount = CommandForm.ofValue(c.amountMinor());
+        return amount == ResultCode.ACCEPTED ? CommandForm.ofLines(c, lines) : amount;
+    }
+
+    /** Plans the order in the effect for the member in it. */
+    void plan(final Command c, final Effect e) {
+        final ProgramVersion version = e.program.current();
+        final OrderDraft order = e.order;
+        final MemberDraft d = e.member;
+        order.clear();
+        order.tierRank = tiers.rank(d, e.timeMs);
+        final ResultCode earned = shares(c, e, version);
+        if (earned != ResultCode.ACCEPTED) {
+            e.reject(earned);
+            return;
+        }
+        final Shares granted = order.granted;
+        final long points = granted.total();
+        order.memberSlot = d.slot;
+        order.version = version.number;
+        order.amountMinor = c.amountMinor();
+        order.eventDay = e.eventDay;
+        order.visit = (c.flags() & Command.FLAG_NO_VISIT) == 0;
+        order.retainedPoints = points;
+        order.expiryDay = e.program.expiryDay(e.localDay);
+        order.activationDay = activationDay(version.compiled.activation(), e);
+        if (!version.keepsLines && !hasPaidSample(c)) {
+            order.lines.clear();
+        }
+        e.hasOrder = true;
+        d.ordered = true;
+        d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
+        d.issue(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
+        if (!version.earnPlan.plain) {
+            useUp(version, e);
+        }
+        tiers.count(d, e.eventDay, c.amountMinor(), points, order.visit ? 1 : 0, 1);
+        admission.upgrade(e);
+        report(granted, e);
+        Admission.acceptWithinLimits(e);
+    }
+
+    private ResultCode shares(final Command c, final Effect e, final ProgramVersion version) {
+        final EarnPlan plan = version.earnPlan;
+        final OrderDraft order = e.order;
+        if (plan.plain && !hasPaidSample(c)) {
+            return plain(plan.rules, c.amountMinor(), order);
+        }
+        about(c, e, order.tierRank, facts);
+        engine.readLines(c, plan, facts, order.lines);
+        final ResultCode earned = engine.earn(plan, facts, order.lines, order.granted);
+        if (earned == ResultCode.ACCEPTED) {
+            EarnClips.clip(plan, e.member.usage, e.program.budgets, e.eventDay, order.granted);
+        }
+        return earned;
+    }
+
+    /** Samples earn nothing, also where no rule looks at lines. */
+    private boolean hasPaidSample(final Command c) {
+        if (c.lineCount() == 0) {
+            return false;
+        }
+        lines.wrap(c.bytes(), c.offset(VarField.LINES), c.length(VarField.LINES));
+        for (int i = 0; i < c.lineCount(); i++) {
+            lines.next();
+            lines.next();
+            final long amountMinor = lines.next();
+            if ((lines.nextByte() & OrderLines.SAMPLE) != 0 && amountMinor > 0) {
+                return true;
+            }
+            for (int text = 0; text < LINE_TEXTS; text++) {
+                lines.skip(lines.nextByte() & 0xFF);
+            }
+        }
+        return false;
+    }
+
+    private static ResultCode plain(final EarnRules rules, final long amountMinor, final OrderDraft order) {
+        final long base = rules.points(amountMinor, 0);
+        final long points = rules.isPlain(order.tierRank) ? base : rules.points(amountMinor, order.tierRank);
+        if (base == EarnRules.TOO_MANY || points == EarnRules.TOO_MANY) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        order.granted.basePoints = base;
+        order.granted.tierPoints = points - base;
+        return ResultCode.ACCEPTED;
+    }
+
+    /** What conditions look at beside the lines. */
+    static void about(final Command c, final Effect e, final int tierRank, final EarnFacts facts) {
+        facts.amountMinor = c.amountMinor();
+        facts.at(e.eventMs, e.program.compiled().utcOffsetMinutes());
+        facts.tierRank = tierRank;
+        facts.firstPurchase = !e.member.ordered;
+        facts.birthdayMonth = isBirthdayMonth(e);
+        facts.pausedCampaigns = e.program.pausedCampaigns();
+        facts.textsOf(c);
+    }
+
+    private static boolean isBirthdayMonth(final Effect e) {
+        return e.member.birthday != 0
+                && e.member.birthday / 100 % 100 == Math.floorMod(CivilDays.monthOf(e.eventDay), 12) + 1;
+    }
+
+    private static int activationDay(final Activation activation, final Effect e) {
+        if (activation.fulfilment()) {
+            return OrderDraft.FULFILMENT_DAY;
+        }
+        if (activation.afterDays() > 0) {
+            return e.localDay + activation.afterDays();
+        }
+        return e.member.frozen ? e.localDay : 0;
+    }
+
+    private void useUp(final ProgramVersion version, final Effect e) {
+        final OrderDraft order = e.order;
+        final Shares granted = order.granted;
+        EarnClips.countCaps(version.earnPlan, e.member.usage, e.eventDay, granted);
+        e.rows.begin(RowKind.SHARES);
+        for (int i = 0; i < granted.count; i++) {
+            final int number = version.campaignNumbers[granted.campaign[i]];
+            order.keptPoints[i] = granted.points[i];
+            e.budget(number, granted.points[i]);
+            e.rows.add(
+                    e.program.campaignNumbers.id(number),
+                    granted.points[i],
+                    granted.clipped[i],
+                    granted.clippedBy[i].ordinal(),
+                    0,
+                    0,
+                    0);
+        }
+    }
+
+    private static void report(final Shares granted, final Effect e) {
+        e.points = granted.total();
+        e.basePoints = granted.basePoints;
+        e.tierPoints = granted.tierPoints;
+        e.campaignPoints = granted.campaignPoints();
+        e.clippedPoints = granted.clippedPoints();
+    }
+}

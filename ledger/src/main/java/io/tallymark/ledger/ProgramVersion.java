@@ -1,0 +1,87 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Activity;
+import io.tallymark.ledger.program.Campaign;
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Tier;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** One version of a program with the rules made from it. Immutable; kept as long as the program, for its orders. */
+final class ProgramVersion {
+    final CompiledProgram compiled;
+    final int number;
+    final StateHash canonicalHash;
+    final EarnPlan earnPlan;
+    final BurnRules burnRules;
+    final TierRules tierRules;
+
+    /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
+    final int[] campaignNumbers;
+
+    /** Stable numbers by the place in {@link CompiledProgram#activities}. */
+    final int[] activityNumbers;
+
+    /** Whether refunds need the lines of orders. */
+    final boolean keepsLines;
+
+    private final boolean keepsJoinDay;
+    private final byte[][] activityIds;
+
+    /** @param before null: there is none */
+    ProgramVersion(
+            final CompiledProgram compiled,
+            final int number,
+            final ProgramVersion before,
+            final RuleNumbers campaigns,
+            final RuleNumbers activities) {
+        this.compiled = compiled;
+        this.number = number;
+        this.canonicalHash = compiled.canonicalHash();
+        this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
+        this.campaignNumbers = compiled.campaigns().stream()
+                .map(Campaign::id)
+                .mapToInt(campaigns::open)
+                .toArray();
+        final List<String> ids =
+                compiled.activities().stream().map(Activity::id).toList();
+        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
+        this.activityIds =
+                ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.burnRules = new BurnRules(compiled);
+        this.keepsLines = compiled.hasLineRules();
+        this.keepsJoinDay = compiled.claimDays() >= 0
+                || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
+    }
+
+    /** Whether the day of joining decides anything. */
+    boolean keepsJoinDay() {
+        return keepsJoinDay;
+    }
+
+    /** Whether points expire by inactivity and tiers are settled as under another version. */
+    boolean fallsDueLike(final ProgramVersion other) {
+        return compiled.expiry().equals(other.compiled.expiry())
+                && compiled.lateWindowMs() == other.compiled.lateWindowMs()
+                && compiled.tiers().equals(other.compiled.tiers())
+                && compiled.retiredTiers().equals(other.compiled.retiredTiers());
+    }
+
+    /** The day on which points without a day have expired, seen from the member's last activity. */
+    int inactiveDay(final int lastActivityDay) {
+        return CivilDays.firstDayOf(
+                CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
+    }
+
+    /** The place of an activity; negative: there is none of this id. */
+    int findActivity(final DirectBuffer bytes, final int offset, final int length) {
+        for (int i = 0; i < activityIds.length; i++) {
+            if (Texts.equal(activityIds[i], bytes, offset, length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

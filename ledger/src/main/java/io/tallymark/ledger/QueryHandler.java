@@ -1,0 +1,60 @@
+package io.tallymark.ledger;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
+
+/** Answers questions about one member as of the last journaled engine time; changes nothing. */
+final class QueryHandler implements Handler {
+    private final LedgerState state;
+    private final TierEngine tiers;
+
+    QueryHandler(final LedgerState state, final TierEngine tiers) {
+        this.state = state;
+        this.tiers = tiers;
+    }
+
+    @Override
+    public void plan(final Command c, final Effect e) {
+        if (!e.hasMember) {
+            e.answer(ResultCode.UNKNOWN_MEMBER);
+            return;
+        }
+        switch (c.type()) {
+            case QUERY_IDENTITIES -> state.identities.list(e.member.slot, e.rows);
+            case QUERY_HOLDS -> holds(e);
+            case QUERY_PENDING -> pending(e);
+            case QUERY_EXPIRING -> lots(e);
+            case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
+            default -> {
+                // The member itself is reported by every outcome.
+            }
+        }
+        e.foresee();
+    }
+
+    private static void holds(final Effect e) {
+        final HoldBook holds = e.member.holds;
+        e.rows.begin(RowKind.HOLDS);
+        for (int i = 0; i < holds.count; i++) {
+            e.rows.add(null, holds.number[i], holds.points(i), holds.deadlineMs[i], holds.valueMinor[i], 0, 0);
+        }
+    }
+
+    private static void pending(final Effect e) {
+        final PendingBook pending = e.member.pending;
+        e.rows.begin(RowKind.PENDING);
+        for (int i = 0; i < pending.count; i++) {
+            e.rows.add(null, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+        }
+    }
+
+    private static void lots(final Effect e) {
+        final LotBook lots = e.member.lots;
+        final int inactiveDay = e.member.inactiveDay();
+        e.rows.begin(RowKind.EXPIRING);
+        for (int i = 0; i < lots.count; i++) {
+            e.rows.add(null, Math.min(lots.expiryDay[i], inactiveDay), lots.points[i], lots.held[i], 0, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.tallymark.ledger;
+
+import java.util.Arrays;
+
+/**
+ * The working image of a redemption's or a capture's record: what reversals need to know. Loaded from the
+ * {@link OrderStore}; saved by commit. Mutable and reused; one thread.
+ */
+final class RedemptionDraft implements MemberDraft.Taker {
+    int memberSlot;
+    long points;
+
+    /** What the points paid for in minor units, or the points where no amount was named. */
+    long valueMinor;
+
+    long returnedValueMinor;
+    long returnedPoints;
+
+    /** The lots that the points came from, in the order in which they were taken. */
+    int count;
+
+    int[] expiryDay = new int[4];
+    long[] partPoints = new long[4];
+
+    void clear() {
+        memberSlot = 0;
+        points = 0;
+        valueMinor = 0;
+        returnedValueMinor = 0;
+        returnedPoints = 0;
+        count = 0;
+    }
+
+    /** Adds points taken from a lot behind those taken before; the sum is not kept here. */
+    @Override
+    public void taken(final int day, final long taken) {
+        if (count == expiryDay.length) {
+            expiryDay = Arrays.copyOf(expiryDay, count * 2);
+            partPoints = Arrays.copyOf(partPoints, count * 2);
+        }
+        expiryDay[count] = day;
+        partPoints[count] = taken;
+        count++;
+    }
+}

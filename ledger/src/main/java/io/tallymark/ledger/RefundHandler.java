@@ -1,0 +1,62 @@
+package io.tallymark.ledger;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.Varint;
+
+/** An order is given back whole or in part: what it would not have earned is clawed, what it counted is undone. */
+final class RefundHandler implements Handler {
+    private final Originals originals;
+    private final Admission admission;
+    private final TierEngine tiers;
+    private final EarnEngine engine;
+    private final RefundMath math = new RefundMath();
+    private final Varint.Reader lines = new Varint.Reader();
+
+    RefundHandler(
+            final Originals originals, final Admission admission, final TierEngine tiers, final EarnEngine engine) {
+        this.originals = originals;
+        this.admission = admission;
+        this.tiers = tiers;
+        this.engine = engine;
+    }
+
+    @Override
+    public ResultCode check(final Command c) {
+        return CommandForm.ofRefundLines(c, lines);
+    }
+
+    @Override
+    public void plan(final Command c, final Effect e) {
+        if (!admission.time(c, e)) {
+            return;
+        }
+        final int entry = originals.loadOrder(c, e);
+        if (entry == 0) {
+            e.answer(ResultCode.ORIGINAL_NOT_FOUND);
+            return;
+        }
+        final OrderDraft order = e.order;
+        final ProgramVersion version = e.program.version(order.version);
+        final long retainedBefore = order.retainedPoints;
+        final ResultCode code = math.take(c, order);
+        if (code != ResultCode.ACCEPTED) {
+            e.reject(code);
+            return;
+        }
+        math.settle(version.earnPlan, engine, order);
+        e.hasOrder = true;
+        e.orderEntry = entry;
+        for (int i = 0; i < order.granted.count; i++) {
+            e.budget(version.campaignNumbers[order.granted.campaign[i]], -math.regainedPoints[i]);
+        }
+        final long claw = math.clawPoints;
+        Claw.ofOrder(e, claw, retainedBefore);
+        final boolean gone = order.remainingMinor() == 0;
+        tiers.count(e.member, order.eventDay, -math.refundedMinor, -claw, gone && order.visit ? -1 : 0, gone ? -1 : 0);
+        admission.undoTiers(e);
+        e.points = -claw;
+        e.valueMinor = math.refundedMinor;
+        e.accept();
+    }
+}

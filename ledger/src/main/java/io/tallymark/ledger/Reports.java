@@ -1,0 +1,80 @@
+package io.tallymark.ledger;
+
+import io.tallymark.protocol.Outcome;
+
+/** Fills the part of an outcome that is read from the state after the decision: balances, tier, what was replayed. */
+final class Reports {
+    private final LedgerState state;
+    private final TierEngine tiers;
+    private final DueEvents dueEvents;
+    private final Movement nowhere = new Movement();
+    private final OrderDraft order = new OrderDraft();
+    private final RedemptionDraft redemption = new RedemptionDraft();
+
+    Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
+        this.state = state;
+        this.tiers = tiers;
+        this.dueEvents = dueEvents;
+    }
+
+    /** The original outcome again. */
+    void replay(final Effect e, final Outcome o) {
+        final int entry = e.replayOf;
+        o.replayed = true;
+        o.sequence = state.keys.sequence(entry);
+        o.points = state.keys.points(entry);
+        int member = state.keys.memberSlot(entry);
+        if (state.orders.kind(entry) == OrderStore.ORDER) {
+            state.orders.load(entry, order);
+            o.basePoints = order.granted.basePoints;
+            o.tierPoints = order.granted.tierPoints;
+            o.campaignPoints = order.granted.campaignPoints();
+            member = order.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
+            state.orders.load(entry, redemption);
+            member = redemption.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.HOLD) {
+            member = state.orders.holdMember(entry);
+        } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
+            o.programVersion = state.orders.version(entry);
+        }
+        e.hasMember = member != 0;
+        e.member.slot = member == 0 ? 0 : state.members.current(member);
+    }
+
+    /**
+     * Balances as of the last journaled engine time, which is this command's own if it was journaled. Where nothing was
+     * saved the image is made anew: a plan that was refused may have left its traces in it.
+     */
+    void member(final Effect e, final Outcome o) {
+        final MemberDraft d = e.member;
+        if (!e.hasMember || d.slot == 0) {
+            o.availablePoints = 0;
+            o.pendingPoints = 0;
+            o.heldPoints = 0;
+            o.debtPoints = 0;
+            o.tierRank = 0;
+            o.tierId = TierRules.NONE;
+            o.memberId = 0;
+            o.lifetimeSpendMinor = 0;
+            o.lifetimePoints = 0;
+            o.lifetimeVisits = 0;
+            return;
+        }
+        if (!e.accepted) {
+            state.members.load(d.slot, e.program, d);
+            nowhere.clear();
+            dueEvents.advance(d, state.engineTimeMs, nowhere);
+        }
+        o.availablePoints = d.availablePoints();
+        o.pendingPoints = d.pendingPoints();
+        o.heldPoints = d.heldPoints();
+        o.debtPoints = d.debtPoints;
+        o.tierRank = tiers.rank(d, state.engineTimeMs);
+        o.tierId = e.program.tierRules().id(o.tierRank);
+        o.memberId = d.memberId;
+        o.lifetimeSpendMinor = d.spendMinor;
+        o.lifetimePoints = d.earnedPoints;
+        o.lifetimeVisits = d.visits;
+    }
+}

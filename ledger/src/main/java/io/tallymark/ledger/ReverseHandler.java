@@ -1,0 +1,82 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+
+/** A redemption, or a capture, is taken back whole or by value: the points return to their lots. */
+final class ReverseHandler implements Handler {
+    private final Originals originals;
+    private final Admission admission;
+
+    ReverseHandler(final Originals originals, final Admission admission) {
+        this.originals = originals;
+        this.admission = admission;
+    }
+
+    @Override
+    public ResultCode check(final Command c) {
+        return CommandForm.ofOptionalValue(c.amountMinor());
+    }
+
+    @Override
+    public void plan(final Command c, final Effect e) {
+        e.happened(c);
+        final int entry = originals.loadRedemption(c, e);
+        if (entry == 0) {
+            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            return;
+        }
+        if (!admission.isOpen(e)) {
+            return;
+        }
+        final RedemptionDraft r = e.redemption;
+        final long rest = r.valueMinor - r.returnedValueMinor;
+        final long value = c.amountMinor() == 0 ? rest : c.amountMinor();
+        if (value > rest || rest == 0 && r.returnedPoints == r.points) {
+            e.reject(ResultCode.REVERSAL_EXCEEDS_ORIGINAL);
+            return;
+        }
+        final long returnedBefore = r.returnedPoints;
+        r.returnedValueMinor += value;
+        r.returnedPoints = r.valueMinor == r.returnedValueMinor
+                ? r.points
+                : EarnRules.floorOfProduct(r.points, r.returnedValueMinor, r.valueMinor);
+        e.hasRedemption = true;
+        e.redemptionEntry = entry;
+        e.points = r.returnedPoints - returnedBefore;
+        e.valueMinor = value;
+        giveBack(e, returnedBefore, e.points);
+        e.movement.redeemed -= e.points;
+        Admission.acceptWithinLimits(e);
+    }
+
+    /** Last-taken lot first: what was returned before came off the end. */
+    private static void giveBack(final Effect e, final long returnedBefore, final long points) {
+        final RedemptionDraft r = e.redemption;
+        long skip = returnedBefore;
+        long rest = points;
+        for (int part = r.count - 1; part >= 0 && rest > 0; part--) {
+            final long there = r.partPoints[part] - Math.min(skip, r.partPoints[part]);
+            skip -= r.partPoints[part] - there;
+            final long given = Math.min(rest, there);
+            if (given > 0) {
+                giveBack(e, r.expiryDay[part], given);
+                rest -= given;
+            }
+        }
+    }
+
+    private static void giveBack(final Effect e, final int expiryDay, final long points) {
+        int day = expiryDay;
+        if (expiryDay <= e.localDay) {
+            final int graceDays = e.program.compiled().burn().graceDays();
+            if (graceDays == CompiledProgram.UNLIMITED) {
+                e.movement.expired += points;
+                return;
+            }
+            day = e.localDay + graceDays + 1;
+        }
+        e.member.arrive(points, 0, day, e.localDay, e.movement);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tallymark.ledger;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+
+/** What redemptions, holds and their preview share: whether a member may spend, and how many points it takes. */
+final class Spending {
+    private final Admission admission;
+    private final TierEngine tiers;
+    private final EarnFacts facts = new EarnFacts();
+
+    Spending(final Admission admission, final TierEngine tiers) {
+        this.admission = admission;
+        this.tiers = tiers;
+    }
+
+    /**
+     * The points that a command spends, which the member has; sets the effect's value.
+     *
+     * @return negative: refused in the effect
+     */
+    long price(final Command c, final Effect e) {
+        if (!admission.debit(c, e)) {
+            return -1;
+        }
+        if (e.program.redemptionsPaused) {
+            return refuse(e, ResultCode.PAUSED);
+        }
+        final BurnRules rules = e.program.current().burnRules;
+        long points = c.points();
+        if (c.amountMinor() != 0) {
+            if (!rules.offersAmounts() || c.cashMinor() != 0 && !rules.takesCash()) {
+                return refuse(e, ResultCode.NOT_OFFERED);
+            }
+            e.valueMinor = c.amountMinor() - c.cashMinor();
+            Earning.about(c, e, tiers.rank(e.member, e.timeMs), facts);
+            points = rules.points(e.valueMinor, facts);
+            if (points == EarnRules.TOO_MANY) {
+                return refuse(e, ResultCode.LIMIT_EXCEEDED);
+            }
+            if (c.cashMinor() != 0 && points < rules.minPointsWithCash()) {
+                return refuse(e, ResultCode.BELOW_MINIMUM);
+            }
+        }
+        if (e.member.debtPoints > 0) {
+            return refuse(e, ResultCode.IN_DEBT);
+        }
+        return points > e.member.availablePoints() ? refuse(e, ResultCode.INSUFFICIENT_POINTS) : points;
+    }
+
+    /** Notes that the member was active. */
+    void active(final Effect e) {
+        if (e.program.expiresByInactivity()) {
+            e.member.lastActivityDay = e.localDay;
+        }
+    }
+
+    private static long refuse(final Effect e, final ResultCode why) {
+        e.reject(why);
+        return -1;
+    }
+}
