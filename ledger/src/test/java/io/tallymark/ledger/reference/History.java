@@ -20,6 +20,7 @@ final class History {
     static final LedgerOptions OTHER_OPTIONS = new LedgerOptions(5_000, 20_000, 1_000_000);
 
     private static final int AUDIT_EVERY = 16;
+    private static final long CUTTING_NS = 20_000_000_000L;
 
     /** A command and the engine time at which it comes. */
     record Step(long nowMs, Command command) {}
@@ -133,8 +134,9 @@ final class History {
     /** The shortest sequence that still goes wrong, found by leaving out. */
     static List<Step> cut(final List<Step> steps, final Difference difference) {
         List<Step> kept = new ArrayList<>(steps.subList(0, difference.step + 1));
+        final long end = System.nanoTime() + CUTTING_NS;
         for (int size = kept.size() / 2; size > 0; size /= 2) {
-            for (int from = kept.size() - 1 - size; from >= 0; from -= size) {
+            for (int from = kept.size() - 1 - size; from >= 0 && System.nanoTime() < end; from -= size) {
                 final List<Step> shorter = new ArrayList<>(kept);
                 shorter.subList(from, from + size).clear();
                 if (fails(shorter)) {

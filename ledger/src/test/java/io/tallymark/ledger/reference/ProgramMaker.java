@@ -30,7 +30,7 @@ final class ProgramMaker {
     static final String[] BRANDS = {"own", "other"};
 
     /** A tier that may be listed: its id, whether it can be earned, and over which window. */
-    private record Place(String id, boolean earned, Tier.Window window) {}
+    private record Place(String id, boolean earned, Tier.Window window, boolean bonus) {}
 
     private final String name;
     private final Random random;
@@ -51,7 +51,7 @@ final class ProgramMaker {
         for (int i = 0; i < count; i++) {
             final Tier.Window window = lifetimeOnly ? Tier.Window.LIFETIME : oneOf(Tier.Window.values());
             final boolean earned = lifetimeOnly || chance(5, 6);
-            places.add(new Place("t" + i, earned, earned ? window : Tier.Window.LIFETIME));
+            places.add(new Place("t" + i, earned, earned ? window : Tier.Window.LIFETIME, chance(1, 2)));
         }
     }
 
@@ -148,7 +148,7 @@ final class ProgramMaker {
     private void tiers(final CompiledProgram.Builder b) {
         final List<String> now = new ArrayList<>();
         for (final Place place : places) {
-            if (listed.isEmpty() ? chance(4, 5) : listed.contains(place.id) ? chance(11, 12) : chance(1, 4)) {
+            if (listed.isEmpty() ? chance(4, 5) : listed.contains(place.id) ? chance(14, 15) : chance(1, 4)) {
                 now.add(place.id);
             }
         }
@@ -162,16 +162,16 @@ final class ProgramMaker {
                 b.addTier(tier(place, spend));
                 spend += pick(1, 100, 5_000, 100_000);
             } else if (listed.contains(place.id)) {
-                // Sometimes nothing stands for it, or something that cannot: then the publication is refused.
+                // Sometimes nothing stands for it: then the publication is refused.
                 final Place standIn = standIn(place, now);
-                follows &= standIn != null && standIn.window == place.window && standIn.earned == place.earned;
+                follows &= standIn != null;
                 if (standIn != null) {
                     b.retireTier(place.id, standIn.id);
                 }
             }
         }
         if (follows) {
-            listed = now;
+            now.stream().filter(id -> !listed.contains(id)).forEach(listed::add);
         }
         thresholds = reached.stream().mapToLong(Long::longValue).toArray();
     }
@@ -180,20 +180,14 @@ final class ProgramMaker {
         if (chance(1, 10)) {
             return null;
         }
-        Place last = null;
-        for (final Place place : places) {
-            if (now.contains(place.id)) {
-                last = place;
-                if (place.window == gone.window && place.earned == gone.earned) {
-                    return place;
-                }
-            }
-        }
-        return last;
+        return places.stream()
+                .filter(place -> now.contains(place.id) && place.window == gone.window && place.earned == gone.earned)
+                .findFirst()
+                .orElse(null);
     }
 
     private Tier tier(final Place place, final long spend) {
-        final long multiplier = pick(1_000_000, 1_000_000, 1_500_000, 2_000_000, 500_000, 1 + random.nextInt(3_000_000));
+        final long multiplier = pick(1_000_000, 1_000_000, 1_500_000, 2_000_000, 1_000_000 + random.nextInt(3_000_000));
         final int paid = (int) pick(0, 1, 12, Tier.FOR_EVER);
         final int invited = place.earned ? (int) pick(0, 2, Tier.FOR_EVER) : 1;
         if (!place.earned) {
@@ -215,14 +209,15 @@ final class ProgramMaker {
                 lifetime ? 0 : (int) pick(0, 0, 5, 40),
                 paid,
                 invited,
-                pick(0, 0, 1, 200),
+                place.bonus ? pick(1, 50, 200) : 0,
                 List.of());
     }
 
     private Requirement requirement(final long spend, final boolean lifetime) {
         final int visits = (int) pick(0, 0, 1, 4);
         final int points = (int) pick(0, 0, 100);
-        final int months = (int) pick(0, 0, 1, 2);
+        // Months of a lifetime are forgotten where a version does not ask for them.
+        final int months = lifetime ? 0 : (int) pick(0, 0, 1, 2);
         return chance(1, 2) || lifetime && spend == 0
                 ? Requirement.spend(spend)
                 : new Requirement(chance(1, 2), spend, visits, points, months);
