@@ -210,6 +210,7 @@ public final class Ledger {
         e.content = fingerprints.content(c);
         final int entry = state.keys.find(e.keyHigh, e.keyLow, e.day);
         if (entry == 0) {
+            e.isOnRecord = state.keys.metRecordOfGoneKey();
             return true;
         }
         if (state.keys.content(entry) == e.content) {
