@@ -434,7 +434,7 @@ class TierCasesTest {
             }
             nowMs += DAYS;
             due.advance(d, nowMs, movement);
-            final int today = (int) d.program.localDay(nowMs);
+            final int today = d.program.localDay(nowMs);
             bench.engine.count(d, today, 150, 1, 1, 1);
             bench.engine.upgrade(d, nowMs);
             if (i % 3 == 0) {
