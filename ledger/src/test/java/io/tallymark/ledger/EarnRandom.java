@@ -106,7 +106,11 @@ final class EarnRandom {
                 case 3 -> b.monthDays(random.nextInt() & ~1 | 1 << 22);
                 case 4 -> b.channels("a", text());
                 case 5 -> b.stores(text(), "b", "c");
-                case 6 -> b.tiers(tiers == 0 ? "gone" : "t" + (1 + random.nextInt(tiers)));
+                case 6 -> {
+                    if (tiers > 0) {
+                        b.tiers("t" + (1 + random.nextInt(tiers)));
+                    }
+                }
                 case 7 -> b.minOrderMinor(random.nextInt(20_000));
                 case 8 -> {
                     if (oneIn(2)) {
