@@ -127,7 +127,7 @@ final class Audit {
             }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
             case OrderStore.PUBLICATION -> into.version(orders.version(entry));
-            default -> {}
+            default -> into.concerned(state.keys.memberSlot(entry));
         }
     }
 

@@ -45,7 +45,10 @@ final class MemberBlob {
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
     private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 9;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
-    private static final int MAX_PENDING_BYTES = 5 + 5 + 9;
+
+    /** As a lot: it will be one. */
+    private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
+
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_OTHER_BYTES = 128;
@@ -53,8 +56,8 @@ final class MemberBlob {
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
 
-    /** Whether an image is certain to fit into a blob. */
-    static boolean fits(final MemberDraft d) {
+    /** Whether an image is certain to fit into a blob, with some bytes to spare. */
+    static boolean fits(final MemberDraft d, final int spareBytes) {
         final long most = MAX_OTHER_BYTES
                 + (long) d.lots.count * MAX_LOT_BYTES
                 + (long) d.buckets.count * MAX_BUCKET_BYTES
@@ -63,7 +66,7 @@ final class MemberBlob {
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
-        return most <= BlockArena.MAX_BYTES;
+        return most <= BlockArena.MAX_BYTES - spareBytes;
     }
 
     byte[] bytes() {

@@ -162,6 +162,13 @@ final class RecordHasher {
         into.word(version);
     }
 
+    /** The member that a command without a record concerned; 0: none. */
+    void concerned(final int memberSlot) {
+        if (memberSlot != 0) {
+            member(memberSlot);
+        }
+    }
+
     private void member(final int slot) {
         into.word(members.program(slot));
         into.word(members.memberId(slot));
