@@ -192,7 +192,8 @@ final class Request {
         if (c.memberId() == 0 && p.highestId == Long.MAX_VALUE) {
             return null;
         }
-        final Member m = new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, p.keepsJoinDays ? today : 0, today);
+        final Member m =
+                new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, p.keepsJoinDays ? today : 0, today);
         enrolBonus = p.tiers.rise(m, nowMs);
         return m;
     }
