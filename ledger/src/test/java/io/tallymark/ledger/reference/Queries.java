@@ -43,11 +43,6 @@ final class Queries {
             return ResultCode.UNKNOWN_MEMBER;
         }
         switch (r.c.type()) {
-            case QUERY_MEMBER:
-                r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
-                r.o.lifetimePoints = m.counters.lifetime.points;
-                r.o.lifetimeVisits = m.counters.lifetime.visits;
-                break;
             case QUERY_HOLDS:
                 r.o.rows.begin(RowKind.HOLDS);
                 m.holds.forEach(h ->
@@ -71,7 +66,7 @@ final class Queries {
     private static ResultCode campaign(final Request r) {
         final Campaign c = r.p.campaign(r.text(VarField.RULE_ID));
         if (c == null) {
-            return ResultCode.NOT_OFFERED;
+            return ResultCode.ORIGINAL_NOT_FOUND;
         }
         final long used = r.p.budgetUsed.getOrDefault(c.id(), 0L);
         final long left = c.budget() < 0 ? -1 : Math.max(0, c.budget() - used);

@@ -131,6 +131,11 @@ final class Request {
             case REVERSE:
                 final Spent spent = spent();
                 return spent == null ? null : p.member(spent.memberId);
+            case MERGE:
+                final Member stays = p.member(c.otherMemberId());
+                return named() == null || stays == null ? named() : stays;
+            case ENROL:
+                return null;
             default:
                 return named();
         }
