@@ -138,8 +138,9 @@ final class WriterStage implements PipelineThread.Stage {
 
     /** Opens or changes the batch so that the command's record and reply fit; false when no batch is free. */
     private boolean makeRoomFor(final Command command) throws Exception {
-        final int replyBytes =
-                command.type() == CommandType.LIST_PROGRAMS ? MAX_PROGRAMS_REPLY_BYTES : ReplyEncoder.MAX_REPLY_BYTES;
+        final int replyBytes = command.type() == CommandType.LIST_PROGRAMS
+                ? MAX_PROGRAMS_REPLY_BYTES
+                : ReplyEncoder.maxReplyBytes(command.type());
         if (batch != null
                 && (!batch.replies().hasRoomFor(replyBytes)
                         || frameOpen

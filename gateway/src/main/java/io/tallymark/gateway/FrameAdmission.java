@@ -88,7 +88,8 @@ public final class FrameAdmission {
         int at = offset + Framing.HEADER_BYTES;
         for (int i = 0; i < count; i++) {
             final int length = Framing.messageLength(frame, at);
-            if (CommandDecoder.maxCommandBytes(length) > Command.INLINE_BYTES) {
+            final int most = CommandDecoder.maxCommandBytes(frame, at + Framing.MESSAGE_LENGTH_BYTES, length);
+            if (most > Command.INLINE_BYTES) {
                 final UnsafeBuffer buffer = port.tryBorrow();
                 if (buffer == null) {
                     return false;

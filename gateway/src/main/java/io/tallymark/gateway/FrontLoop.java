@@ -22,7 +22,7 @@ public final class FrontLoop {
     private final GatewayOptions options;
     private final GatewayCounters counters;
     private final Connections connections;
-    private final CommandDecoder decoder = new CommandDecoder();
+    private final CommandDecoder decoder;
     private final ReplyEncoder encoder = new ReplyEncoder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[ReplyEncoder.MAX_REPLY_BYTES]);
@@ -43,6 +43,8 @@ public final class FrontLoop {
         this.options = options;
         this.counters = counters;
         this.connections = new Connections(index);
+        this.decoder = new CommandDecoder(
+                options.identityKeys() == null ? null : new KeyedIdentityHasher(options.identityKeys()));
     }
 
     /** Gives a connection its number, to be set as {@link io.tallymark.protocol.Command#replyTo(long)}. */

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
  * @param busyRetryAfterMs          what a refusal for overload advises
  * @param drainTimeoutMs            how long {@link Gateway#close} waits for replies under way
  * @param nativeTransport           epoll where it is available; else NIO
+ * @param identityKeys              with which outside identities become hashes; null: requests with one are refused
  */
 public record GatewayOptions(
         InetSocketAddress binaryAddress,
@@ -31,7 +32,8 @@ public record GatewayOptions(
         long idleTimeoutMs,
         int busyRetryAfterMs,
         long drainTimeoutMs,
-        boolean nativeTransport) {
+        boolean nativeTransport,
+        IdentityKeys identityKeys) {
 
     /** Refuses what contradicts itself. */
     public GatewayOptions {
@@ -41,6 +43,7 @@ public record GatewayOptions(
         check(outboundHighBytes >= 1_024, "outboundHighBytes is at least 1024");
         check(outboundLimitBytes > outboundHighBytes, "outboundLimitBytes is above outboundHighBytes");
         check(partialFrameTimeoutMs >= 1, "partialFrameTimeoutMs is at least 1");
+        check(identityKeys == null || identityKeys.size() > 0, "there is at least one identity key");
         check(idleTimeoutMs >= 0 && drainTimeoutMs >= 0 && busyRetryAfterMs >= 0, "times are not negative");
     }
 
@@ -58,7 +61,8 @@ public record GatewayOptions(
                 3_600_000,
                 10,
                 5_000,
-                true);
+                true,
+                null);
     }
 
     public GatewayOptions withBinaryAddress(final InetSocketAddress value) {
@@ -74,7 +78,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     /** Null: no HTTP port. */
@@ -91,7 +96,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     public GatewayOptions withEventLoops(final int value) {
@@ -107,7 +113,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     public GatewayOptions withMaxConnections(final int value) {
@@ -123,7 +130,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     public GatewayOptions withMaxInFlight(final int value) {
@@ -139,7 +147,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     /** Both bounds of unsent replies. */
@@ -156,7 +165,8 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     /** Both limits of silence. */
@@ -173,7 +183,8 @@ public record GatewayOptions(
                 idleMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
-                nativeTransport);
+                nativeTransport,
+                identityKeys);
     }
 
     public GatewayOptions withNativeTransport(final boolean value) {
@@ -189,6 +200,25 @@ public record GatewayOptions(
                 idleTimeoutMs,
                 busyRetryAfterMs,
                 drainTimeoutMs,
+                value,
+                identityKeys);
+    }
+
+    /** Null: outside identities are not taken. */
+    public GatewayOptions withIdentityKeys(final IdentityKeys value) {
+        return new GatewayOptions(
+                binaryAddress,
+                httpAddress,
+                eventLoops,
+                maxConnections,
+                maxInFlight,
+                outboundHighBytes,
+                outboundLimitBytes,
+                partialFrameTimeoutMs,
+                idleTimeoutMs,
+                busyRetryAfterMs,
+                drainTimeoutMs,
+                nativeTransport,
                 value);
     }
 

@@ -4,16 +4,19 @@ package io.tallymark.ledger;
 final class Audit {
     private static final long PROGRAM = 1;
     private static final long MEMBER = 2;
-    private static final long LOT = 3;
-    private static final long KEY = 4;
+    private static final long REDIRECT = 3;
+    private static final long ENTRY = 4;
 
     private final LedgerState state;
+    private final MemberDraft member = new MemberDraft();
+    private final OrderDraft order = new OrderDraft();
+    private final RedemptionDraft redemption = new RedemptionDraft();
 
     Audit(final LedgerState state) {
         this.state = state;
     }
 
-    /** The hash of all logical records; keys whose life is over are no part of it. */
+    /** The hash of all logical records; entries whose life is over are no part of it. */
     StateHash hash(final long key0, final long key1) {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
@@ -21,14 +24,18 @@ final class Audit {
             hashProgram(state.programs.get(i), programs);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
-        final StateHasher lots = new StateHasher(records, LOT);
-        for (int slot = 1; slot <= state.members.count(); slot++) {
-            hashMember(slot, members, lots);
-        }
-        final StateHasher keys = new StateHasher(records, KEY);
-        state.keys.hashAlive(state.today(), keys);
+        final StateHasher redirects = new StateHasher(records, REDIRECT);
+        hashMembers(members, redirects);
+        final StateHasher entries = new StateHasher(records, ENTRY);
+        final RecordHasher content = new RecordHasher(state.members, entries);
+        state.keys.forEachAlive(state.today(), (entry, endDay) -> {
+            entries.begin(endDay);
+            state.keys.hash(entry, entries);
+            hashRecord(entry, content);
+            entries.add();
+        });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, lots, keys}) {
+        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, entries}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.end();
@@ -36,40 +43,52 @@ final class Audit {
     }
 
     private static void hashProgram(final ProgramState program, final StateHasher into) {
-        final Totals totals = program.totals;
         into.begin(program.number);
         into.word(program.version());
         into.word(program.canonicalHash().high());
         into.word(program.canonicalHash().low());
-        into.word(totals.members);
-        into.word(totals.issuedPoints);
-        into.word(totals.debtPoints);
-        into.word(totals.availablePoints);
-        into.word(totals.redeemedPoints);
-        into.word(totals.expiredPoints);
-        into.word(totals.adjustedDownPoints);
+        program.totals.hash(into);
         into.add();
     }
 
-    private void hashMember(final int slot, final StateHasher into, final StateHasher lots) {
+    private void hashMembers(final StateHasher into, final StateHasher redirects) {
         final MemberStore members = state.members;
-        final long memberId = members.memberId(slot);
-        final long program = members.program(slot);
-        into.begin(program);
-        into.word(memberId);
-        into.word(members.tier(slot));
-        into.word(members.spendMinor(slot));
-        into.word(members.earnedPoints(slot));
-        into.word(members.visits(slot));
-        into.word(members.debtPoints(slot));
-        into.add();
-        state.lots.forEach(slot, (points, day) -> {
-            lots.begin(program);
-            lots.word(memberId);
-            lots.word(points);
-            lots.word(day);
-            lots.add();
-        });
+        final RecordHasher content = new RecordHasher(members, into);
+        for (int slot = 1; slot <= members.count(); slot++) {
+            if (members.isMerged(slot)) {
+                redirects.begin(members.program(slot));
+                redirects.word(members.memberId(slot));
+                redirects.word(members.memberId(members.current(slot)));
+                redirects.add();
+            } else {
+                load(slot);
+                into.begin(members.program(slot));
+                into.word(member.memberId);
+                content.member(member);
+                into.add();
+            }
+        }
+    }
+
+    private void hashRecord(final int entry, final RecordHasher into) {
+        final OrderStore orders = state.orders;
+        switch (orders.kind(entry)) {
+            case OrderStore.ORDER -> {
+                orders.load(entry, order);
+                into.order(order);
+            }
+            case OrderStore.REDEMPTION -> {
+                orders.load(entry, redemption);
+                into.redemption(redemption);
+            }
+            case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
+            case OrderStore.PUBLICATION -> into.version(orders.version(entry));
+            default -> {}
+        }
+    }
+
+    private void load(final int slot) {
+        state.members.load(slot, state.programs.get(state.members.program(slot)), member);
     }
 
     /**
@@ -78,26 +97,56 @@ final class Audit {
      * @throws IllegalStateException naming the program whose books do not balance
      */
     void verifyZeroSum() {
-        final int count = state.programs.count();
-        final long[] available = new long[count];
-        final long[] debt = new long[count];
-        final long[] members = new long[count];
-        for (int slot = 1; slot <= state.members.count(); slot++) {
-            final int program = state.members.program(slot);
-            members[program]++;
-            debt[program] += state.members.debtPoints(slot);
-            available[program] += state.lots.available(slot, Long.MIN_VALUE);
+        final Totals[] sums = new Totals[state.programs.count()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = new Totals();
         }
-        for (int i = 0; i < count; i++) {
+        for (int slot = 1; slot <= state.members.count(); slot++) {
+            final Totals sum = sums[state.members.program(slot)];
+            sum.members++;
+            if (!state.members.isMerged(slot)) {
+                load(slot);
+                checkHolds();
+                sum.availablePoints += member.availablePoints();
+                sum.pendingPoints += member.pendingPoints();
+                sum.heldPoints += member.heldPoints();
+                sum.debtPoints += member.debtPoints;
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
             final ProgramState program = state.programs.get(i);
             final Totals totals = program.totals;
-            if (!totals.isZeroSum()
-                    || totals.members != members[i]
-                    || totals.availablePoints != available[i]
-                    || totals.debtPoints != debt[i]) {
+            if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
                 throw new IllegalStateException(
-                        "the books of " + program.compiled().name() + " do not balance: " + totals + "; its members: "
-                                + members[i] + " with available " + available[i] + ", debt " + debt[i]);
+                        "the books of " + program.compiled().name() + " do not balance: "
+                                + totals + "; its members: " + sums[i].members + " with available "
+                                + sums[i].availablePoints + ", pending " + sums[i].pendingPoints + ", held "
+                                + sums[i].heldPoints + ", debt " + sums[i].debtPoints);
+            }
+        }
+    }
+
+    private static boolean isSame(final Totals totals, final Totals sum) {
+        return totals.members == sum.members
+                && totals.availablePoints == sum.availablePoints
+                && totals.pendingPoints == sum.pendingPoints
+                && totals.heldPoints == sum.heldPoints
+                && totals.debtPoints == sum.debtPoints;
+    }
+
+    /** What the member's holds hold is what its lots say is held, lot by lot. */
+    private void checkHolds() {
+        final LotBook lots = member.lots;
+        final HoldBook holds = member.holds;
+        for (int lot = 0; lot < lots.count; lot++) {
+            long held = 0;
+            for (int part = 0; part < holds.partsCount(); part++) {
+                held += holds.partDay[part] == lots.expiryDay[lot] ? holds.partPoints[part] : 0;
+            }
+            if (held != lots.held[lot] || held < 0 || held > lots.points[lot]) {
+                throw new IllegalStateException("member " + member.memberId + " of "
+                        + member.program.compiled().name() + " holds " + held + " of a lot of " + lots.points[lot]
+                        + " with " + lots.held[lot] + " held, day " + lots.expiryDay[lot]);
             }
         }
     }

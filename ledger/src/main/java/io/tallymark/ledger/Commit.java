@@ -28,7 +28,8 @@ final class Commit {
         }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
-        state.keys.deleteSome(e.day, state.keys.deletions(operation.keyed(), e.day));
+        state.keys.deleteSome(
+                e.day, operation.keyed() ? state.keys.deletionsPerAdded(e.day) : Ledger.DELETIONS_WITHOUT_KEY);
     }
 
     private void save(final Effect e) {
@@ -55,10 +56,10 @@ final class Commit {
             state.orders.save(e.orderEntry, e.order);
         }
         if (e.redemptionEntry != 0) {
-            state.redemptions.save(e.redemptionEntry, e.redemption);
+            state.orders.save(e.redemptionEntry, e.redemption);
         }
         if (e.holdEntry != 0) {
-            state.holds.end(e.holdEntry, e.holdState);
+            state.orders.holdState(e.holdEntry, e.holdState);
         }
     }
 
@@ -68,7 +69,7 @@ final class Commit {
             // An old publication sent again must never bring an old version back.
             final int entry = state.keys.add(e.keyHigh, e.keyLow, KeyStore.FOREVER_DAY, KeyStore.FOREVER_DAY);
             state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
-            state.keys.programVersion(entry, e.programVersion);
+            state.orders.saveVersion(entry, e.programVersion);
             return entry;
         }
         final int keyEndDay = e.program.keyEndDay(e.timeMs);
@@ -88,10 +89,10 @@ final class Commit {
         }
         if (keepsRedemption) {
             e.redemption.memberSlot = e.member.slot;
-            state.redemptions.save(entry, e.redemption);
+            state.orders.save(entry, e.redemption);
         }
         if (e.holdEndDay != 0) {
-            state.holds.begin(entry, e.member.slot);
+            state.orders.saveHold(entry, e.member.slot);
         }
         return entry;
     }

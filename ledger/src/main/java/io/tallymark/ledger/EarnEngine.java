@@ -114,7 +114,8 @@ final class EarnEngine {
 
     /**
      * The shares of what remains of an order, unclipped, campaign by campaign in the order of what it was granted: for
-     * refunds.
+     * refunds. Where lines are not kept, an amount that did not earn may count now; should that lead beyond 10^15, the
+     * shares are those that were granted.
      *
      * @param plan of the version that the order earned under
      */
@@ -122,7 +123,9 @@ final class EarnEngine {
         final long remainingMinor = order.remainingMinor();
         final OrderLineBook lines = order.lines.count > 0 ? order.lines : singleLineOf(order);
         if (plan.plain) {
-            mustFit(earnPlain(plan, order.tierRank, lines, out));
+            if (!earnPlain(plan, order.tierRank, lines, out)) {
+                align(order.granted, order.granted, out);
+            }
             return;
         }
         final boolean earns = remainingMinor > 0 && plan.base.holdsForAmount(remainingMinor);
@@ -133,8 +136,8 @@ final class EarnEngine {
             running |= runs ? 1L << place : 0;
         }
         running &= linesOf(lines) & (earns ? -1L : ~plan.ratedOnly);
-        mustFit(run(plan, order.tierRank, running, earns, lines, found));
-        align(order.granted, out);
+        final boolean fits = run(plan, order.tierRank, running, earns, lines, found);
+        align(order.granted, fits ? found : order.granted, out);
     }
 
     private OrderLineBook singleLineOf(final OrderDraft order) {
@@ -146,7 +149,7 @@ final class EarnEngine {
     }
 
     /** Brings what was found into the order of what was granted, with 0 for campaigns that no longer run. */
-    private void align(final Shares granted, final Shares out) {
+    private static void align(final Shares granted, final Shares found, final Shares out) {
         out.clear();
         out.basePoints = found.basePoints;
         out.tierPoints = found.tierPoints;
@@ -158,12 +161,6 @@ final class EarnEngine {
         }
         if (next != found.count) {
             throw new IllegalStateException("campaigns of an order not in running order");
-        }
-    }
-
-    private static void mustFit(final boolean fits) {
-        if (!fits) {
-            throw new IllegalStateException("what remains of an order earns more than the order did");
         }
     }
 

@@ -30,14 +30,14 @@ final class EndHoldHandler implements Handler {
             return;
         }
         final int entry = originals.find(CommandType.HOLD, c, e);
-        if (entry == 0 || state.keys.code(entry) != ResultCode.ACCEPTED.number()) {
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.HOLD) {
             e.reject(ResultCode.HOLD_NOT_FOUND);
             return;
         }
-        originals.loadMember(state.holds.memberSlot(entry), e);
-        final int hold = e.member.holds.find(state.keys.sequence(entry));
+        originals.loadMember(state.orders.holdMember(entry), e);
+        final int hold = e.member.holds.find(state.orders.holdNumber(entry));
         if (hold < 0) {
-            e.reject(endedAs(state.holds.ending(entry)));
+            e.reject(endedAs(state.orders.holdState(entry)));
             return;
         }
         e.holdEntry = entry;
@@ -50,14 +50,14 @@ final class EndHoldHandler implements Handler {
 
     private static ResultCode endedAs(final int ending) {
         return switch (ending) {
-            case HoldRecords.CAPTURED -> ResultCode.HOLD_CAPTURED;
-            case HoldRecords.VOIDED -> ResultCode.HOLD_VOIDED;
+            case OrderStore.CAPTURED -> ResultCode.HOLD_CAPTURED;
+            case OrderStore.VOIDED -> ResultCode.HOLD_VOIDED;
             default -> ResultCode.HOLD_EXPIRED;
         };
     }
 
     private void release(final Effect e, final int hold) {
-        e.holdState = HoldRecords.VOIDED;
+        e.holdState = OrderStore.VOIDED;
         e.points = e.member.holds.points(hold);
         e.member.endHold(hold, 0, null, e.localDay, e.movement);
         e.accept();
@@ -75,11 +75,10 @@ final class EndHoldHandler implements Handler {
         redemption.clear();
         redemption.memberSlot = e.member.slot;
         redemption.points = points;
-        redemption.isAmount = heldValue > 0;
         e.valueMinor = EarnRules.floorOfProduct(heldValue, points, heldPoints);
-        redemption.value = redemption.isAmount ? e.valueMinor : points;
+        redemption.valueMinor = heldValue > 0 ? e.valueMinor : points;
         e.hasRedemption = true;
-        e.holdState = HoldRecords.CAPTURED;
+        e.holdState = OrderStore.CAPTURED;
         spending.active(e);
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
         e.movement.redeemed += points;

@@ -31,6 +31,9 @@ final class GrantBook {
     /** Of an earned one that missed its settlement: when its grace ends; 0: it is not in grace. */
     long[] graceEndMs = new long[4];
 
+    /** Bit n - 1: the upgrade bonus of the tier with the stable number n came with this one. */
+    long[] bonuses = new long[4];
+
     void clear() {
         count = 0;
     }
@@ -58,6 +61,7 @@ final class GrantBook {
             untilMs = Arrays.copyOf(untilMs, count * 2);
             firstPeriodEndMs = Arrays.copyOf(firstPeriodEndMs, count * 2);
             graceEndMs = Arrays.copyOf(graceEndMs, count * 2);
+            bonuses = Arrays.copyOf(bonuses, count * 2);
         }
         shift(at, at + 1, count - at);
         count++;
@@ -67,6 +71,7 @@ final class GrantBook {
         untilMs[at] = 0;
         firstPeriodEndMs[at] = 0;
         graceEndMs[at] = 0;
+        bonuses[at] = 0;
         return at;
     }
 
@@ -82,5 +87,6 @@ final class GrantBook {
         System.arraycopy(untilMs, from, untilMs, to, length);
         System.arraycopy(firstPeriodEndMs, from, firstPeriodEndMs, to, length);
         System.arraycopy(graceEndMs, from, graceEndMs, to, length);
+        System.arraycopy(bonuses, from, bonuses, to, length);
     }
 }

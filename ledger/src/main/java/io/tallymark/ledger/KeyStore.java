@@ -2,18 +2,20 @@ package io.tallymark.ledger;
 
 /**
  * Idempotency keys and what became of them: one entry of 48 bytes each, found by fingerprint through a
- * {@link SlotIndex}, in chunks that hold keys of one last day only, see {@link KeyChunks}.
+ * {@link SlotIndex}, in chunks that hold entries of one last day only, see {@link KeyChunks}. What later commands need
+ * to know of an accepted one, its record, hangs on the entry as a blob, see {@link OrderStore}.
  *
  * <pre>
  *  long 0, 1   fingerprint of (program, source, operation, document id)
  *  long 2      content hash
  *  long 3      63..16 sequence, 15..0 result code
  *  long 4      points
- *  long 5      base points of an accrual, version of a publication, else 0
+ *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none
  * </pre>
  *
  * Days are UTC days of engine time. A key is gone from its end day on, at once, whether its entry was deleted yet or
- * not; entries are deleted a few at a time.
+ * not; a record lives as long as the key or longer, and the entry as long as its record. Entries are deleted a few at a
+ * time, their blobs with them.
  */
 final class KeyStore {
     /** End day of a key that is kept for ever. */
@@ -25,7 +27,13 @@ final class KeyStore {
     private static final int RECORD_LONGS = 6;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
+    private static final int RECORD = 5;
+    private static final int DAY_SHIFT = 32;
+    private static final int STATE_SHIFT = 60;
+    private static final int DAY_MASK = (1 << STATE_SHIFT - DAY_SHIFT) - 1;
+    private static final long REF_MASK = 0xFFFF_FFFFL;
 
+    private final BlockArena arena = new BlockArena();
     private final RecordPages pages = new RecordPages(RECORD_LONGS);
     private final KeyChunks chunks = new KeyChunks(pages);
     private final SlotIndex index;
@@ -36,7 +44,12 @@ final class KeyStore {
         this.max = max;
     }
 
-    /** Whether the planned number of keys is alive on a day. */
+    /** The blobs of all entries. */
+    BlockArena arena() {
+        return arena;
+    }
+
+    /** Whether the planned number of entries is alive on a day. */
     boolean isFull(final long today) {
         return index.count() - chunks.expired(today) >= max;
     }
@@ -46,38 +59,61 @@ final class KeyStore {
         for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
-            if (page[at] == high && page[at + 1] == low && chunks.endDay(slot) > today) {
+            if (page[at] == high && page[at + 1] == low && keyEndDay(page[at + RECORD]) > today) {
                 return slot;
             }
         }
         return 0;
     }
 
-    /** Adds a key that is not alive; its summary is set by {@link #describe}. */
+    /**
+     * The newest entry of a fingerprint whose record is alive on a day, also if the key is gone, 0: none. There may be
+     * more than one: the same command was accepted again after its key had gone.
+     */
+    int findRecord(final long high, final long low, final long today) {
+        int newest = 0;
+        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+            final long[] page = pages.page(slot);
+            final int at = pages.at(slot);
+            if (page[at] == high
+                    && page[at + 1] == low
+                    && (page[at + RECORD] & REF_MASK) != 0
+                    && chunks.endDay(slot) > today
+                    && (newest == 0 || sequence(slot) > sequence(newest))) {
+                newest = slot;
+            }
+        }
+        return newest;
+    }
+
+    /** Adds a key that is not alive and will have no record; its summary is set by {@link #describe}. */
     int add(final long high, final long low, final int endDay) {
-        final int slot = chunks.append(endDay);
+        return add(high, low, endDay, endDay);
+    }
+
+    /**
+     * Adds a key that is not alive; its summary is set by {@link #describe}, its record by an {@link OrderStore}.
+     *
+     * @param recordEndDay not before the key's end day
+     */
+    int add(final long high, final long low, final int keyEndDay, final int recordEndDay) {
+        final int slot = chunks.append(recordEndDay);
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         page[at] = high;
         page[at + 1] = low;
+        page[at + RECORD] = (long) Math.min(keyEndDay, DAY_MASK) << DAY_SHIFT;
         index.insert(hash(high), slot);
         return slot;
     }
 
     /** Sets what became of a key. */
-    void describe(
-            final int slot,
-            final long content,
-            final long sequence,
-            final int code,
-            final long points,
-            final long detail) {
+    void describe(final int slot, final long content, final long sequence, final int code, final long points) {
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         page[at + 2] = content;
         page[at + 3] = sequence << CODE_BITS | code;
         page[at + 4] = points;
-        page[at + 5] = detail;
     }
 
     long content(final int slot) {
@@ -96,9 +132,36 @@ final class KeyStore {
         return pages.page(slot)[pages.at(slot) + 4];
     }
 
-    /** Base points of an accrual, version of a publication. */
-    long detail(final int slot) {
-        return pages.page(slot)[pages.at(slot) + 5];
+    /** The first day on which the key is gone. */
+    int keyEndDay(final int slot) {
+        return keyEndDay(pages.page(slot)[pages.at(slot) + RECORD]);
+    }
+
+    private static int keyEndDay(final long record) {
+        final int day = (int) (record >>> DAY_SHIFT) & DAY_MASK;
+        return day == DAY_MASK ? FOREVER_DAY : day;
+    }
+
+    /** The blob in {@link #arena}, 0: none. */
+    int ref(final int slot) {
+        return (int) pages.page(slot)[pages.at(slot) + RECORD];
+    }
+
+    void ref(final int slot, final int value) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + RECORD;
+        page[at] = page[at] & ~REF_MASK | value & REF_MASK;
+    }
+
+    /** A number from 0 to 15 that means what the record's kind says. */
+    int state(final int slot) {
+        return (int) (pages.page(slot)[pages.at(slot) + RECORD] >>> STATE_SHIFT);
+    }
+
+    void state(final int slot, final int value) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + RECORD;
+        page[at] = page[at] & ~(-1L << STATE_SHIFT) | (long) value << STATE_SHIFT;
     }
 
     /**
@@ -117,6 +180,10 @@ final class KeyStore {
                 return;
             }
             index.delete(hash(pages.page(slot)[pages.at(slot)]), slot);
+            final int ref = ref(slot);
+            if (ref != 0) {
+                arena.free(ref);
+            }
             chunks.dropFirst();
         }
     }
@@ -151,17 +218,19 @@ final class KeyStore {
         return count;
     }
 
-    /** Gives every key that is alive on a day to a hasher. */
-    void hashAlive(final long today, final StateHasher hasher) {
-        chunks.forEachAlive(today, (slot, endDay) -> {
-            final long[] page = pages.page(slot);
-            final int at = pages.at(slot);
-            hasher.begin(endDay);
-            for (int i = 0; i < RECORD_LONGS; i++) {
-                hasher.word(page[at + i]);
-            }
-            hasher.add();
-        });
+    /** Visits the entries whose key or record is alive on a day. */
+    void forEachAlive(final long today, final KeyChunks.Visitor visitor) {
+        chunks.forEachAlive(today, visitor);
+    }
+
+    /** Gives an entry without its record to a hasher. */
+    void hash(final int slot, final StateHasher hasher) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot);
+        for (int i = 0; i < RECORD; i++) {
+            hasher.word(page[at + i]);
+        }
+        hasher.word(page[at + RECORD] >>> DAY_SHIFT);
     }
 
     private static int hash(final long high) {

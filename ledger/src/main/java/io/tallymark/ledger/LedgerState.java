@@ -6,8 +6,11 @@ import io.tallymark.ledger.program.CompiledProgram;
 final class LedgerState {
     final ProgramRegistry programs = new ProgramRegistry();
     final MemberStore members;
-    final MemberLots lots;
     final KeyStore keys;
+    final OrderStore orders;
+
+    /** The member that was swept last, see {@link TickHandler}. */
+    int sweptSlot;
 
     /** Of the last journaled command; 0: there was none. */
     long lastSequence;
@@ -17,8 +20,8 @@ final class LedgerState {
 
     LedgerState(final LedgerOptions options, final long memberHashKey) {
         members = new MemberStore(options.expectedMembers(), options.maxMembers(), memberHashKey);
-        lots = new MemberLots(members, new LotArena());
         keys = new KeyStore(Math.min(options.expectedMembers(), options.maxKeys()), options.maxKeys());
+        orders = new OrderStore(keys);
     }
 
     /** UTC day of the last journaled engine time. */

@@ -41,6 +41,12 @@ final class LotBook {
         held[i] += addedHeld;
     }
 
+    /** Adds the next lot while loading, in taking order and with nothing held. */
+    void append(final int day, final long lotPoints) {
+        insert(count, day);
+        points[count - 1] = lotPoints;
+    }
+
     /** Takes points that are not held from a lot; an emptied lot stays until {@link #sweep}. */
     void take(final int i, final long taken) {
         points[i] -= taken;

@@ -34,6 +34,9 @@ final class MemberDraft {
     /** Bit n - 1: the upgrade bonus of the tier with the stable number n was given. */
     long bonusesGiven;
 
+    /** As {@link #bonusesGiven}: those that came with the lifetime tier, and go when a refund lowers it. */
+    long lifetimeBonuses;
+
     /** Local days since 1970-01-01; 0: not kept. */
     int joinDay;
 
@@ -63,6 +66,7 @@ final class MemberDraft {
         visits = 0;
         debtPoints = 0;
         bonusesGiven = 0;
+        lifetimeBonuses = 0;
         joinDay = 0;
         lastActivityDay = 0;
         birthday = 0;

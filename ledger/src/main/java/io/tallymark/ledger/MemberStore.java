@@ -3,24 +3,32 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.Expiry;
 
 /**
- * The members: one record of 48 bytes each, found by (program, member id) through a {@link SlotIndex}.
+ * The members: one record of 48 bytes each, found by (program, member id) through a {@link SlotIndex}, and for those who
+ * need it one blob in a {@link BlockArena}, see {@link MemberBlob}.
  *
  * <pre>
  *  long  bits 63..14                       bits 13..0
  *   0    member id (all 64 bits)
- *   1    63..32 head of further lots       15..10 tier, 9..0 program
+ *   1    63..32 blob, of a merged member    19 ordered, 18 merged, 17 closed, 16 frozen,
+ *        the slot it was merged into        15..10 tier of a lifetime, 9..0 program
  *   2    lifetime spend, minor units       visits, low half
  *   3    lifetime points earned            visits, high half
  *   4    points of the first lot           its expiry day, low half
  *   5    debt                              its expiry day, high half
  * </pre>
  *
- * The tier is a stable index of the program's tiers plus 1; 0: none. An expiry day of all ones means never. Slots are
- * given in order of enrolment from 1 on and are never given back.
+ * The tier is a stable index of the program's tiers plus 1; 0: none. An expiry day of all ones means never. A member
+ * with one lot, of which nothing is held, and nothing else has no blob: that is what most are, and loading and saving
+ * it touches the record alone. Slots are given in order of enrolment from 1 on and are never given back. One thread.
  */
 final class MemberStore {
+    /** Bits of a value in the record; what is above stands in the blob. */
+    static final int VALUE_BITS = 50;
+
+    static final int VISIT_BITS = 28;
+
     /** Most visits of a member. */
-    static final long MAX_VISITS = (1L << 28) - 1;
+    static final long MAX_VISITS = (1L << VISIT_BITS) - 1;
 
     private static final int RECORD_LONGS = 6;
     private static final int HALF_BITS = 14;
@@ -29,6 +37,11 @@ final class MemberStore {
     private static final long PROGRAM_MASK = 0x3FF;
     private static final int TIER_SHIFT = 10;
     private static final long TIER_MASK = 0x3F;
+    private static final long FROZEN = 1 << 16;
+    private static final long CLOSED = 1 << 17;
+    private static final long MERGED = 1 << 18;
+    private static final long ORDERED = 1 << 19;
+    private static final int LINK_SHIFT = 32;
 
     private static final int ID = 0;
     private static final int LINKS = 1;
@@ -41,6 +54,8 @@ final class MemberStore {
     private final SlotIndex index;
     private final long hashKey;
     private final long max;
+    private final BlockArena arena = new BlockArena();
+    private final MemberBlob blob = new MemberBlob();
     private int count;
 
     MemberStore(final long expected, final long max, final long hashKey) {
@@ -71,12 +86,13 @@ final class MemberStore {
     }
 
     /**
-     * The member's slot, 0: unknown.
+     * The slot of the member that an id means now, 0: unknown. The id of a merged member means the one it was merged
+     * into.
      *
      * @param guess where it probably is, 0: no idea
      */
     int find(final int guess, final int program, final long memberId) {
-        return guess != 0 && isAt(guess, program, memberId) ? guess : find(program, memberId);
+        return guess != 0 && isAt(guess, program, memberId) ? current(guess) : find(program, memberId);
     }
 
     private boolean isAt(final int slot, final int program, final long memberId) {
@@ -85,17 +101,162 @@ final class MemberStore {
         return page[at] == memberId && (page[at + LINKS] & PROGRAM_MASK) == program;
     }
 
-    /** The member's slot, 0: unknown. */
+    /** As {@link #find(int, int, long)} without an idea. */
     int find(final int program, final long memberId) {
         for (int slot = index.seek(hash(program, memberId)); slot != 0; slot = index.seekNext()) {
             if (isAt(slot, program, memberId)) {
-                return slot;
+                return current(slot);
             }
         }
         return 0;
     }
 
-    /** Adds a member that is not there, with nothing in it. */
+    /** The slot that a slot means now: that of the member into which its own was merged, if it was, else itself. */
+    int current(final int slot) {
+        final long links = get(slot, LINKS);
+        return (links & MERGED) == 0 ? slot : target(slot, links);
+    }
+
+    private int target(final int slot, final long links) {
+        final int direct = (int) (links >>> LINK_SHIFT);
+        int last = direct;
+        for (long next = get(last, LINKS); (next & MERGED) != 0; next = get(last, LINKS)) {
+            last = (int) (next >>> LINK_SHIFT);
+        }
+        if (last != direct) {
+            // The chain becomes one step; it says the same as before.
+            set(slot, LINKS, links & 0xFFFF_FFFFL | (long) last << LINK_SHIFT);
+        }
+        return last;
+    }
+
+    boolean isMerged(final int slot) {
+        return (get(slot, LINKS) & MERGED) != 0;
+    }
+
+    /**
+     * From now on the id of one member means another. What the one had is gone: the caller has added its image to the
+     * other's before.
+     */
+    void merge(final int from, final int into) {
+        final long links = get(from, LINKS);
+        if (from == into || (links & MERGED) != 0 || isMerged(into)) {
+            throw new IllegalStateException("slot " + from + " cannot be merged into " + into);
+        }
+        final int ref = (int) (links >>> LINK_SHIFT);
+        if (ref != 0) {
+            arena.free(ref);
+        }
+        set(from, LINKS, (long) into << LINK_SHIFT | MERGED | links & PROGRAM_MASK);
+        for (int field = SPEND; field <= DEBT; field++) {
+            set(from, field, 0);
+        }
+    }
+
+    /**
+     * Fills an image with a member that is not merged.
+     *
+     * @param slot as {@link #find} gave it
+     */
+    void load(final int slot, final ProgramState program, final MemberDraft d) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot);
+        final long links = page[at + LINKS];
+        d.clear(program, page[at + ID]);
+        d.slot = slot;
+        d.frozen = (links & FROZEN) != 0;
+        d.closed = (links & CLOSED) != 0;
+        d.ordered = (links & ORDERED) != 0;
+        d.lifetimeTier = (int) (links >>> TIER_SHIFT & TIER_MASK);
+        final long spend = page[at + SPEND];
+        final long earned = page[at + EARNED];
+        d.spendMinor = spend >>> HALF_BITS;
+        d.earnedPoints = earned >>> HALF_BITS;
+        d.visits = (earned & HALF_MASK) << HALF_BITS | spend & HALF_MASK;
+        final long lot = page[at + LOT];
+        final long debt = page[at + DEBT];
+        d.debtPoints = debt >>> HALF_BITS;
+        if (lot >>> HALF_BITS != 0) {
+            final int day = (int) ((debt & HALF_MASK) << HALF_BITS | lot & HALF_MASK);
+            d.lots.append(day == NEVER ? Expiry.NEVER_DAY : day, lot >>> HALF_BITS);
+        }
+        final int ref = (int) (links >>> LINK_SHIFT);
+        if (ref != 0) {
+            blob.unpack(arena, ref, d);
+        }
+    }
+
+    /** Whether {@link #save} can store an image: some thousand lots, buckets, holds, … are the most. */
+    boolean canSave(final MemberDraft d) {
+        return MemberBlob.fits(d);
+    }
+
+    /**
+     * Stores an image; a member that is not enrolled yet, with slot 0, is enrolled and gets its slot.
+     *
+     * @throws IllegalStateException if the image does not fit, see {@link #canSave}; nothing is changed then
+     */
+    void save(final MemberDraft d) {
+        final LotBook lots = d.lots;
+        if (lots.count > 1 || lots.count == 1 && lots.points[0] == 0) {
+            lots.sweep();
+        }
+        final boolean high =
+                (d.spendMinor | d.earnedPoints | d.debtPoints) >>> VALUE_BITS != 0 || d.visits > MAX_VISITS;
+        final boolean hasInline = lots.count > 0 && isInline(lots.points[0], lots.expiryDay[0]);
+        final boolean isPlain = !high && isPlain(d, hasInline ? 1 : 0);
+        if (!isPlain) {
+            pack(d, hasInline ? 1 : 0, high);
+        }
+        if (d.slot == 0) {
+            d.slot = enrol(d.program.number, d.memberId);
+        }
+        final long[] page = pages.page(d.slot);
+        final int at = pages.at(d.slot);
+        final long links = page[at + LINKS];
+        int ref = (int) (links >>> LINK_SHIFT);
+        if (!isPlain) {
+            ref = arena.write(ref, blob.bytes(), blob.length());
+        } else if (ref != 0) {
+            arena.free(ref);
+            ref = 0;
+        }
+        page[at + LINKS] = (long) ref << LINK_SHIFT
+                | (d.ordered ? ORDERED : 0)
+                | (d.closed ? CLOSED : 0)
+                | (d.frozen ? FROZEN : 0)
+                | (long) d.lifetimeTier << TIER_SHIFT
+                | links & PROGRAM_MASK;
+        page[at + SPEND] = d.spendMinor << HALF_BITS | d.visits & HALF_MASK;
+        page[at + EARNED] = d.earnedPoints << HALF_BITS | d.visits >>> HALF_BITS & HALF_MASK;
+        final long points = hasInline ? lots.points[0] : 0;
+        final long day = hasInline ? Math.min(lots.expiryDay[0], NEVER) : 0;
+        page[at + LOT] = points << HALF_BITS | day & HALF_MASK;
+        page[at + DEBT] = d.debtPoints << HALF_BITS | day >>> HALF_BITS;
+    }
+
+    /** Whether the record has the bits for a lot. */
+    private static boolean isInline(final long points, final int day) {
+        return points >>> VALUE_BITS == 0 && day >= 0 && (day < NEVER || day == Expiry.NEVER_DAY);
+    }
+
+    /** Whether there is nothing beside the record. */
+    private static boolean isPlain(final MemberDraft d, final int inline) {
+        return d.lots.count == inline
+                && (inline == 0 || d.lots.held[0] == 0)
+                && (d.buckets.count | d.pending.count | d.holds.count | d.grants.count | d.usage.count) == 0
+                && (d.joinDay | d.lastActivityDay | d.birthday) == 0
+                && d.bonusesGiven == 0;
+    }
+
+    private void pack(final MemberDraft d, final int firstLot, final boolean high) {
+        if (d.lifetimeTier > TIER_MASK || !MemberBlob.fits(d)) {
+            throw new IllegalStateException("member " + d.memberId + " has more than a record can hold");
+        }
+        blob.pack(d, firstLot, high);
+    }
+
+    /** Adds a member that is not there, with nothing in it; returns its slot. */
     int enrol(final int program, final long memberId) {
         final int slot = ++count;
         pages.ensure(slot);
@@ -122,6 +283,13 @@ final class MemberStore {
         return pages.page(slot)[pages.at(slot)] ^ pages.page(slot)[pages.at(slot) + RECORD_LONGS - 1];
     }
 
+    /** Loads the blob of a record that was loaded before, if there is one. */
+    long touchBlob(final int slot) {
+        final long links = get(slot, LINKS);
+        final int ref = (int) (links >>> LINK_SHIFT);
+        return ref == 0 || (links & MERGED) != 0 ? 0 : arena.page(ref)[arena.at(ref)];
+    }
+
     long memberId(final int slot) {
         return pages.page(slot)[pages.at(slot)];
     }
@@ -136,15 +304,6 @@ final class MemberStore {
 
     void tier(final int slot, final int value) {
         set(slot, LINKS, get(slot, LINKS) & ~(TIER_MASK << TIER_SHIFT) | (long) value << TIER_SHIFT);
-    }
-
-    /** Head of the lots behind the first one in the {@link LotArena}, 0: none. */
-    int moreLots(final int slot) {
-        return (int) (get(slot, LINKS) >>> 32);
-    }
-
-    void moreLots(final int slot, final int value) {
-        set(slot, LINKS, get(slot, LINKS) & 0xFFFF_FFFFL | (long) value << 32);
     }
 
     long spendMinor(final int slot) {
@@ -165,30 +324,17 @@ final class MemberStore {
         set(slot, EARNED, earnedPoints << HALF_BITS | visits >>> HALF_BITS);
     }
 
-    /** Points of the lot that is taken first; 0: there is no lot. */
-    long lotPoints(final int slot) {
-        return get(slot, LOT) >>> HALF_BITS;
-    }
-
-    /** Expiry day of the lot that is taken first. */
-    int lotDay(final int slot) {
-        final int day = (int) ((get(slot, DEBT) & HALF_MASK) << HALF_BITS | get(slot, LOT) & HALF_MASK);
-        return day == NEVER ? Expiry.NEVER_DAY : day;
-    }
-
-    /** Sets the lot that is taken first. */
-    void lot(final int slot, final long points, final int day) {
-        final long stored = day == Expiry.NEVER_DAY ? NEVER : day;
-        set(slot, LOT, points << HALF_BITS | stored & HALF_MASK);
-        set(slot, DEBT, get(slot, DEBT) & ~HALF_MASK | stored >>> HALF_BITS);
-    }
-
     long debtPoints(final int slot) {
         return get(slot, DEBT) >>> HALF_BITS;
     }
 
     void debtPoints(final int slot, final long points) {
         set(slot, DEBT, points << HALF_BITS | get(slot, DEBT) & HALF_MASK);
+    }
+
+    /** Blobs of all members. */
+    BlockArena arena() {
+        return arena;
     }
 
     private long get(final int slot, final int field) {

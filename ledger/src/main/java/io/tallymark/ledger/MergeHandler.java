@@ -59,7 +59,7 @@ final class MergeHandler implements Handler {
 
     @Override
     public void commit(final Command c, final Effect e, final int entry) {
-        state.members.redirect(e.mergedSlot, e.member.slot);
+        state.members.merge(e.mergedSlot, e.member.slot);
         state.identities.move(e.mergedSlot, e.member.slot);
     }
 }

@@ -39,7 +39,7 @@ final class Originals {
     /** The entry of an order, loaded into the effect with its member; 0: none. */
     int loadOrder(final Command c, final Effect e) {
         final int entry = find(CommandType.ACCRUE, c, e);
-        if (entry == 0 || !state.orders.has(entry)) {
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.ORDER) {
             return 0;
         }
         state.orders.load(entry, e.order);
@@ -50,20 +50,20 @@ final class Originals {
     /** The entry of a redemption, or a capture, loaded into the effect with its member; 0: none. */
     int loadRedemption(final Command c, final Effect e) {
         int entry = find(CommandType.REDEEM, c, e);
-        if (entry == 0 || !state.redemptions.has(entry)) {
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
             entry = find(CommandType.CAPTURE, c, e);
         }
-        if (entry == 0 || !state.redemptions.has(entry)) {
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
             return 0;
         }
-        state.redemptions.load(entry, e.redemption);
+        state.orders.load(entry, e.redemption);
         loadMember(e.redemption.memberSlot, e);
         return entry;
     }
 
     /** Loads a member by the slot that a record names, which may have been merged since, up to the effect's time. */
     void loadMember(final int slot, final Effect e) {
-        state.members.load(state.members.resolve(slot), e.program, e.member);
+        state.members.load(state.members.current(slot), e.program, e.member);
         dueEvents.advance(e.member, e.timeMs, e.movement);
         e.hasMember = true;
     }

@@ -74,6 +74,9 @@ final class Prefetch {
         for (int i = 0; i < memberCount; i++) {
             sum += members[i] == 0 ? 0 : state.members.touch(members[i]);
         }
+        for (int i = 0; i < memberCount; i++) {
+            sum += members[i] == 0 ? 0 : state.members.touchBlob(members[i]);
+        }
         sink += sum;
     }
 }

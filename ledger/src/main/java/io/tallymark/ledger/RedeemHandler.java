@@ -26,8 +26,7 @@ final class RedeemHandler implements Handler {
         redemption.clear();
         redemption.memberSlot = e.member.slot;
         redemption.points = points;
-        redemption.isAmount = c.amountMinor() != 0;
-        redemption.value = redemption.isAmount ? e.valueMinor : points;
+        redemption.valueMinor = c.amountMinor() != 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         spending.active(e);
         e.member.take(points, redemption, e.movement);

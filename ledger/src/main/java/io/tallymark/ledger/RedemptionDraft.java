@@ -3,44 +3,43 @@ package io.tallymark.ledger;
 import java.util.Arrays;
 
 /**
- * The working image of a redemption's record: what a reversal needs to know. Mutable and reused; one thread.
+ * The working image of a redemption's or a capture's record: what reversals need to know. Loaded from the
+ * {@link OrderStore}; saved by commit. Mutable and reused; one thread.
  */
 final class RedemptionDraft implements MemberDraft.Taker {
     int memberSlot;
     long points;
 
-    /** What the points stood for in minor units, or the points where no amount was named. */
-    long value;
+    /** What the points paid for in minor units, or the points where no amount was named. */
+    long valueMinor;
 
-    /** Whether {@link #value} is an amount. */
-    boolean isAmount;
-
-    long returnedValue;
+    long returnedValueMinor;
     long returnedPoints;
 
-    /** The lots it took from, in the order of taking. */
-    int partCount;
+    /** The lots that the points came from, in the order in which they were taken. */
+    int count;
 
-    int[] partDay = new int[4];
+    int[] expiryDay = new int[4];
     long[] partPoints = new long[4];
 
     void clear() {
         memberSlot = 0;
         points = 0;
-        value = 0;
-        isAmount = false;
-        returnedValue = 0;
+        valueMinor = 0;
+        returnedValueMinor = 0;
         returnedPoints = 0;
-        partCount = 0;
+        count = 0;
     }
 
+    /** Adds points taken from a lot behind those taken before; the sum is not kept here. */
     @Override
-    public void taken(final int expiryDay, final long taken) {
-        if (partCount == partDay.length) {
-            partDay = Arrays.copyOf(partDay, partCount * 2);
-            partPoints = Arrays.copyOf(partPoints, partCount * 2);
+    public void taken(final int day, final long taken) {
+        if (count == expiryDay.length) {
+            expiryDay = Arrays.copyOf(expiryDay, count * 2);
+            partPoints = Arrays.copyOf(partPoints, count * 2);
         }
-        partDay[partCount] = expiryDay;
-        partPoints[partCount++] = taken;
+        expiryDay[count] = day;
+        partPoints[count] = taken;
+        count++;
     }
 }

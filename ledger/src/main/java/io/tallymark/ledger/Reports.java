@@ -22,13 +22,13 @@ final class Reports {
         o.replayed = true;
         o.sequence = state.keys.sequence(entry);
         o.points = state.keys.points(entry);
-        if (state.orders.has(entry)) {
+        if (state.orders.kind(entry) == OrderStore.ORDER) {
             state.orders.load(entry, order);
             o.basePoints = order.granted.basePoints;
             o.tierPoints = order.granted.tierPoints;
             o.campaignPoints = order.granted.campaignPoints();
-        } else {
-            o.programVersion = state.keys.programVersion(entry);
+        } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
+            o.programVersion = state.orders.version(entry);
         }
     }
 

@@ -31,21 +31,21 @@ final class ReverseHandler implements Handler {
             return;
         }
         final RedemptionDraft r = e.redemption;
-        final long rest = r.value - r.returnedValue;
+        final long rest = r.valueMinor - r.returnedValueMinor;
         final long value = c.amountMinor() == 0 ? rest : c.amountMinor();
         if (value > rest || rest == 0 && r.returnedPoints == r.points) {
             e.reject(ResultCode.REVERSAL_EXCEEDS_ORIGINAL);
             return;
         }
         final long returnedBefore = r.returnedPoints;
-        r.returnedValue += value;
-        r.returnedPoints = r.value == r.returnedValue
+        r.returnedValueMinor += value;
+        r.returnedPoints = r.valueMinor == r.returnedValueMinor
                 ? r.points
-                : EarnRules.floorOfProduct(r.points, r.returnedValue, r.value);
+                : EarnRules.floorOfProduct(r.points, r.returnedValueMinor, r.valueMinor);
         e.hasRedemption = true;
         e.redemptionEntry = entry;
         e.points = r.returnedPoints - returnedBefore;
-        e.valueMinor = r.isAmount ? value : 0;
+        e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
         e.movement.redeemed -= e.points;
         Admission.acceptWithinLimits(e);
@@ -56,12 +56,12 @@ final class ReverseHandler implements Handler {
         final RedemptionDraft r = e.redemption;
         long skip = returnedBefore;
         long rest = points;
-        for (int part = r.partCount - 1; part >= 0 && rest > 0; part--) {
+        for (int part = r.count - 1; part >= 0 && rest > 0; part--) {
             final long there = r.partPoints[part] - Math.min(skip, r.partPoints[part]);
             skip -= r.partPoints[part] - there;
             final long given = Math.min(rest, there);
             if (given > 0) {
-                giveBack(e, r.partDay[part], given);
+                giveBack(e, r.expiryDay[part], given);
                 rest -= given;
             }
         }

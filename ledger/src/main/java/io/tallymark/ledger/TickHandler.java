@@ -32,7 +32,7 @@ final class TickHandler implements Handler {
     }
 
     private void sweep(final int slot, final long timeMs) {
-        if (state.members.resolve(slot) != slot) {
+        if (state.members.isMerged(slot)) {
             return;
         }
         final ProgramState program = state.programs.get(state.members.program(slot));

@@ -75,8 +75,8 @@ final class TransferHandler implements Handler {
     private void move(final long points, final Effect e) {
         taken.clear();
         e.member.take(points, taken, e.movement);
-        for (int part = 0; part < taken.partCount; part++) {
-            e.other.credit(taken.partPoints[part], taken.partDay[part], e.movement);
+        for (int part = 0; part < taken.count; part++) {
+            e.other.credit(taken.partPoints[part], taken.expiryDay[part], e.movement);
         }
     }
 }

@@ -2,22 +2,19 @@ package io.tallymark.protocol;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.tallymark.protocol.sbe.AccrueDecoder;
-import io.tallymark.protocol.sbe.AdjustDecoder;
-import io.tallymark.protocol.sbe.ListProgramsDecoder;
+import io.tallymark.protocol.CommandShape.Identity;
+import io.tallymark.protocol.CommandShape.Lines;
 import io.tallymark.protocol.sbe.MessageHeaderDecoder;
-import io.tallymark.protocol.sbe.PublishProgramDecoder;
-import io.tallymark.protocol.sbe.QueryMemberDecoder;
-import io.tallymark.protocol.sbe.RedeemDecoder;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
  * Turns a request from the wire into a {@link Command}. Whether a request is malformed is decided here and only here:
  * a command that this class accepts keeps every bound of {@link Limits}.
  *
- * <p>It reads the fields at the offsets of the generated codecs, but not through their cursors, because every length
- * must be known to lie within the message before anything at it is touched. Whatever the bytes are, it throws nothing;
- * an accepted request costs no allocation.
+ * <p>It is driven by the {@link CommandShape} of the operation and not by the cursors of the generated codecs, because
+ * every length must be known to lie within the message before anything at it is touched. Everything is checked before
+ * anything is copied. Whatever the bytes are, it throws nothing; an accepted request costs no allocation.
  *
  * <p>Where several faults apply, the code declared first in {@link ResultCode} is given.
  *
@@ -31,38 +28,80 @@ public final class CommandDecoder {
     public static final long NO_CORRELATION = 0xFFFF_FFFF_FFFF_FFFFL;
 
     /** Longest compiled program. */
-    public static final int MAX_COMPILED_BYTES = 64 * 1024;
+    public static final int MAX_COMPILED_BYTES = VarChecks.MAX_COMPILED_BYTES;
 
     /** Longest source text of a program. */
-    public static final int MAX_SOURCE_TEXT_BYTES = 60 * 1024;
+    public static final int MAX_SOURCE_TEXT_BYTES = VarChecks.MAX_SOURCE_TEXT_BYTES;
 
     private static final int SCHEMA_ID = MessageHeaderDecoder.SCHEMA_ID;
     private static final int SCHEMA_VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int CORRELATION_BYTES = Long.BYTES;
 
-    /** 9999-12-31T23:59:59.999Z. */
-    private static final long MAX_EVENT_TIME_MS = 253_402_300_799_999L;
+    /** What the request with the least overhead spends on it: header, correlation id, one length byte. */
+    private static final int LEAST_OVERHEAD_BYTES = HEADER_BYTES + CORRELATION_BYTES + 1;
 
-    /** What the request with the least overhead spends on it: header, correlation id, member id, one length byte. */
-    private static final int LEAST_OVERHEAD_BYTES = HEADER_BYTES + 8 + 8 + 1;
+    /** What an external id of one byte grows by when it becomes hashes. */
+    private static final int MAX_IDENTITY_GROWTH_BYTES = IdentityHashes.MAX_BYTES - 1;
 
     private final WireCursor cursor = new WireCursor();
+    private final FixedChecks fixed = new FixedChecks(cursor);
+    private final VarChecks texts = new VarChecks(cursor);
     private final LinesDecoder lines = new LinesDecoder(cursor);
+    private final IdentityDecoder identity;
 
     private Command into;
+    private CommandShape shape;
     private long correlationId = NO_CORRELATION;
     private ResultCode refusal;
     private String detail = "";
+
+    /** A decoder that takes no identities: they are malformed. */
+    public CommandDecoder() {
+        this(null);
+    }
+
+    /** A decoder that makes hashes of identities; of one thread, as the hasher is. Null: it takes none. */
+    public CommandDecoder(final IdentityHasher hasher) {
+        identity = new IdentityDecoder(cursor, hasher);
+    }
 
     /**
      * The most {@link Command} bytes that a message of this length can decode to: beyond
      * {@link Command#INLINE_BYTES} the command needs a lent buffer.
      */
     public static int maxCommandBytes(final int messageLength) {
-        // A line takes up to 20 bytes where it took 18 on the wire, the rest takes fewer than it took.
         final int content = Math.max(0, messageLength - LEAST_OVERHEAD_BYTES);
-        return content + Math.min(2 * Limits.MAX_LINES, content / 9);
+        return content + linesGrowth(content) + MAX_IDENTITY_GROWTH_BYTES;
+    }
+
+    /** As {@link #maxCommandBytes(int)} for a message that is there: less, because it says what it is. */
+    public static int maxCommandBytes(final DirectBuffer buffer, final int offset, final int length) {
+        final CommandType type = length < HEADER_BYTES ? null : requestOf(buffer.getShort(offset + 2, LITTLE_ENDIAN));
+        if (type == null) {
+            return 0;
+        }
+        final CommandShape shape = type.shape();
+        final int content = Math.max(
+                0,
+                length - HEADER_BYTES - shape.blockBytes() - shape.varFields().size());
+        final int linesGrowth = shape.lines() == Lines.NONE ? 0 : linesGrowth(content);
+        // An external id ends the message and does not end with 0; its absence is a length of 0 there.
+        final boolean mayHaveIdentity = shape.identity() != Identity.NONE
+                && (buffer.getByte(offset + length - 1) != 0
+                        || (buffer.getShort(offset + 6, LITTLE_ENDIAN) & 0xFFFF) > SCHEMA_VERSION);
+        return content + linesGrowth + (mayHaveIdentity ? MAX_IDENTITY_GROWTH_BYTES : 0);
+    }
+
+    /** A line takes up to 2 bytes more than the 14 or more that it took on the wire, the rest takes fewer. */
+    private static int linesGrowth(final int contentBytes) {
+        return Math.min(2 * Limits.MAX_LINES, contentBytes / 7);
+    }
+
+    /** The request of a template id, or null where there is none. */
+    static CommandType requestOf(final int templateId) {
+        final CommandType type = CommandType.ofCode(templateId);
+        return type == CommandType.NONE || type == CommandType.TICK ? null : type;
     }
 
     /**
@@ -107,31 +146,12 @@ public final class CommandDecoder {
         if (version < 1) {
             return refuse(ResultCode.UNSUPPORTED_VERSION, "version: below 1");
         }
-        cursor.wrap(buffer, offset + HEADER_BYTES, offset + length, blockLength, version > SCHEMA_VERSION);
-        switch (templateId) {
-            case AccrueDecoder.TEMPLATE_ID:
-                accrue();
-                break;
-            case RedeemDecoder.TEMPLATE_ID:
-                redeem();
-                break;
-            case AdjustDecoder.TEMPLATE_ID:
-                adjust();
-                break;
-            case QueryMemberDecoder.TEMPLATE_ID:
-                queryMember();
-                break;
-            case PublishProgramDecoder.TEMPLATE_ID:
-                publishProgram();
-                break;
-            case ListProgramsDecoder.TEMPLATE_ID:
-                if (begin(CommandType.LIST_PROGRAMS, ListProgramsDecoder.BLOCK_LENGTH)) {
-                    end();
-                }
-                break;
-            default:
-                return refuse(ResultCode.UNKNOWN_TEMPLATE, "templateId: not that of a request");
+        final CommandType type = requestOf(templateId);
+        if (type == null) {
+            return refuse(ResultCode.UNKNOWN_TEMPLATE, "templateId: not that of a request");
         }
+        cursor.wrap(buffer, offset + HEADER_BYTES, offset + length, blockLength, version > SCHEMA_VERSION);
+        request(type);
         return refusal;
     }
 
@@ -140,204 +160,86 @@ public final class CommandDecoder {
         return correlationId;
     }
 
-    /** A sentence that names the field of the last refusal; empty after an accepted message. */
+    /** A sentence that names the field of the last refusal, never its content; empty after an accepted message. */
     public String detail() {
         return detail;
     }
 
-    private void accrue() {
-        if (!begin(CommandType.ACCRUE, AccrueDecoder.BLOCK_LENGTH)) {
+    private void request(final CommandType type) {
+        shape = type.shape();
+        into.reset(type);
+        into.correlationId(correlationId);
+        if (!cursor.hasBlock(shape.blockBytes())) {
+            refuse(ResultCode.MALFORMED, "blockLength: not that of this message and version");
             return;
         }
-        final long amountMinor = cursor.blockLong(AccrueDecoder.amountMinorEncodingOffset());
-        final int flags = cursor.blockByte(AccrueDecoder.flagsEncodingOffset());
-        if (!member(AccrueDecoder.memberIdEncodingOffset())
-                || !eventTime(AccrueDecoder.eventTimeMsEncodingOffset())
-                || !flags(flags, Command.FLAG_NO_VISIT)) {
+        if (correlationId == NO_CORRELATION) {
+            refuse(ResultCode.MALFORMED, "correlationId: 2^64-1 is reserved");
             return;
         }
-        into.amountMinor(amountMinor);
-        final ResultCode linesCode = lines.check(amountMinor);
+        if (!fixed.read(shape, into)) {
+            refuse(ResultCode.MALFORMED, fixed.malformed());
+            return;
+        }
+        final ResultCode linesCode = lines();
         if (linesCode == ResultCode.MALFORMED) {
             refuse(linesCode, lines.detail());
             return;
         }
-        if (!key()
-                || !text(VarField.CHANNEL, "channel")
-                || !text(VarField.STORE, "store")
-                || !text(VarField.STAFF, "staff")
-                || !end()) {
+        if (!variable()) {
             return;
         }
-        if (amountMinor < 1 || amountMinor > Limits.MAX_VALUE) {
-            refuse(ResultCode.VALUE_OUT_OF_RANGE, "amountMinor: not 1 to 10^15");
+        if (fixed.outOfRange() != null) {
+            refuse(ResultCode.VALUE_OUT_OF_RANGE, fixed.outOfRange());
         } else if (linesCode != ResultCode.ACCEPTED) {
             refuse(linesCode, lines.detail());
-        } else if (!lines.copyTo(into)) {
-            refuse(ResultCode.FRAME_TOO_LARGE, "lines: longer than a command may be");
+        } else {
+            fill();
         }
     }
 
-    private void redeem() {
-        if (!begin(CommandType.REDEEM, RedeemDecoder.BLOCK_LENGTH)) {
-            return;
-        }
-        final long points = cursor.blockLong(RedeemDecoder.pointsEncodingOffset());
-        into.points(points);
-        if (member(RedeemDecoder.memberIdEncodingOffset())
-                && eventTime(RedeemDecoder.eventTimeMsEncodingOffset())
-                && key()
-                && text(VarField.CHANNEL, "channel")
-                && text(VarField.STORE, "store")
-                && text(VarField.STAFF, "staff")
-                && end()
-                && (points < 1 || points > Limits.MAX_VALUE)) {
-            refuse(ResultCode.VALUE_OUT_OF_RANGE, "points: not 1 to 10^15");
-        }
+    private ResultCode lines() {
+        return shape.lines() == Lines.NONE ? ResultCode.ACCEPTED : lines.check(shape.lines(), into.amountMinor());
     }
 
-    private void adjust() {
-        if (!begin(CommandType.ADJUST, AdjustDecoder.BLOCK_LENGTH)) {
-            return;
-        }
-        final long points = cursor.blockLong(AdjustDecoder.pointsEncodingOffset());
-        final int flags = cursor.blockByte(AdjustDecoder.flagsEncodingOffset());
-        into.points(points);
-        // On the wire the flag is bit 0 of its own set; in a command all flags share one word.
-        if (member(AdjustDecoder.memberIdEncodingOffset())
-                && eventTime(AdjustDecoder.eventTimeMsEncodingOffset())
-                && flags(flags, 1)
-                && key()
-                && requiredText(VarField.REASON, "reason")
-                && requiredText(VarField.OPERATOR_ID, "operatorId")
-                && text(VarField.REFERENCE, "reference")
-                && end()) {
-            into.flags(flags == 0 ? 0 : Command.FLAG_MAY_GO_BELOW_ZERO);
-            if (points == 0 || points < -Limits.MAX_VALUE || points > Limits.MAX_VALUE) {
-                refuse(ResultCode.VALUE_OUT_OF_RANGE, "points: 0 or beyond 10^15");
-            }
-        }
-    }
-
-    private void queryMember() {
-        if (begin(CommandType.QUERY_MEMBER, QueryMemberDecoder.BLOCK_LENGTH)
-                && member(QueryMemberDecoder.memberIdEncodingOffset())
-                && program()) {
-            end();
-        }
-    }
-
-    private void publishProgram() {
-        if (begin(CommandType.PUBLISH_PROGRAM, PublishProgramDecoder.BLOCK_LENGTH)
-                && key()
-                && compiledProgram()
-                && sourceText()) {
-            end();
-        }
-    }
-
-    private boolean begin(final CommandType type, final int knownBlockLength) {
-        into.reset(type);
-        into.correlationId(correlationId);
-        if (!cursor.hasBlock(knownBlockLength)) {
-            return fail("blockLength: not that of this message and version");
-        }
-        if (correlationId == NO_CORRELATION) {
-            return fail("correlationId: 2^64-1 is reserved");
-        }
-        return true;
-    }
-
-    private boolean end() {
-        return cursor.atEnd() || fail("message: bytes behind its last field");
-    }
-
-    private boolean member(final int blockOffset) {
-        final long memberId = cursor.blockLong(blockOffset);
-        into.memberId(memberId);
-        return memberId > 0 || fail("memberId: not positive");
-    }
-
-    private boolean eventTime(final int blockOffset) {
-        final long eventTimeMs = cursor.blockLong(blockOffset);
-        into.eventTimeMs(eventTimeMs);
-        return eventTimeMs >= 0 && eventTimeMs <= MAX_EVENT_TIME_MS
-                || eventTimeMs == Command.NO_TIME
-                || fail("eventTimeMs: not in the years 1970 to 9999");
-    }
-
-    private boolean flags(final int flags, final int known) {
-        into.flags(flags);
-        return (flags & ~known) == 0 || fail("flags: unknown bits");
-    }
-
-    private boolean key() {
-        return program() && source() && documentId();
-    }
-
-    private boolean program() {
-        if (!cursor.nextText(1, Limits.MAX_PROGRAM_BYTES)
-                || !Texts.isProgramName(cursor.buffer(), cursor.dataOffset(), cursor.dataLength())) {
-            return fail("program: not 1 to 32 characters a-z, 0-9, hyphen");
-        }
-        return store(VarField.PROGRAM);
-    }
-
-    private boolean source() {
-        if (!cursor.nextText(1, Limits.MAX_SOURCE_BYTES)
-                || !Texts.isVisibleAscii(cursor.buffer(), cursor.dataOffset(), cursor.dataLength())) {
-            return fail("source: not 1 to 32 bytes 0x21 to 0x7E");
-        }
-        return store(VarField.SOURCE);
-    }
-
-    private boolean documentId() {
-        if (!cursor.nextText(1, Limits.MAX_DOCUMENT_ID_BYTES)
-                || !Texts.isVisibleAscii(cursor.buffer(), cursor.dataOffset(), cursor.dataLength())) {
-            return fail("documentId: not 1 to 64 bytes 0x21 to 0x7E");
-        }
-        return store(VarField.DOCUMENT_ID);
-    }
-
-    private boolean text(final VarField field, final String name) {
-        if (!cursor.nextText(0, Limits.MAX_TEXT_BYTES)
-                || !Texts.isPlainUtf8(cursor.buffer(), cursor.dataOffset(), cursor.dataLength())) {
-            return fail(name + ": not at most 64 bytes of UTF-8 without control characters");
-        }
-        return cursor.dataLength() == 0 || store(field);
-    }
-
-    private boolean requiredText(final VarField field, final String name) {
-        return text(field, name) && (cursor.dataLength() > 0 || fail(name + ": required"));
-    }
-
-    private boolean compiledProgram() {
-        return cursor.nextBytes(1, MAX_COMPILED_BYTES)
-                ? store(VarField.COMPILED_PROGRAM)
-                : fail("compiled: not 1 to 65536 bytes");
-    }
-
-    private boolean sourceText() {
-        if (!cursor.nextBytes(0, MAX_SOURCE_TEXT_BYTES)
-                || !Texts.isUtf8Lines(cursor.buffer(), cursor.dataOffset(), cursor.dataLength())) {
-            return fail("sourceText: not at most 61440 bytes of UTF-8 text");
-        }
-        return cursor.dataLength() == 0 || store(VarField.SOURCE_TEXT);
-    }
-
-    private boolean store(final VarField field) {
-        final int length = cursor.dataLength();
-        if (length > into.bytes().capacity() - into.bytesLength()) {
-            refuse(ResultCode.FRAME_TOO_LARGE, "message: longer than a command may be");
+    private boolean variable() {
+        if (!texts.check(shape)) {
+            refuse(ResultCode.MALFORMED, texts.detail());
             return false;
         }
-        into.put(field, cursor.buffer(), cursor.dataOffset(), length);
+        if (shape.identity() != Identity.NONE && !identity.check(shape.identity(), into.memberId())) {
+            refuse(ResultCode.MALFORMED, identity.detail());
+            return false;
+        }
+        if (!cursor.atEnd()) {
+            refuse(ResultCode.MALFORMED, "message: bytes behind its last field");
+            return false;
+        }
         return true;
     }
 
-    private boolean fail(final String sentence) {
-        refuse(ResultCode.MALFORMED, sentence);
-        return false;
+    /** Copies what has been found good, in the order of a command, which is not that of the wire. */
+    private void fill() {
+        final List<VarField> fields = shape.varFields();
+        boolean hasLinesLeft = shape.lines() != Lines.NONE;
+        boolean fits = true;
+        for (int i = 0; fits && i < fields.size(); i++) {
+            final VarField field = fields.get(i);
+            if (hasLinesLeft && field.ordinal() > VarField.LINES.ordinal()) {
+                hasLinesLeft = false;
+                fits = lines.copyTo(into);
+            }
+            fits = fits && texts.copyTo(field, into);
+        }
+        if (hasLinesLeft) {
+            fits = fits && lines.copyTo(into);
+        }
+        if (shape.identity() != Identity.NONE) {
+            fits = fits && identity.copyTo(into, texts.offset(VarField.PROGRAM), texts.length(VarField.PROGRAM));
+        }
+        if (!fits) {
+            refuse(ResultCode.FRAME_TOO_LARGE, "message: longer than a command may be");
+        }
     }
 
     private ResultCode refuse(final ResultCode code, final String sentence) {

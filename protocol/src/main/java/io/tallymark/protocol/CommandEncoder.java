@@ -2,114 +2,128 @@ package io.tallymark.protocol;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.tallymark.protocol.CommandShape.Identity;
+import io.tallymark.protocol.CommandShape.Lines;
 import io.tallymark.protocol.sbe.AccrueEncoder;
-import io.tallymark.protocol.sbe.AdjustEncoder;
-import io.tallymark.protocol.sbe.ListProgramsEncoder;
 import io.tallymark.protocol.sbe.MessageHeaderEncoder;
-import io.tallymark.protocol.sbe.PublishProgramEncoder;
-import io.tallymark.protocol.sbe.QueryMemberEncoder;
-import io.tallymark.protocol.sbe.RedeemEncoder;
+import io.tallymark.protocol.sbe.RefundEncoder;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Writes requests for the wire: SBE header and body, at the offsets of the generated codecs. It sends a command as it
- * is: whether it is well-formed is for the server to say. Allocates nothing; not thread-safe.
+ * Writes requests for the wire: SBE header and body, as the {@link CommandShape} of the operation lays them out. It
+ * sends a command as it is: whether it is well-formed is for the server to say. Allocates nothing; not thread-safe.
+ *
+ * <p>What a command says of an identity are hashes, which are no part of a request. The identity itself stands beside
+ * the command, see {@link ExternalIdentity}.
  */
 public final class CommandEncoder {
     private static final int HEADER_BYTES = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int MAX_DATA_BYTES = 254;
     private static final int GROUP_HEADER_BYTES = 4;
-
-    /** The longest block and the lengths of the most data, of any request. */
-    private static final int MAX_OVERHEAD_BYTES = HEADER_BYTES + AccrueEncoder.BLOCK_LENGTH + GROUP_HEADER_BYTES + 11;
+    private static final int TEXTS_OF_A_LINE = 3;
 
     /** A line takes 18 bytes apart from its texts on the wire and at least 7 in a command. */
     private static final int MAX_LINE_GROWTH_BYTES = 11;
 
     private final Varint.Reader lines = new Varint.Reader();
 
-    /** The most bytes that {@link #encode} writes for a command. */
+    /** The most bytes that {@link #encode} writes for a command without an identity. */
     public int maxLength(final Command command) {
-        return MAX_OVERHEAD_BYTES + command.bytesLength() + command.lineCount() * MAX_LINE_GROWTH_BYTES;
+        final CommandShape shape = command.type().shape();
+        return HEADER_BYTES
+                + shape.blockBytes()
+                + GROUP_HEADER_BYTES
+                + shape.varFields().size() * Integer.BYTES
+                + 2
+                + command.bytesLength()
+                + command.lineCount() * MAX_LINE_GROWTH_BYTES;
+    }
+
+    /** The most bytes that {@link #encode} writes for a command with an identity. */
+    public int maxLength(final Command command, final ExternalIdentity identity) {
+        return maxLength(command) + identity.wireLength();
+    }
+
+    /** As {@link #encode(Command, ExternalIdentity, MutableDirectBuffer, int)} without an identity. */
+    public int encode(final Command command, final MutableDirectBuffer buffer, final int offset) {
+        return encode(command, null, buffer, offset);
     }
 
     /**
      * Writes one request with the command's correlation id.
      *
-     * @param buffer with room for {@link #maxLength}
+     * @param identity who is meant, beside the member id or instead of it; null: nobody
+     * @param buffer   with room for {@link #maxLength}
      * @return the length
-     * @throws IllegalArgumentException if the command is no request or has a text of more than 254 bytes
+     * @throws IllegalArgumentException if the command is no request, has a text of more than 254 bytes, or takes no
+     *                                  identity and there is one
      * @throws IndexOutOfBoundsException if the command's lines are cut off
      */
-    public int encode(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        final int end = switch (command.type()) {
-            case ACCRUE -> accrue(command, buffer, offset);
-            case REDEEM -> redeem(command, buffer, offset);
-            case ADJUST -> adjust(command, buffer, offset);
-            case QUERY_MEMBER -> queryMember(command, buffer, offset);
-            case PUBLISH_PROGRAM -> publishProgram(command, buffer, offset);
-            case LIST_PROGRAMS ->
-                header(command, buffer, offset, ListProgramsEncoder.BLOCK_LENGTH, ListProgramsEncoder.TEMPLATE_ID);
-            default -> throw new IllegalArgumentException(command.type() + " is no request");
-        };
-        return end - offset;
+    public int encode(
+            final Command command,
+            final ExternalIdentity identity,
+            final MutableDirectBuffer buffer,
+            final int offset) {
+        if (CommandDecoder.requestOf(command.type().code()) == null) {
+            throw new IllegalArgumentException(command.type() + " is no request");
+        }
+        final CommandShape shape = command.type().shape();
+        int at = block(command, shape, buffer, offset);
+        at = shape.lines() == Lines.NONE ? at : lines(command, shape, buffer, at);
+        final List<VarField> fields = shape.varFields();
+        for (int i = 0; i < fields.size(); i++) {
+            final VarField field = fields.get(i);
+            at = field == VarField.COMPILED_PROGRAM || field == VarField.SOURCE_TEXT
+                    ? bytes(command, field, buffer, at)
+                    : text(command, field, buffer, at);
+        }
+        return identity(command, shape, identity, buffer, at) - offset;
     }
 
-    private int accrue(final Command command, final MutableDirectBuffer buffer, final int offset) {
+    private static int block(
+            final Command command, final CommandShape shape, final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(
+                offset,
+                shape.blockBytes()
+                        | (long) command.type().code() << 16
+                        | (long) MessageHeaderEncoder.SCHEMA_ID << 32
+                        | (long) MessageHeaderEncoder.SCHEMA_VERSION << 48,
+                LITTLE_ENDIAN);
         final int body = offset + HEADER_BYTES;
-        int at = header(command, buffer, offset, AccrueEncoder.BLOCK_LENGTH, AccrueEncoder.TEMPLATE_ID);
-        putLong(buffer, body + AccrueEncoder.memberIdEncodingOffset(), command.memberId());
-        putLong(buffer, body + AccrueEncoder.amountMinorEncodingOffset(), command.amountMinor());
-        putLong(buffer, body + AccrueEncoder.eventTimeMsEncodingOffset(), command.eventTimeMs());
-        buffer.putByte(body + AccrueEncoder.flagsEncodingOffset(), (byte) command.flags());
-        at = lines(command, buffer, at);
-        at = key(command, buffer, at);
-        at = text(command, VarField.CHANNEL, buffer, at);
-        at = text(command, VarField.STORE, buffer, at);
-        return text(command, VarField.STAFF, buffer, at);
+        // Every message begins with its correlation id.
+        putLong(buffer, body, command.correlationId());
+        final List<FixedField> fields = shape.fixedFields();
+        for (int i = 0; i < fields.size(); i++) {
+            final FixedField field = fields.get(i);
+            final int at = body + shape.offset(field);
+            if (field == FixedField.FLAGS) {
+                buffer.putByte(at, (byte) flags(shape, command.flags()));
+            } else if (field.wireBytes() == Long.BYTES) {
+                putLong(buffer, at, command.get(field));
+            } else {
+                buffer.putInt(at, (int) command.get(field), LITTLE_ENDIAN);
+            }
+        }
+        return body + shape.blockBytes();
     }
 
-    private int redeem(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        final int body = offset + HEADER_BYTES;
-        int at = header(command, buffer, offset, RedeemEncoder.BLOCK_LENGTH, RedeemEncoder.TEMPLATE_ID);
-        putLong(buffer, body + RedeemEncoder.memberIdEncodingOffset(), command.memberId());
-        putLong(buffer, body + RedeemEncoder.pointsEncodingOffset(), command.points());
-        putLong(buffer, body + RedeemEncoder.eventTimeMsEncodingOffset(), command.eventTimeMs());
-        at = key(command, buffer, at);
-        at = text(command, VarField.CHANNEL, buffer, at);
-        at = text(command, VarField.STORE, buffer, at);
-        return text(command, VarField.STAFF, buffer, at);
+    /** The wire's flags for those of a command: the lowest that the shape knows is bit 0. */
+    private static int flags(final CommandShape shape, final int flags) {
+        int result = 0;
+        int bit = 1;
+        for (int known = shape.flags(); known != 0; known &= known - 1) {
+            result |= (flags & Integer.lowestOneBit(known)) != 0 ? bit : 0;
+            bit <<= 1;
+        }
+        return result;
     }
 
-    private int adjust(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        final int body = offset + HEADER_BYTES;
-        int at = header(command, buffer, offset, AdjustEncoder.BLOCK_LENGTH, AdjustEncoder.TEMPLATE_ID);
-        putLong(buffer, body + AdjustEncoder.memberIdEncodingOffset(), command.memberId());
-        putLong(buffer, body + AdjustEncoder.pointsEncodingOffset(), command.points());
-        putLong(buffer, body + AdjustEncoder.eventTimeMsEncodingOffset(), command.eventTimeMs());
-        final boolean mayGoBelowZero = (command.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) != 0;
-        buffer.putByte(body + AdjustEncoder.flagsEncodingOffset(), (byte) (mayGoBelowZero ? 1 : 0));
-        at = key(command, buffer, at);
-        at = text(command, VarField.REASON, buffer, at);
-        at = text(command, VarField.OPERATOR_ID, buffer, at);
-        return text(command, VarField.REFERENCE, buffer, at);
-    }
-
-    private int queryMember(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        final int at = header(command, buffer, offset, QueryMemberEncoder.BLOCK_LENGTH, QueryMemberEncoder.TEMPLATE_ID);
-        putLong(buffer, offset + HEADER_BYTES + QueryMemberEncoder.memberIdEncodingOffset(), command.memberId());
-        return text(command, VarField.PROGRAM, buffer, at);
-    }
-
-    private int publishProgram(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        int at = header(command, buffer, offset, PublishProgramEncoder.BLOCK_LENGTH, PublishProgramEncoder.TEMPLATE_ID);
-        at = key(command, buffer, at);
-        at = bytes(command, VarField.COMPILED_PROGRAM, buffer, at);
-        return bytes(command, VarField.SOURCE_TEXT, buffer, at);
-    }
-
-    private int lines(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        final int entryBytes = AccrueEncoder.LinesEncoder.sbeBlockLength();
+    private int lines(
+            final Command command, final CommandShape shape, final MutableDirectBuffer buffer, final int offset) {
+        final boolean isOrder = shape.lines() == Lines.ORDER;
+        final int entryBytes =
+                isOrder ? AccrueEncoder.LinesEncoder.sbeBlockLength() : RefundEncoder.LinesEncoder.sbeBlockLength();
         putShort(buffer, offset, entryBytes);
         putShort(buffer, offset + 2, command.lineCount());
         int at = offset + GROUP_HEADER_BYTES;
@@ -121,40 +135,49 @@ public final class CommandEncoder {
             putShort(buffer, at + AccrueEncoder.LinesEncoder.numberEncodingOffset(), (int) lines.next());
             buffer.putInt(at + AccrueEncoder.LinesEncoder.quantityEncodingOffset(), (int) lines.next(), LITTLE_ENDIAN);
             putLong(buffer, at + AccrueEncoder.LinesEncoder.amountMinorEncodingOffset(), lines.next());
-            buffer.putByte(at + AccrueEncoder.LinesEncoder.flagsEncodingOffset(), lines.nextByte());
-            at += entryBytes;
-            for (int text = 0; text < 3; text++) {
-                final int length = lines.nextByte() & 0xFF;
+            final byte flags = lines.nextByte();
+            if (isOrder) {
+                buffer.putByte(at + AccrueEncoder.LinesEncoder.flagsEncodingOffset(), flags);
+            }
+            at = texts(command, isOrder, buffer, at + entryBytes);
+        }
+        return at;
+    }
+
+    /** The texts of a line, which a refund's line has in a command only, and empty. */
+    private int texts(
+            final Command command, final boolean isOrder, final MutableDirectBuffer buffer, final int offset) {
+        int at = offset;
+        for (int text = 0; text < TEXTS_OF_A_LINE; text++) {
+            final int length = lines.nextByte() & 0xFF;
+            final int from = lines.skip(length);
+            if (isOrder) {
                 buffer.putByte(at, (byte) length);
-                buffer.putBytes(at + 1, command.bytes(), lines.skip(length), length);
+                buffer.putBytes(at + 1, command.bytes(), from, length);
                 at += 1 + length;
             }
         }
         return at;
     }
 
-    private static int header(
+    private static int identity(
             final Command command,
+            final CommandShape shape,
+            final ExternalIdentity identity,
             final MutableDirectBuffer buffer,
-            final int offset,
-            final int blockLength,
-            final int templateId) {
-        buffer.putLong(
-                offset,
-                blockLength
-                        | (long) templateId << 16
-                        | (long) MessageHeaderEncoder.SCHEMA_ID << 32
-                        | (long) MessageHeaderEncoder.SCHEMA_VERSION << 48,
-                LITTLE_ENDIAN);
-        // Every message begins with its correlation id.
-        putLong(buffer, offset + HEADER_BYTES, command.correlationId());
-        return offset + HEADER_BYTES + blockLength;
-    }
-
-    private static int key(final Command command, final MutableDirectBuffer buffer, final int offset) {
-        int at = text(command, VarField.PROGRAM, buffer, offset);
-        at = text(command, VarField.SOURCE, buffer, at);
-        return text(command, VarField.DOCUMENT_ID, buffer, at);
+            final int offset) {
+        final boolean isPresent = identity != null && identity.isPresent();
+        if (shape.identity() == Identity.NONE) {
+            if (isPresent) {
+                throw new IllegalArgumentException(command.type() + " takes no identity");
+            }
+            return offset;
+        }
+        if (isPresent) {
+            return identity.write(buffer, offset);
+        }
+        putShort(buffer, offset, 0);
+        return offset + 2;
     }
 
     private static int text(

@@ -6,37 +6,44 @@ package io.tallymark.protocol;
  */
 public enum FixedField {
     /** The member concerned, positive; 0: an identity stands for it. */
-    MEMBER_ID(Long.BYTES),
+    MEMBER_ID("memberId", Long.BYTES),
     /** The second member of a transfer or a merge, positive. */
-    OTHER_MEMBER_ID(Long.BYTES),
+    OTHER_MEMBER_ID("otherMemberId", Long.BYTES),
     /** An amount of money in minor units; 0: not named. */
-    AMOUNT_MINOR(Long.BYTES),
+    AMOUNT_MINOR("amountMinor", Long.BYTES),
     /** The part of {@link #AMOUNT_MINOR} that is paid in money; 0: none. */
-    CASH_MINOR(Long.BYTES),
+    CASH_MINOR("cashMinor", Long.BYTES),
     /** Points; 0: not named. */
-    POINTS(Long.BYTES),
+    POINTS("points", Long.BYTES),
     /** When it happened, epoch milliseconds, or {@link Command#NO_TIME}. */
-    EVENT_TIME(Long.BYTES),
+    EVENT_TIME("eventTimeMs", Long.BYTES),
     /** When it ends, epoch milliseconds, or {@link Command#NO_TIME}. */
-    UNTIL(Long.BYTES),
+    UNTIL("untilMs", Long.BYTES),
     /** How long it lasts in milliseconds; 0: the default. */
-    TTL_MS(Long.BYTES),
+    TTL_MS("ttlMs", Long.BYTES),
     /** Year × 10,000 + month × 100 + day; 0: not named. */
-    BIRTHDAY(Integer.BYTES),
+    BIRTHDAY("birthday", Integer.BYTES),
     /** A version of a program; 0: not named. */
-    VERSION(Integer.BYTES),
+    VERSION("version", Integer.BYTES),
     /** The FLAG bits that the command knows, from bit 0 on, see {@link CommandShape#flags}. */
-    FLAGS(Byte.BYTES);
+    FLAGS("flags", Byte.BYTES);
 
     /** How many there are. */
     public static final int COUNT = values().length;
 
     private static final FixedField[] ALL = values();
 
+    private final String wireName;
     private final int wireBytes;
 
-    FixedField(final int wireBytes) {
+    FixedField(final String wireName, final int wireBytes) {
+        this.wireName = wireName;
         this.wireBytes = wireBytes;
+    }
+
+    /** The name in the wire schema and in what is said about a field of a message. */
+    public String wireName() {
+        return wireName;
     }
 
     /** Bytes in a message's block. */

@@ -18,5 +18,8 @@ public final class IdentityHashes {
     /** Most keys in use at a time. */
     public static final int MAX_ENTRIES = 4;
 
+    /** Most bytes of all entries. */
+    public static final int MAX_BYTES = MAX_ENTRIES * ENTRY_BYTES;
+
     private IdentityHashes() {}
 }

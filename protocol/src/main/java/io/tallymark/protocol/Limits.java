@@ -20,6 +20,18 @@ public final class Limits {
     /** Longest free text (channel, store, staff, SKU, reason …), in bytes of UTF-8. */
     public static final int MAX_TEXT_BYTES = 64;
 
+    /** Longest outside identity, in bytes of UTF-8. */
+    public static final int MAX_EXTERNAL_ID_BYTES = 128;
+
+    /** Longest hold. */
+    public static final long MAX_TTL_MS = 30L * 24 * 60 * 60 * 1_000;
+
+    /** Highest version of a program. */
+    public static final int MAX_VERSION = 65_535;
+
+    /** Last millisecond of the year 9999, in UTC: the latest time. */
+    public static final long MAX_TIME_MS = 253_402_300_799_999L;
+
     /** Most bytes that the variable parts of one command take, see {@link Command}. */
     public static final int MAX_COMMAND_BYTES = 128 * 1024;
 

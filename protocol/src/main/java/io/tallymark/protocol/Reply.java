@@ -11,7 +11,7 @@ import java.util.List;
 public final class Reply {
     /** Which of the replies this is. */
     public enum Kind {
-        /** The outcome of an accrual, redemption, adjustment or publication. */
+        /** The outcome of a keyed command or a preview, or the rows that were asked for. */
         COMMAND,
         /** The answer to a member query. */
         MEMBER,
@@ -50,6 +50,25 @@ public final class Reply {
 
     public long basePoints;
     public long tierPoints;
+
+    /** Of an accrual: the campaigns' part of {@link #points}. */
+    public long campaignPoints;
+
+    /** Of an accrual: what caps and budgets took off. */
+    public long clippedPoints;
+
+    /** Of a tier reached or undone by this: the upgrade bonus, negative where it was clawed. */
+    public long bonusPoints;
+
+    /** Of a claw: what became debt. */
+    public long addedDebtPoints;
+
+    /** Of a claw: what was written off. */
+    public long writtenOffPoints;
+
+    /** Of a redemption, hold, capture, reversal: the value in minor units; 0: none named. */
+    public long valueMinor;
+
     public long availablePoints;
     public long pendingPoints;
     public long heldPoints;
@@ -61,8 +80,11 @@ public final class Reply {
     /** Whether this is the outcome of an earlier request with the same key and content. */
     public boolean replayed;
 
-    /** Of a member query. */
+    /** The member as it is known now; 0: none is concerned. */
     public long memberId;
+
+    /** The shares of an accrual, or what a query asked for. */
+    public final ReplyRows rows = new ReplyRows();
 
     public long lifetimeSpendMinor;
     public long lifetimePoints;
@@ -95,6 +117,12 @@ public final class Reply {
         points = 0;
         basePoints = 0;
         tierPoints = 0;
+        campaignPoints = 0;
+        clippedPoints = 0;
+        bonusPoints = 0;
+        addedDebtPoints = 0;
+        writtenOffPoints = 0;
+        valueMinor = 0;
         availablePoints = 0;
         pendingPoints = 0;
         heldPoints = 0;
@@ -102,6 +130,7 @@ public final class Reply {
         programVersion = 0;
         replayed = false;
         memberId = 0;
+        rows.clear();
         lifetimeSpendMinor = 0;
         lifetimePoints = 0;
         lifetimeVisits = 0;

@@ -13,10 +13,12 @@ import org.agrona.DirectBuffer;
 
 /**
  * Reads replies from the wire. Replies of a later schema version are read as far as they are known here. Allocates
- * nothing but for a listing of programs; not thread-safe.
+ * nothing after warm-up but for a listing of programs; not thread-safe.
  */
 public final class ReplyDecoder {
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
+
+    private static final int MAX_TEXT_BYTES = 255;
 
     private final WireCursor cursor = new WireCursor();
 
@@ -63,18 +65,50 @@ public final class ReplyDecoder {
         into.sequence = cursor.blockLong(CommandReplyDecoder.sequenceEncodingOffset());
         into.asOfSequence = cursor.blockLong(CommandReplyDecoder.asOfSequenceEncodingOffset());
         into.engineTimeMs = cursor.blockLong(CommandReplyDecoder.engineTimeMsEncodingOffset());
+        into.memberId = cursor.blockLong(CommandReplyDecoder.memberIdEncodingOffset());
         into.points = cursor.blockLong(CommandReplyDecoder.pointsEncodingOffset());
         into.basePoints = cursor.blockLong(CommandReplyDecoder.basePointsEncodingOffset());
         into.tierPoints = cursor.blockLong(CommandReplyDecoder.tierPointsEncodingOffset());
+        into.campaignPoints = cursor.blockLong(CommandReplyDecoder.campaignPointsEncodingOffset());
+        into.clippedPoints = cursor.blockLong(CommandReplyDecoder.clippedPointsEncodingOffset());
+        into.bonusPoints = cursor.blockLong(CommandReplyDecoder.bonusPointsEncodingOffset());
+        into.addedDebtPoints = cursor.blockLong(CommandReplyDecoder.addedDebtPointsEncodingOffset());
+        into.writtenOffPoints = cursor.blockLong(CommandReplyDecoder.writtenOffPointsEncodingOffset());
+        into.valueMinor = cursor.blockLong(CommandReplyDecoder.valueMinorEncodingOffset());
         into.availablePoints = cursor.blockLong(CommandReplyDecoder.availablePointsEncodingOffset());
         into.pendingPoints = cursor.blockLong(CommandReplyDecoder.pendingPointsEncodingOffset());
         into.heldPoints = cursor.blockLong(CommandReplyDecoder.heldPointsEncodingOffset());
         into.debtPoints = cursor.blockLong(CommandReplyDecoder.debtPointsEncodingOffset());
         code(into, CommandReplyDecoder.codeEncodingOffset());
         into.programVersion = cursor.blockShort(CommandReplyDecoder.programVersionEncodingOffset());
-        into.replayed = (cursor.blockByte(CommandReplyDecoder.flagsEncodingOffset()) & 1) != 0;
+        final int flags = cursor.blockByte(CommandReplyDecoder.flagsEncodingOffset());
+        into.replayed = (flags & 1) != 0;
         into.durability = durability(CommandReplyDecoder.durabilityEncodingOffset());
+        final int rowKind = cursor.blockByte(CommandReplyDecoder.rowKindEncodingOffset());
+        into.rows.begin(RowKind.ofCode(rowKind), (flags & 2) != 0);
+        rows(into.rows);
         text(into);
+    }
+
+    private void rows(final ReplyRows into) {
+        final int count = cursor.nextGroup(CommandReplyDecoder.RowsDecoder.sbeBlockLength());
+        final int entryLength = cursor.entryLength();
+        if (count < 0) {
+            throw noReply("whose rows have other dimensions");
+        }
+        for (int row = 0; row < count; row++) {
+            if (!cursor.nextEntry(entryLength)) {
+                throw noReply("that ends within its rows");
+            }
+            into.add();
+            for (int column = 0; column < Rows.COLUMNS; column++) {
+                into.value(column, cursor.blockLong(column * Long.BYTES));
+            }
+            if (!cursor.nextText(0, MAX_TEXT_BYTES)) {
+                throw noReply("that ends within a text");
+            }
+            into.text(cursor.buffer(), cursor.dataOffset(), cursor.dataLength());
+        }
     }
 
     private void member(final Reply into) {

@@ -17,8 +17,11 @@ import org.agrona.MutableDirectBuffer;
  * calls and allocates nothing for an outcome; still it is used by one thread at a time.
  */
 public final class ReplyEncoder {
-    /** The longest reply apart from a listing of programs. */
-    public static final int MAX_REPLY_BYTES = 512;
+    /** The most rows of a reply that is no answer to a query of rows: the shares of an accrual. */
+    public static final int MAX_SHARE_ROWS = 64;
+
+    /** The longest reply apart from answers to queries of rows and a listing of programs. */
+    public static final int MAX_REPLY_BYTES = 10 * 1024;
 
     /** The most programs that one listing holds, so that it fits a frame. */
     public static final int MAX_LISTED_PROGRAMS = 4_000;
@@ -26,8 +29,31 @@ public final class ReplyEncoder {
     private static final int HEADER_BYTES = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int MAX_DATA_BYTES = 254;
     private static final int GROUP_HEADER_BYTES = 4;
+    private static final int MAX_ROW_TEXT_BYTES = 96;
+    private static final int ROW_BYTES = CommandReplyEncoder.RowsEncoder.sbeBlockLength();
     private static final int LISTED_BYTES =
             ProgramsReplyEncoder.ProgramsEncoder.sbeBlockLength() + 1 + Limits.MAX_PROGRAM_BYTES;
+
+    /** The most bytes of the reply to a command of this type, apart from a listing of programs. */
+    public static int maxReplyBytes(final CommandType type) {
+        return hasManyRows(type)
+                ? MAX_REPLY_BYTES + (Rows.MAX_ROWS - MAX_SHARE_ROWS) * (ROW_BYTES + 1 + MAX_ROW_TEXT_BYTES)
+                : MAX_REPLY_BYTES;
+    }
+
+    private static boolean hasManyRows(final CommandType type) {
+        return switch (type) {
+            case QUERY_IDENTITIES,
+                    QUERY_HOLDS,
+                    QUERY_PENDING,
+                    QUERY_EXPIRING,
+                    QUERY_PROGRESS,
+                    QUERY_ORDER,
+                    QUERY_CAMPAIGN,
+                    QUERY_VERSION -> true;
+            default -> false;
+        };
+    }
 
     /** The most bytes of a listing of that many programs. */
     public static int maxProgramsBytes(final int programs) {
@@ -37,7 +63,9 @@ public final class ReplyEncoder {
     /**
      * Writes the reply to a command that the ledger saw: a MemberReply for a member query, else a CommandReply.
      *
-     * @param buffer with room for {@link #MAX_REPLY_BYTES}
+     * <p>Rows beyond what the reply may carry are left out, and the reply says so.
+     *
+     * @param buffer with room for {@link #maxReplyBytes}
      * @return the length
      */
     public int encodeOutcome(
@@ -129,21 +157,47 @@ public final class ReplyEncoder {
         putLong(buffer, body + CommandReplyEncoder.sequenceEncodingOffset(), outcome.sequence);
         putLong(buffer, body + CommandReplyEncoder.asOfSequenceEncodingOffset(), outcome.asOfSequence);
         putLong(buffer, body + CommandReplyEncoder.engineTimeMsEncodingOffset(), outcome.engineTimeMs);
+        putLong(buffer, body + CommandReplyEncoder.memberIdEncodingOffset(), outcome.memberId);
         putLong(buffer, body + CommandReplyEncoder.pointsEncodingOffset(), outcome.points);
         putLong(buffer, body + CommandReplyEncoder.basePointsEncodingOffset(), outcome.basePoints);
         putLong(buffer, body + CommandReplyEncoder.tierPointsEncodingOffset(), outcome.tierPoints);
+        putLong(buffer, body + CommandReplyEncoder.campaignPointsEncodingOffset(), outcome.campaignPoints);
+        putLong(buffer, body + CommandReplyEncoder.clippedPointsEncodingOffset(), outcome.clippedPoints);
+        putLong(buffer, body + CommandReplyEncoder.bonusPointsEncodingOffset(), outcome.bonusPoints);
+        putLong(buffer, body + CommandReplyEncoder.addedDebtPointsEncodingOffset(), outcome.addedDebtPoints);
+        putLong(buffer, body + CommandReplyEncoder.writtenOffPointsEncodingOffset(), outcome.writtenOffPoints);
+        putLong(buffer, body + CommandReplyEncoder.valueMinorEncodingOffset(), outcome.valueMinor);
         putLong(buffer, body + CommandReplyEncoder.availablePointsEncodingOffset(), outcome.availablePoints);
         putLong(buffer, body + CommandReplyEncoder.pendingPointsEncodingOffset(), outcome.pendingPoints);
         putLong(buffer, body + CommandReplyEncoder.heldPointsEncodingOffset(), outcome.heldPoints);
         putLong(buffer, body + CommandReplyEncoder.debtPointsEncodingOffset(), outcome.debtPoints);
         putShort(buffer, body + CommandReplyEncoder.codeEncodingOffset(), outcome.code.number());
         putShort(buffer, body + CommandReplyEncoder.programVersionEncodingOffset(), outcome.programVersion);
-        buffer.putByte(
-                body + CommandReplyEncoder.flagsEncodingOffset(),
-                outcome.replayed ? ReplyFlagsEncoder.replayed((byte) 0, true) : 0);
+        final Rows rows = outcome.rows;
+        final int rowCount = Math.min(rows.count(), hasManyRows(command.type()) ? Rows.MAX_ROWS : MAX_SHARE_ROWS);
+        byte flags = ReplyFlagsEncoder.replayed((byte) 0, outcome.replayed);
+        flags = ReplyFlagsEncoder.rowsCut(flags, rows.isCut() || rowCount < rows.count());
+        buffer.putByte(body + CommandReplyEncoder.flagsEncodingOffset(), flags);
         buffer.putByte(body + CommandReplyEncoder.durabilityEncodingOffset(), (byte) durability.code());
-        final int data = body + CommandReplyEncoder.BLOCK_LENGTH;
+        buffer.putByte(body + CommandReplyEncoder.rowKindEncodingOffset(), (byte)
+                rows.kind().code());
+        final int data = putRows(rows, rowCount, buffer, body + CommandReplyEncoder.BLOCK_LENGTH);
         return putBytes(buffer, data, outcome.tierId, outcome.tierId.length) - offset;
+    }
+
+    private static int putRows(
+            final Rows rows, final int rowCount, final MutableDirectBuffer buffer, final int offset) {
+        putShort(buffer, offset, ROW_BYTES);
+        putShort(buffer, offset + 2, rowCount);
+        int at = offset + GROUP_HEADER_BYTES;
+        for (int row = 0; row < rowCount; row++) {
+            for (int column = 0; column < Rows.COLUMNS; column++) {
+                putLong(buffer, at + column * Long.BYTES, rows.value(row, column));
+            }
+            final byte[] text = rows.text(row);
+            at = putBytes(buffer, at + ROW_BYTES, text, cut(text, MAX_ROW_TEXT_BYTES));
+        }
+        return at;
     }
 
     private static int encodeMember(
@@ -154,7 +208,10 @@ public final class ReplyEncoder {
             final int offset) {
         final int body = header(buffer, offset, MemberReplyEncoder.BLOCK_LENGTH, MemberReplyEncoder.TEMPLATE_ID);
         putLong(buffer, body + MemberReplyEncoder.correlationIdEncodingOffset(), command.correlationId());
-        putLong(buffer, body + MemberReplyEncoder.memberIdEncodingOffset(), command.memberId());
+        putLong(
+                buffer,
+                body + MemberReplyEncoder.memberIdEncodingOffset(),
+                outcome.memberId == 0 ? command.memberId() : outcome.memberId);
         putLong(buffer, body + MemberReplyEncoder.asOfSequenceEncodingOffset(), outcome.asOfSequence);
         putLong(buffer, body + MemberReplyEncoder.asOfEngineTimeMsEncodingOffset(), outcome.engineTimeMs);
         putLong(buffer, body + MemberReplyEncoder.availablePointsEncodingOffset(), outcome.availablePoints);
@@ -192,12 +249,16 @@ public final class ReplyEncoder {
 
     private static int putText(final MutableDirectBuffer buffer, final int offset, final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, MAX_DATA_BYTES);
-        // Never cut within a character.
-        while (length < bytes.length && length > 0 && (bytes[length] & 0xC0) == 0x80) {
+        return putBytes(buffer, offset, bytes, cut(bytes, MAX_DATA_BYTES));
+    }
+
+    /** The length of a text that may have so many bytes; never cut within a character. */
+    private static int cut(final byte[] text, final int mostBytes) {
+        int length = Math.min(text.length, mostBytes);
+        while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
             length--;
         }
-        return putBytes(buffer, offset, bytes, length);
+        return length;
     }
 
     private static int putBytes(

@@ -17,7 +17,11 @@ public enum RowKind {
     PENDING(4, "", "activationDay", "expiryDay", "points"),
     /** Of a member's active lots in taking order. */
     EXPIRING(5, "", "expiryDay", "points", "heldPoints"),
-    /** Of a member's way to each tier, lowest first; text: the tier. Spend in minor units. */
+    /**
+     * Of a member's way to each tier, lowest first; text: the tier. Spend in minor units. {@code untilMs} is
+     * {@link Long#MAX_VALUE} where it does not end and 0 where the tier is not held; what is missing is 0 where the
+     * condition is met and -1 where the tier cannot be earned.
+     */
     PROGRESS(6, "tier", "held", "untilMs", "missingSpendMinor", "missingVisits", "missingPoints", "missingMonths"),
     /**
      * Of an order. The row with the text {@code order} has the columns named here; rows with the text

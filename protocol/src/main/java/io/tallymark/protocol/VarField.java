@@ -5,38 +5,52 @@ package io.tallymark.protocol;
  * writes them in this order and the content hash reads them in this order; new ones are appended.
  */
 public enum VarField {
-    PROGRAM,
-    SOURCE,
-    DOCUMENT_ID,
-    CHANNEL,
-    STORE,
-    STAFF,
-    REASON,
-    OPERATOR_ID,
-    REFERENCE,
+    PROGRAM("program"),
+    SOURCE("source"),
+    DOCUMENT_ID("documentId"),
+    CHANNEL("channel"),
+    STORE("store"),
+    STAFF("staff"),
+    REASON("reason"),
+    OPERATOR_ID("operatorId"),
+    REFERENCE("reference"),
     /** Order lines in the form of {@link OrderLines}. */
-    LINES,
+    LINES("lines"),
     /** A program in its canonical compiled form. */
-    COMPILED_PROGRAM,
+    COMPILED_PROGRAM("compiled"),
     /** The text that a program was compiled from. */
-    SOURCE_TEXT,
+    SOURCE_TEXT("sourceText"),
     /** The id of a rule of the program: an activity, a campaign, a tier, or what is paused. */
-    RULE_ID,
+    RULE_ID("ruleId"),
     /** The way into a tier: {@code paid} or {@code invited}. */
-    WAY,
+    WAY("way"),
     /** The source of the document that this one is about; absent: the own source. */
-    ORIGINAL_SOURCE,
+    ORIGINAL_SOURCE("originalSource"),
     /** The document that this one is about: an order, a hold, a redemption. */
-    ORIGINAL_DOCUMENT_ID,
+    ORIGINAL_DOCUMENT_ID("originalDocumentId"),
     /** The channel in which an outside identity is known. */
-    IDENTITY_CHANNEL,
+    IDENTITY_CHANNEL("identityChannel"),
     /** An outside identity as keyed hashes, see {@link IdentityHashes}; what it was made from never comes this far. */
-    IDENTITY;
+    IDENTITY("externalId");
 
     /** How many there are. */
     public static final int COUNT = values().length;
 
     private static final VarField[] ALL = values();
+
+    private final String wireName;
+
+    VarField(final String wireName) {
+        this.wireName = wireName;
+    }
+
+    /**
+     * The name in the wire schema and in what is said about a field of a message. Where a command has
+     * {@link #IDENTITY}, the message has what it was made from.
+     */
+    public String wireName() {
+        return wireName;
+    }
 
     /** The field with this ordinal, without copying an array. */
     public static VarField of(final int ordinal) {

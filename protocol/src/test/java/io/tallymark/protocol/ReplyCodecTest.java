@@ -77,7 +77,86 @@ class ReplyCodecTest {
         assertEquals(390, generated.code());
         assertEquals(-14, generated.points());
         assertTrue(generated.flags().replayed());
+        assertEquals(0, generated.rows().count());
         assertEquals("金卡", generated.tier());
+    }
+
+    @Test
+    void rowsComeBackWholeAndTheShortReplyAfterTheLongOneHasNone() {
+        final Outcome o = outcome();
+        o.memberId = 31;
+        o.campaignPoints = 32;
+        o.clippedPoints = 33;
+        o.bonusPoints = -34;
+        o.addedDebtPoints = 35;
+        o.writtenOffPoints = 36;
+        o.valueMinor = 37;
+        o.rows.begin(RowKind.SHARES);
+        o.rows.add("双十一".getBytes(StandardCharsets.UTF_8), 1, -2, 3, 4, 5, 6);
+        o.rows.add(null, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0, 0);
+        final int length = encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
+        decoder.decode(wire, AT, length, reply);
+        assertEquals(
+                List.of(31L, 32L, 33L, -34L, 35L, 36L, 37L),
+                List.of(
+                        reply.memberId,
+                        reply.campaignPoints,
+                        reply.clippedPoints,
+                        reply.bonusPoints,
+                        reply.addedDebtPoints,
+                        reply.writtenOffPoints,
+                        reply.valueMinor));
+        assertEquals(RowKind.SHARES, reply.rows.kind());
+        assertEquals(2, reply.rows.count());
+        assertEquals("双十一", reply.rows.text(0));
+        assertEquals("", reply.rows.text(1));
+        assertEquals(List.of(1L, -2L, 3L, 4L, 5L, 6L), values(0));
+        assertEquals(List.of(Long.MAX_VALUE, Long.MIN_VALUE, 0L, 0L, 0L, 0L), values(1));
+        assertEquals(false, reply.rows.isCut());
+        assertEquals("金卡", reply.tier());
+        final CommandReplyDecoder.RowsDecoder generated = new CommandReplyDecoder()
+                .wrapAndApplyHeader(wire, AT, new MessageHeaderDecoder())
+                .rows()
+                .next();
+        assertEquals(-2, generated.second());
+        assertEquals(6, generated.sixth());
+        assertEquals("双十一", generated.text());
+
+        decoder.decode(
+                wire, AT, encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT), reply);
+        assertEquals(0, reply.rows.count());
+        assertEquals(RowKind.NONE, reply.rows.kind());
+    }
+
+    private List<Long> values(final int row) {
+        final List<Long> values = new ArrayList<>();
+        for (int column = 0; column < Rows.COLUMNS; column++) {
+            values.add(reply.rows.value(row, column));
+        }
+        return values;
+    }
+
+    @Test
+    void theFullestReplyKeepsToItsBoundAndSaysWhatItLeftOut() {
+        for (final CommandType type : CommandType.values()) {
+            final Outcome o = outcome();
+            o.tierId = new byte[64];
+            o.rows.begin(RowKind.HOLDS);
+            for (int i = 0; i < 300; i++) {
+                o.rows.add("é".repeat(80).getBytes(StandardCharsets.UTF_8), i, 0, 0, 0, 0, 0);
+            }
+            final Command command = new Command().reset(type).correlationId(1);
+            final int length = encoder.encodeOutcome(command, o, Durability.FSYNC, wire, AT);
+            assertTrue(length <= ReplyEncoder.maxReplyBytes(type), type + ": " + length);
+            decoder.decode(wire, AT, length, reply);
+            if (type != CommandType.QUERY_MEMBER) {
+                final boolean isRowQuery = type.name().startsWith("QUERY_");
+                assertEquals(isRowQuery ? 256 : 64, reply.rows.count(), type.name());
+                assertTrue(reply.rows.isCut());
+                assertEquals("é".repeat(48), reply.rows.text(63), "cut between characters");
+                assertEquals(63, reply.rows.value(63, 0));
+            }
+        }
     }
 
     @Test
@@ -140,7 +219,10 @@ class ReplyCodecTest {
 
     @Test
     void aCutReplyIsNoReply() {
-        final int length = encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT);
+        final Outcome o = outcome();
+        o.rows.begin(RowKind.PENDING);
+        o.rows.add(o.tierId, 1, 2, 3, 4, 5, 6);
+        final int length = encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
         for (int cut = 0; cut < length; cut++) {
             final UnsafeBuffer exact = new UnsafeBuffer(Arrays.copyOfRange(wire.byteArray(), AT, AT + cut));
             final int cutLength = cut;
@@ -152,8 +234,11 @@ class ReplyCodecTest {
     void mutatedRepliesThrowNothingElse() {
         final Random random = new Random(5);
         for (int round = 0; round < 100_000; round++) {
+            final Outcome o = outcome();
+            o.rows.begin(RowKind.PENDING);
+            o.rows.add(o.tierId, 1, 2, 3, 4, 5, 6);
             final int length = random.nextBoolean()
-                    ? encoder.encodeOutcome(Commands.accrue("d"), outcome(), Durability.FSYNC, wire, AT)
+                    ? encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT)
                     : encoder.encodePrograms(
                             1, 2, Durability.FSYNC, List.of(new ProgramSummary("a", 1, 2, 3, 4)), wire, AT);
             final byte[] bytes = Arrays.copyOfRange(wire.byteArray(), AT, AT + length);

@@ -6,6 +6,7 @@ import io.tallymark.server.demo.DemoCommand;
 import io.tallymark.server.journal.JournalCommand;
 import io.tallymark.server.journal.ReplayCommand;
 import io.tallymark.server.load.LoadCommand;
+import io.tallymark.server.program.ProgramCommand;
 import io.tallymark.server.program.ProgramFileException;
 import io.tallymark.server.serve.ServeCommand;
 import java.io.BufferedOutputStream;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            ProgramCommand.class,
             DemoCommand.class,
             HelpCommand.class
         },

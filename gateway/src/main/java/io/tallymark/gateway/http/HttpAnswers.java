@@ -8,6 +8,7 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Turns the requests of one connection into commands and replies into responses. Used on its event loop. */
@@ -41,7 +42,8 @@ final class HttpAnswers implements RequestIntake.Requests {
         final long number = connection.enqueue(route, flags);
         try {
             final int length = front.json.problem(fault.status(), fault.name(), fault.meaning(), detail, null, null);
-            respond(number, fault.status(), ResponseWriter.PROBLEM, length, 0);
+            final byte[] allow = fault == HttpFault.METHOD_NOT_ALLOWED ? route.allow() : null;
+            connection.respond(number, fault.status(), ResponseWriter.PROBLEM, front.output.bytes(), length, 0, allow);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,8 +53,7 @@ final class HttpAnswers implements RequestIntake.Requests {
     public void request(final Route route, final int flags, final RequestTarget target, final ByteBuf content) {
         final long number = connection.enqueue(route, flags);
         if (target.fault() != null) {
-            front.loop.counters().malformedRequest();
-            problem(number, ResultCode.MALFORMED, target.fault(), null);
+            malformed(number, ResultCode.MALFORMED, target.fault(), null);
             return;
         }
         switch (route) {
@@ -95,7 +96,7 @@ final class HttpAnswers implements RequestIntake.Requests {
      */
     void problem(final long number, final ResultCode code, final String detail, final String pointer) {
         final HttpStatus status =
-                HttpStatus.of(code, !connection.queue().route(number).isPost());
+                HttpStatus.of(code, connection.queue().route(number).isQuery());
         try {
             final int length = front.json.problem(status, code.name(), code.meaning(), detail, pointer, null);
             respond(number, status, ResponseWriter.PROBLEM, length, HttpStatus.retryAfterSeconds(code));
@@ -106,24 +107,67 @@ final class HttpAnswers implements RequestIntake.Requests {
 
     private void command(final long number, final Route route, final RequestTarget target, final ByteBuf content) {
         final Command command = front.command;
-        if (route.isPost()) {
+        if (route.members() != null) {
             final int length = content.readableBytes();
             content.getBytes(content.readerIndex(), front.body, 0, length);
-            final Refusal refusal = front.requestReader.read(
-                    route.command(), target.program(), target.programLength(), front.body, length, command);
+            final Refusal refusal = front.requestReader.read(route, target, front.body, length, command);
             if (refusal.code() != ResultCode.ACCEPTED) {
-                front.loop.counters().malformedRequest();
-                problem(number, refusal.code(), refusal.detail(), refusal.pointer());
+                malformed(number, refusal.code(), refusal.detail(), refusal.pointer());
+                return;
+            }
+        } else if (route.method() == Route.Method.PUT) {
+            if (!publication(number, target, content, command)) {
                 return;
             }
         } else {
-            command.reset(route.command());
-            if (route == Route.MEMBER) {
-                command.memberId(target.memberId()).put(VarField.PROGRAM, target.program(), 0, target.programLength());
-            }
+            front.requestReader.read(route, target, command);
         }
         command.correlationId(number);
         front.batch.add(command, connection.replyTo(), connection);
+    }
+
+    /** Makes the command of a program's text; false: the request is answered. */
+    private boolean publication(
+            final long number, final RequestTarget target, final ByteBuf content, final Command command) {
+        final int version = ProgramUpload.replacedVersion(target.ifMatch());
+        if (version < 0) {
+            malformed(number, ResultCode.MALFORMED, "If-Match: neither * nor one version in quotes", null);
+            return false;
+        }
+        final byte[] text = new byte[content.readableBytes()];
+        content.getBytes(content.readerIndex(), text);
+        final String documentId = target.idempotencyKey() == null
+                ? ProgramUpload.documentId(version, text)
+                : ProgramUpload.documentId(target.idempotencyKey());
+        if (documentId == null) {
+            malformed(number, ResultCode.MALFORMED, "Idempotency-Key: not 1 to 64 characters 0x21 to 0x7E", null);
+            return false;
+        }
+        final String program = target.texts().text(VarField.PROGRAM);
+        final ProgramCompilation.Result result = front.services.programs().compile(program, text);
+        if (result.compiled() == null) {
+            invalidProgram(number, result.mistakes());
+            return false;
+        }
+        ProgramUpload.fill(command, program, version, documentId, result.compiled(), text);
+        return true;
+    }
+
+    private void malformed(final long number, final ResultCode code, final String detail, final String pointer) {
+        front.loop.counters().malformedRequest();
+        problem(number, code, detail, pointer);
+    }
+
+    private void invalidProgram(final long number, final List<ProgramCompilation.Mistake> mistakes) {
+        front.loop.counters().malformedRequest();
+        final ResultCode code = ResultCode.PROGRAM_INVALID;
+        final HttpStatus status = HttpStatus.of(code, false);
+        try {
+            final int length = front.json.invalidProgram(status, mistakes);
+            respond(number, status, ResponseWriter.PROBLEM, length, 0);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void accepted(final long number, final Reply reply) throws IOException {
@@ -140,7 +184,7 @@ final class HttpAnswers implements RequestIntake.Requests {
     private void rejected(final long number, final Reply reply) throws IOException {
         final ResultCode code = reply.code;
         final HttpStatus status =
-                HttpStatus.of(code, !connection.queue().route(number).isPost());
+                HttpStatus.of(code, connection.queue().route(number).isQuery());
         final String detail = reply.kind == Reply.Kind.ERROR ? reply.detail() : code.meaning();
         final int length = front.json.problem(status, code.name(), code.meaning(), detail, null, reply);
         respond(number, status, ResponseWriter.PROBLEM, length, HttpStatus.retryAfterSeconds(code));
@@ -172,7 +216,7 @@ final class HttpAnswers implements RequestIntake.Requests {
 
     private void metrics(final long number) {
         final byte[] text = PrometheusText.of(front.loop.counters(), front.counters, front.services.metrics());
-        connection.respond(number, HttpStatus.OK, ResponseWriter.METRICS, text, text.length, 0);
+        connection.respond(number, HttpStatus.OK, ResponseWriter.METRICS, text, text.length, 0, null);
     }
 
     private void respond(
@@ -181,6 +225,6 @@ final class HttpAnswers implements RequestIntake.Requests {
             final byte[] contentType,
             final int length,
             final int retryAfterSeconds) {
-        connection.respond(number, status, contentType, front.output.bytes(), length, retryAfterSeconds);
+        connection.respond(number, status, contentType, front.output.bytes(), length, retryAfterSeconds, null);
     }
 }

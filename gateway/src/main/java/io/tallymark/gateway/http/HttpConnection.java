@@ -179,24 +179,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
         return queue.add(route, flags);
     }
 
-    /** Answers a request with the document in the front's output, now or as soon as those before it are answered. */
+    /**
+     * Answers a request, now or as soon as those before it are answered.
+     *
+     * @param headerLine as in {@link ResponseWriter#write}
+     */
     void respond(
             final long number,
             final HttpStatus status,
             final byte[] contentType,
             final byte[] body,
             final int bodyLength,
-            final int retryAfterSeconds) {
+            final int retryAfterSeconds,
+            final byte[] headerLine) {
         final int flags = queue.flags(number);
-        final byte[] allow =
-                status == HttpStatus.METHOD_NOT_ALLOWED ? queue.route(number).allow() : null;
         if (!queue.isHead(number)) {
             final ByteBuf early = context.alloc().directBuffer(MAX_HEAD_BYTES + bodyLength);
-            front.writer.write(early, status, contentType, body, bodyLength, flags, retryAfterSeconds, allow);
+            front.writer.write(early, status, contentType, body, bodyLength, flags, retryAfterSeconds, headerLine);
             queue.keep(number, early);
             return;
         }
-        front.writer.write(out(), status, contentType, body, bodyLength, flags, retryAfterSeconds, allow);
+        front.writer.write(out(), status, contentType, body, bodyLength, flags, retryAfterSeconds, headerLine);
         queue.removeHead();
         responded(flags);
         for (ByteBuf next = queue.pollReady(); next != null; next = queue.pollReady()) {

@@ -9,7 +9,9 @@ enum HttpFault {
     LENGTH_REQUIRED(HttpStatus.LENGTH_REQUIRED, "a body needs Content-Length or chunks"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "a body has at most 262144 bytes"),
     URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "the first line is too long"),
-    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a body is application/json in UTF-8, not encoded"),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "a body is application/json, a program application/yaml, in UTF-8 and not encoded"),
     EXPECTATION_FAILED(HttpStatus.EXPECTATION_FAILED, "only 100-continue can be expected"),
     HEADER_TOO_LARGE(HttpStatus.HEADER_FIELDS_TOO_LARGE, "the header is too long"),
     TRANSFER_CODING_UNKNOWN(HttpStatus.NOT_IMPLEMENTED, "the only transfer coding is chunked"),

@@ -12,6 +12,7 @@ enum HttpStatus {
     REQUEST_TIMEOUT(408, "Request Timeout"),
     CONFLICT(409, "Conflict"),
     LENGTH_REQUIRED(411, "Length Required"),
+    PRECONDITION_FAILED(412, "Precondition Failed"),
     CONTENT_TOO_LARGE(413, "Content Too Large"),
     URI_TOO_LONG(414, "URI Too Long"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
@@ -35,12 +36,23 @@ enum HttpStatus {
     static HttpStatus of(final ResultCode code, final boolean isQuery) {
         return switch (code.kind()) {
             case ACCEPTED -> OK;
-            case MALFORMED -> code == ResultCode.FRAME_TOO_LARGE ? CONTENT_TOO_LARGE : BAD_REQUEST;
+            case MALFORMED ->
+                switch (code) {
+                    case FRAME_TOO_LARGE -> CONTENT_TOO_LARGE;
+                    case PROGRAM_INVALID -> UNPROCESSABLE_CONTENT;
+                    default -> BAD_REQUEST;
+                };
             case OVERLOAD -> code == ResultCode.BUSY ? TOO_MANY_REQUESTS : SERVICE_UNAVAILABLE;
             case REJECTED ->
                 switch (code) {
                     case IDEMPOTENCY_CONFLICT -> CONFLICT;
-                    case UNKNOWN_PROGRAM, UNKNOWN_MEMBER -> isQuery ? NOT_FOUND : UNPROCESSABLE_CONTENT;
+                    case VERSION_CONFLICT -> isQuery ? NOT_FOUND : PRECONDITION_FAILED;
+                    case UNKNOWN_PROGRAM,
+                            UNKNOWN_MEMBER,
+                            IDENTITY_UNKNOWN,
+                            NOT_OFFERED,
+                            ORIGINAL_NOT_FOUND,
+                            HOLD_NOT_FOUND -> isQuery ? NOT_FOUND : UNPROCESSABLE_CONTENT;
                     default -> UNPROCESSABLE_CONTENT;
                 };
         };

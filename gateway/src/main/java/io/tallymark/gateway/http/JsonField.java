@@ -1,101 +1,150 @@
 package io.tallymark.gateway.http;
 
+import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.VarField;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The members of a request body, with the operations that know them and those that need them. */
+/**
+ * The members of request bodies, each with what it fills in a command. Which of them a body has is said by
+ * {@link BodyMembers}.
+ */
 enum JsonField {
-    SOURCE("source", VarField.SOURCE, Operations.ALL, Operations.ALL),
-    DOCUMENT_ID("documentId", VarField.DOCUMENT_ID, Operations.ALL, Operations.ALL),
-    MEMBER_ID("memberId", null, Operations.ALL, Operations.ALL),
-    AMOUNT_MINOR("amountMinor", null, Operations.ACCRUE, Operations.ACCRUE),
-    POINTS("points", null, Operations.REDEEM | Operations.ADJUST, Operations.REDEEM | Operations.ADJUST),
-    EVENT_TIME("eventTime", null, Operations.ALL, 0),
-    CHANNEL("channel", VarField.CHANNEL, Operations.ACCRUE | Operations.REDEEM, 0),
-    STORE("store", VarField.STORE, Operations.ACCRUE | Operations.REDEEM, 0),
-    STAFF("staff", VarField.STAFF, Operations.ACCRUE | Operations.REDEEM, 0),
-    VISIT("visit", null, Operations.ACCRUE, 0),
-    LINES("lines", null, Operations.ACCRUE, 0),
-    REASON("reason", VarField.REASON, Operations.ADJUST, Operations.ADJUST),
-    OPERATOR_ID("operatorId", VarField.OPERATOR_ID, Operations.ADJUST, Operations.ADJUST),
-    REFERENCE("reference", VarField.REFERENCE, Operations.ADJUST, 0),
-    MAY_GO_BELOW_ZERO("mayGoBelowZero", null, Operations.ADJUST, 0);
+    SOURCE("source", Form.TEXT, VarField.SOURCE),
+    DOCUMENT_ID("documentId", Form.TEXT, VarField.DOCUMENT_ID),
+    MEMBER_ID("memberId", Form.ID, FixedField.MEMBER_ID),
+    IDENTITY("identity", Form.IDENTITY, VarField.IDENTITY),
+    TO_MEMBER_ID("toMemberId", Form.ID, FixedField.OTHER_MEMBER_ID, CommandType.TRANSFER),
+    INTO_MEMBER_ID("intoMemberId", Form.ID, FixedField.OTHER_MEMBER_ID, CommandType.MERGE),
+    ORIGINAL_SOURCE("originalSource", Form.TEXT, VarField.ORIGINAL_SOURCE),
+    ORIGINAL_DOCUMENT_ID("originalDocumentId", Form.TEXT, VarField.ORIGINAL_DOCUMENT_ID),
+    AMOUNT_MINOR("amountMinor", Form.NUMBER, FixedField.AMOUNT_MINOR),
+    CASH_MINOR("cashMinor", Form.NUMBER, FixedField.CASH_MINOR),
+    POINTS("points", Form.NUMBER, FixedField.POINTS),
+    EVENT_TIME("eventTime", Form.TIME, FixedField.EVENT_TIME),
+    UNTIL("until", Form.TIME, FixedField.UNTIL),
+    TTL_MS("ttlMs", Form.NUMBER, FixedField.TTL_MS),
+    BIRTHDAY("birthday", Form.DATE, FixedField.BIRTHDAY),
+    CHANNEL("channel", Form.TEXT, VarField.CHANNEL),
+    STORE("store", Form.TEXT, VarField.STORE),
+    STAFF("staff", Form.TEXT, VarField.STAFF),
+    VISIT("visit", Command.FLAG_NO_VISIT),
+    MAY_GO_BELOW_ZERO("mayGoBelowZero", Command.FLAG_MAY_GO_BELOW_ZERO),
+    LINES("lines", Form.LINES, VarField.LINES),
+    ACTIVITY("activity", Form.TEXT, VarField.RULE_ID, CommandType.ACTIVITY),
+    TIER("tier", Form.TEXT, VarField.RULE_ID, CommandType.GRANT_TIER, CommandType.REVOKE_TIER),
+    WAY("way", Form.TEXT, VarField.WAY),
+    REASON("reason", Form.TEXT, VarField.REASON),
+    OPERATOR_ID("operatorId", Form.TEXT, VarField.OPERATOR_ID),
+    REFERENCE("reference", Form.TEXT, VarField.REFERENCE);
+
+    /** How a member is read. */
+    enum Form {
+        TEXT,
+        /** A positive integer, as a number or as a string of digits. */
+        ID,
+        NUMBER,
+        /** A date-time of RFC 3339. */
+        TIME,
+        /** {@code YYYY-MM-DD}. */
+        DATE,
+        FLAG,
+        IDENTITY,
+        LINES
+    }
 
     private static final JsonField[] ALL = values();
+    private static final Map<String, JsonField> BY_NAME =
+            Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(JsonField::memberName, Function.identity()));
 
     private final String memberName;
+    private final String pointer;
+    private final Form form;
+    private final FixedField number;
     private final VarField text;
-    private final int known;
-    private final int required;
+    private final int flag;
+    private final Set<CommandType> only;
 
-    JsonField(final String memberName, final VarField text, final int known, final int required) {
+    JsonField(final String memberName, final Form form, final FixedField number, final CommandType... only) {
+        this(memberName, form, number, null, 0, only);
+    }
+
+    JsonField(final String memberName, final Form form, final VarField text, final CommandType... only) {
+        this(memberName, form, null, text, 0, only);
+    }
+
+    JsonField(final String memberName, final int flag) {
+        this(memberName, Form.FLAG, null, null, flag);
+    }
+
+    JsonField(
+            final String memberName,
+            final Form form,
+            final FixedField number,
+            final VarField text,
+            final int flag,
+            final CommandType... only) {
         this.memberName = memberName;
+        this.pointer = "/" + memberName;
+        this.form = form;
+        this.number = number;
         this.text = text;
-        this.known = known;
-        this.required = required;
+        this.flag = flag;
+        this.only = Set.of(only);
     }
 
-    /** The member of this name in a body of this operation, or null. */
-    static JsonField of(final String name, final CommandType type) {
-        final JsonField field = switch (name) {
-            case "source" -> SOURCE;
-            case "documentId" -> DOCUMENT_ID;
-            case "memberId" -> MEMBER_ID;
-            case "amountMinor" -> AMOUNT_MINOR;
-            case "points" -> POINTS;
-            case "eventTime" -> EVENT_TIME;
-            case "channel" -> CHANNEL;
-            case "store" -> STORE;
-            case "staff" -> STAFF;
-            case "visit" -> VISIT;
-            case "lines" -> LINES;
-            case "reason" -> REASON;
-            case "operatorId" -> OPERATOR_ID;
-            case "reference" -> REFERENCE;
-            case "mayGoBelowZero" -> MAY_GO_BELOW_ZERO;
-            default -> null;
-        };
-        return field != null && (field.known & Operations.bit(type)) != 0 ? field : null;
+    /** The member of this name, or null. */
+    static JsonField of(final String name) {
+        return BY_NAME.get(name);
     }
 
-    /** The first member that a body of this operation needs and that is not among the seen ones; null: none. */
-    static JsonField firstMissing(final CommandType type, final int seen) {
-        final int operation = Operations.bit(type);
-        for (final JsonField field : ALL) {
-            if ((field.required & operation) != 0 && (seen & field.bit()) == 0) {
-                return field;
-            }
-        }
-        return null;
+    static JsonField of(final int ordinal) {
+        return ALL[ordinal];
+    }
+
+    static int count() {
+        return ALL.length;
     }
 
     String memberName() {
         return memberName;
     }
 
-    /** The command's text that this member fills; null where it is no text. */
+    /** As in RFC 6901. */
+    String pointer() {
+        return pointer;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** The fixed field that it fills; null where it fills none. */
+    FixedField number() {
+        return number;
+    }
+
+    /** The variable field that it fills; null where it fills none. */
     VarField text() {
         return text;
     }
 
-    int bit() {
-        return 1 << ordinal();
+    /** The flag that it sets; 0 where it sets none. */
+    int flag() {
+        return flag;
     }
 
-    /** Bits of the operations that have a body. */
-    private static final class Operations {
-        static final int ACCRUE = 1;
-        static final int REDEEM = 2;
-        static final int ADJUST = 4;
-        static final int ALL = ACCRUE | REDEEM | ADJUST;
+    /** Whether the field goes by this name in the bodies of an operation, where it has the field at all. */
+    boolean isNameIn(final CommandType type) {
+        return only.isEmpty() || only.contains(type);
+    }
 
-        static int bit(final CommandType type) {
-            return switch (type) {
-                case ACCRUE -> ACCRUE;
-                case REDEEM -> REDEEM;
-                case ADJUST -> ADJUST;
-                default -> throw new IllegalArgumentException(type + " has no body");
-            };
-        }
+    int bit() {
+        return 1 << ordinal();
     }
 }

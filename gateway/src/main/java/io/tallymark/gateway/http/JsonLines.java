@@ -3,6 +3,7 @@ package io.tallymark.gateway.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
@@ -12,7 +13,7 @@ import java.io.IOException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads the lines of an order into their canonical form. Up to {@link Limits#MAX_LINES} are kept; those behind are
+ * Reads the lines of an order or of a refund into their canonical form. Up to {@link Limits#MAX_LINES} are kept; those behind are
  * only checked. Not thread-safe.
  */
 final class JsonLines {
@@ -38,6 +39,7 @@ final class JsonLines {
     private final int[] textLengths = new int[3];
 
     private JsonParser parser;
+    private boolean refund;
     private int count;
     private int length;
     private int lastNumber;
@@ -63,10 +65,12 @@ final class JsonLines {
     /**
      * Reads the array whose first bracket was just read, up to its last.
      *
+     * @param kind of an order: with amounts; of a refund: numbers with a quantity or an amount
      * @return false if a line is malformed; the refusal then says where. Faults of lower precedence are noted there too
      */
-    boolean read(final JsonParser from) throws IOException {
+    boolean read(final JsonParser from, final CommandShape.Lines kind) throws IOException {
         parser = from;
+        refund = kind == CommandShape.Lines.REFUND;
         JsonToken token = input.next();
         while (token == JsonToken.START_OBJECT) {
             if (!line()) {
@@ -81,6 +85,11 @@ final class JsonLines {
             return true;
         }
         return malformed("/lines/" + count, token == null ? "body: ends too early" : "lines: not all are objects");
+    }
+
+    /** Whether any line was read. */
+    boolean isEmpty() {
+        return count == 0;
     }
 
     /** Notes a fault if there are lines and their amounts are not this sum. */
@@ -99,7 +108,8 @@ final class JsonLines {
 
     private boolean line() throws IOException {
         number = lastNumber + 1;
-        quantity = 1;
+        quantity = refund ? 0 : 1;
+        amountMinor = 0;
         flags = 0;
         for (int i = 0; i < textLengths.length; i++) {
             textLengths[i] = 0;
@@ -108,7 +118,8 @@ final class JsonLines {
         JsonToken token = input.next();
         while (token == JsonToken.FIELD_NAME) {
             final String name = parser.currentName();
-            final int field = fieldOf(name);
+            final int known = fieldOf(name);
+            final int field = refund && known > AMOUNT_MINOR ? UNKNOWN : known;
             if (field == UNKNOWN || (seen & 1 << field) != 0) {
                 return malformed(
                         parser.getParsingContext().pathAsPointer().toString(),
@@ -123,8 +134,8 @@ final class JsonLines {
         if (token == null) {
             return malformed("/lines/" + count, "body: ends too early");
         }
-        if ((seen & 1 << AMOUNT_MINOR) == 0) {
-            return malformedAt("amountMinor", "required");
+        if (!hasNeeded(seen)) {
+            return false;
         }
         if (number <= lastNumber || number > MAX_NUMBER) {
             return malformedAt("number", "not 1 to 65535, each once, rising");
@@ -132,6 +143,19 @@ final class JsonLines {
         lastNumber = number;
         keep();
         return true;
+    }
+
+    private boolean hasNeeded(final int seen) {
+        final boolean hasAmount = (seen & 1 << AMOUNT_MINOR) != 0;
+        if (!refund) {
+            return hasAmount || malformedAt("amountMinor", "required");
+        }
+        if ((seen & 1 << NUMBER) == 0) {
+            return malformedAt("number", "required");
+        }
+        final boolean hasQuantity = (seen & 1 << QUANTITY) != 0;
+        return hasAmount != hasQuantity
+                || malformedAt("quantity", hasAmount ? "beside amountMinor" : "required, or amountMinor");
     }
 
     private boolean value(final int field, final String name) throws IOException {
@@ -157,11 +181,12 @@ final class JsonLines {
             return malformedAt(name, JsonNumbers.NOT_WHOLE);
         }
         amountMinor = JsonNumbers.value(parser);
-        if (amountMinor < 0 || amountMinor > Limits.MAX_VALUE) {
+        final int least = refund ? 1 : 0;
+        if (amountMinor < least || amountMinor > Limits.MAX_VALUE) {
             refusal.offer(
                     ResultCode.VALUE_OUT_OF_RANGE,
                     "/lines/" + count + "/amountMinor",
-                    "lines.amountMinor: not 0 to 10^15");
+                    "lines.amountMinor: not " + least + " to 10^15");
             amountMinor = 0;
         }
         return true;

@@ -4,21 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.Texts;
 import io.tallymark.protocol.VarField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Turns the JSON body of an accrual, a redemption or an adjustment into a {@link Command}, or says where it is wrong.
- * A body that it takes gives the command that the binary front makes of the same request; the bounds are those of
- * {@link io.tallymark.protocol.CommandDecoder}, and where several faults apply, the code declared first in
- * {@link ResultCode} is given, with the place of its first occurrence.
+ * Turns a path and a JSON body into a {@link Command}, or says where the body is wrong. What a body has is said by the
+ * route's {@link BodyMembers}. A body that it takes gives the command that the binary front makes of the same request;
+ * the bounds are those of {@link io.tallymark.protocol.CommandDecoder}, and where several faults apply, the code
+ * declared first in {@link ResultCode} is given, with the place of its first occurrence.
  *
  * <p>A good body costs no allocation after warm-up. Not thread-safe: one for each event loop.
  */
@@ -27,60 +28,61 @@ final class JsonRequestReader {
     static final int COMMAND_BYTES = JsonLines.MAX_BYTES + VarField.COUNT * Limits.MAX_TEXT_BYTES;
 
     private static final int MAX_DETAIL_CHARS = 160;
-    private static final long MAX_EVENT_TIME_MS = 253_402_300_799_999L;
+    private static final int EXTERNAL_ID = 1;
+    private static final int IDENTITY_CHANNEL = 2;
+    private static final long MAX_TIME_MS = 253_402_300_799_999L;
+    private static final long MAX_TTL_MS = 30L * 24 * 60 * 60 * 1_000;
 
     private final JsonInput input = new JsonInput();
     private final Refusal refusal = new Refusal();
     private final JsonTexts texts = new JsonTexts();
     private final JsonLines lines = new JsonLines(input, refusal);
     private final UnsafeBuffer bodyView = new UnsafeBuffer(new byte[0]);
+    private final long[] numbers = new long[FixedField.COUNT];
 
+    private BodyMembers members;
     private CommandType type;
     private JsonParser parser;
-    private long memberId;
-    private long amountMinor;
-    private long points;
-    private long eventTimeMs;
     private int flags;
 
     /**
-     * Reads one body.
+     * Reads one request with a JSON body.
      *
-     * @param bodyType      ACCRUE, REDEEM or ADJUST
-     * @param program       the program's name as it stands in the path, checked
-     * @param programLength its bytes
-     * @param body          UTF-8, from index 0 on; not kept
-     * @param length        its bytes
-     * @param into          reset and filled where the body is accepted; with a lent buffer of {@link #COMMAND_BYTES}
+     * @param route  with {@link Route#members}
+     * @param target its path, without fault
+     * @param body   UTF-8, from index 0 on; not kept
+     * @param length its bytes
+     * @param into   reset and filled where the body is accepted; with a lent buffer of {@link #COMMAND_BYTES}
      * @return the fault, of the code ACCEPTED where there is none; valid until the next call
      */
     Refusal read(
-            final CommandType bodyType,
-            final DirectBuffer program,
-            final int programLength,
-            final byte[] body,
-            final int length,
-            final Command into) {
-        type = bodyType;
-        clear();
+            final Route route, final RequestTarget target, final byte[] body, final int length, final Command into) {
+        members = route.members();
+        clear(route.command());
         if (isJsonObject(body, length)) {
             document(body, trimmed(body, length));
         }
         if (refusal.code() == ResultCode.ACCEPTED) {
-            fill(program, programLength, into);
+            fill(target, into);
         }
         return refusal;
     }
 
-    private void clear() {
+    /** Makes the command of a request without body; {@code into} is reset and filled. */
+    void read(final Route route, final RequestTarget target, final Command into) {
+        clear(route.command());
+        fill(target, into);
+    }
+
+    private void clear(final CommandType newType) {
+        type = newType;
         refusal.clear();
         texts.clear();
         lines.clear();
-        memberId = 0;
-        amountMinor = 0;
-        points = 0;
-        eventTimeMs = Command.NO_TIME;
         flags = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Command.absent(FixedField.of(i));
+        }
     }
 
     private boolean isJsonObject(final byte[] body, final int length) {
@@ -133,11 +135,12 @@ final class JsonRequestReader {
         int seen = 0;
         JsonToken token = input.next();
         while (token == JsonToken.FIELD_NAME) {
-            final JsonField field = JsonField.of(parser.currentName(), type);
-            if (field == null || (seen & field.bit()) != 0) {
+            final JsonField field = JsonField.of(parser.currentName());
+            if (field == null || !members.knows(field) || (seen & field.bit()) != 0) {
+                final boolean doubled = field != null && (seen & field.bit()) != 0;
                 return malformed(
                         parser.getParsingContext().pathAsPointer().toString(),
-                        field == null ? "body: unknown member" : field.memberName() + ": doubled");
+                        doubled ? field.memberName() + ": doubled" : "body: unknown member");
             }
             seen |= field.bit();
             if (!value(field)) {
@@ -151,13 +154,52 @@ final class JsonRequestReader {
         if (!input.isAtEnd()) {
             return malformed("", "body: more behind the object");
         }
-        final JsonField missing = JsonField.firstMissing(type, seen);
+        checkTogether(seen);
+        return true;
+    }
+
+    /** Notes what is missing, and what does not go together. */
+    private void checkTogether(final int seen) {
+        final JsonField missing = members.firstMissing(seen);
         if (missing != null) {
             malformedAt(missing, "required");
-        } else if (type == CommandType.ACCRUE) {
-            lines.checkSum(amountMinor);
+            return;
         }
-        return true;
+        if (members.needsMember()) {
+            final boolean hasIdentity = (seen & JsonField.IDENTITY.bit()) != 0;
+            if ((seen & JsonField.MEMBER_ID.bit()) == 0) {
+                if (!hasIdentity) {
+                    malformedAt(JsonField.MEMBER_ID, "required, or identity");
+                }
+            } else if (hasIdentity) {
+                malformedAt(JsonField.IDENTITY, "beside memberId");
+            }
+        }
+        if (type.shape().has(FixedField.CASH_MINOR)) {
+            checkPrice(seen);
+        }
+        final long amountMinor = number(FixedField.AMOUNT_MINOR);
+        if (type.shape().lines() == CommandShape.Lines.ORDER) {
+            lines.checkSum(amountMinor);
+        } else if (!lines.isEmpty() && (seen & JsonField.AMOUNT_MINOR.bit()) != 0) {
+            malformedAt(JsonField.LINES, "beside amountMinor");
+        }
+    }
+
+    /** What is spent is named in points, or as an amount of which a part may be cash. */
+    private void checkPrice(final int seen) {
+        final boolean inPoints = (seen & JsonField.POINTS.bit()) != 0;
+        final boolean asAmount = (seen & JsonField.AMOUNT_MINOR.bit()) != 0;
+        final boolean withCash = (seen & JsonField.CASH_MINOR.bit()) != 0;
+        if (!inPoints && !asAmount) {
+            malformedAt(JsonField.POINTS, "required, or amountMinor");
+        } else if (inPoints && asAmount) {
+            malformedAt(JsonField.AMOUNT_MINOR, "beside points");
+        } else if (withCash && !asAmount) {
+            malformedAt(JsonField.CASH_MINOR, "without amountMinor");
+        } else if (withCash && number(FixedField.CASH_MINOR) >= number(FixedField.AMOUNT_MINOR)) {
+            malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
+        }
     }
 
     private boolean value(final JsonField field) throws IOException {
@@ -165,94 +207,159 @@ final class JsonRequestReader {
         if (token == null) {
             return malformedAt(field, "the body ends before its value");
         }
-        return switch (field) {
-            case MEMBER_ID -> {
-                memberId = JsonNumbers.id(parser, token);
-                yield memberId > 0 || malformedAt(field, "not a positive 64-bit integer, as a number or a string");
+        return switch (field.form()) {
+            case TEXT -> text(token, field);
+            case ID -> {
+                final long id = JsonNumbers.id(parser, token);
+                set(field, id);
+                yield id > 0 || malformedAt(field, "not a positive 64-bit integer, as a number or a string");
             }
-            case AMOUNT_MINOR -> {
-                amountMinor = wholeNumber(token);
-                yield token == JsonToken.VALUE_NUMBER_INT
-                        ? inRange(amountMinor >= 1 && amountMinor <= Limits.MAX_VALUE, field, "not 1 to 10^15")
-                        : malformedAt(field, JsonNumbers.NOT_WHOLE);
-            }
-            case POINTS -> points(token);
-            case EVENT_TIME -> eventTime(token);
-            case VISIT -> flag(token, field, token == JsonToken.VALUE_FALSE ? Command.FLAG_NO_VISIT : 0);
-            case MAY_GO_BELOW_ZERO ->
-                flag(token, field, token == JsonToken.VALUE_TRUE ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
-            case LINES -> token == JsonToken.START_ARRAY ? lines.read(parser) : malformedAt(field, "not an array");
-            default -> text(token, field);
+            case NUMBER -> number(token, field);
+            case TIME -> time(token, field);
+            case DATE -> date(token, field);
+            case FLAG -> flag(token, field);
+            case IDENTITY ->
+                token == JsonToken.START_OBJECT
+                        ? identity()
+                        : malformedAt(field, "not an object of channel, externalId");
+            case LINES ->
+                token == JsonToken.START_ARRAY
+                        ? lines.read(parser, type.shape().lines())
+                        : malformedAt(field, "not an array");
         };
     }
 
-    private long wholeNumber(final JsonToken token) throws IOException {
-        return token == JsonToken.VALUE_NUMBER_INT ? JsonNumbers.value(parser) : 0;
-    }
-
-    private boolean points(final JsonToken token) throws IOException {
+    private boolean number(final JsonToken token, final JsonField field) throws IOException {
         if (token != JsonToken.VALUE_NUMBER_INT) {
-            return malformedAt(JsonField.POINTS, JsonNumbers.NOT_WHOLE);
+            return malformedAt(field, JsonNumbers.NOT_WHOLE);
         }
-        points = JsonNumbers.value(parser);
-        return type == CommandType.ADJUST
-                ? inRange(
-                        points != 0 && points >= -Limits.MAX_VALUE && points <= Limits.MAX_VALUE,
-                        JsonField.POINTS,
-                        "0 or beyond 10^15")
-                : inRange(points >= 1 && points <= Limits.MAX_VALUE, JsonField.POINTS, "not 1 to 10^15");
+        final long value = JsonNumbers.value(parser);
+        set(field, value);
+        return switch (field) {
+            case TTL_MS ->
+                value >= 1 && value <= MAX_TTL_MS || malformedAt(field, "not 1 to 2592000000, which are 30 days");
+            case CASH_MINOR -> inRange(value >= 0 && value <= Limits.MAX_VALUE, field, "not 0 to 10^15");
+            case POINTS ->
+                type == CommandType.ADJUST
+                        ? inRange(
+                                value != 0 && value >= -Limits.MAX_VALUE && value <= Limits.MAX_VALUE,
+                                field,
+                                "0 or beyond 10^15")
+                        : inRange(value >= 1 && value <= Limits.MAX_VALUE, field, "not 1 to 10^15");
+            default -> inRange(value >= 1 && value <= Limits.MAX_VALUE, field, "not 1 to 10^15");
+        };
     }
 
-    private boolean eventTime(final JsonToken token) throws IOException {
+    private boolean time(final JsonToken token, final JsonField field) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
-            eventTimeMs = Rfc3339.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-            if (eventTimeMs >= 0 && eventTimeMs <= MAX_EVENT_TIME_MS) {
+            final long timeMs =
+                    Rfc3339.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            set(field, timeMs);
+            if (timeMs >= 0 && timeMs <= MAX_TIME_MS) {
                 return true;
             }
         }
-        return malformedAt(JsonField.EVENT_TIME, "not a date-time of RFC 3339 in the years 1970 to 9999");
+        return malformedAt(field, "not a date-time of RFC 3339 in the years 1970 to 9999");
     }
 
-    private boolean flag(final JsonToken token, final JsonField field, final int bit) {
+    private boolean date(final JsonToken token, final JsonField field) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            final int date =
+                    Rfc3339.parseDate(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            set(field, date);
+            if (date > 0) {
+                return true;
+            }
+        }
+        return malformedAt(field, "not a date YYYY-MM-DD of the years 1900 to 9999");
+    }
+
+    private boolean flag(final JsonToken token, final JsonField field) {
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
             return malformedAt(field, "neither true nor false");
         }
-        flags |= bit;
+        // A visit is what is usual, so there the flag stands for its opposite.
+        final boolean usual = field == JsonField.VISIT;
+        flags |= (token == JsonToken.VALUE_TRUE) == usual ? 0 : field.flag();
         return true;
     }
 
     private boolean text(final JsonToken token, final JsonField field) throws IOException {
-        return token == JsonToken.VALUE_STRING
-                        && texts.take(
-                                field.text(),
-                                parser.getTextCharacters(),
-                                parser.getTextOffset(),
-                                parser.getTextLength())
-                || malformedAt(field, JsonTexts.form(field.text()));
+        if (token == JsonToken.VALUE_STRING && takeText(field.text())) {
+            return texts.length(field.text()) > 0 || !members.requires(field) || malformedAt(field, "empty");
+        }
+        return malformedAt(field, JsonTexts.form(field.text()));
     }
 
-    private void fill(final DirectBuffer program, final int programLength, final Command into) {
-        into.reset(type)
-                .memberId(memberId)
-                .amountMinor(amountMinor)
-                .points(points)
-                .eventTimeMs(eventTimeMs)
-                .flags(flags)
-                .put(VarField.PROGRAM, program, 0, programLength);
-        texts.putInto(into, VarField.SOURCE, VarField.REFERENCE);
-        lines.putInto(into);
+    private boolean takeText(final VarField field) throws IOException {
+        return texts.take(field, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    }
+
+    /** Reads the two members of an identity. */
+    private boolean identity() throws IOException {
+        int seen = 0;
+        JsonToken token = input.next();
+        while (token == JsonToken.FIELD_NAME) {
+            final String name = parser.currentName();
+            final int bit = name.equals("channel") ? IDENTITY_CHANNEL : name.equals("externalId") ? EXTERNAL_ID : 0;
+            if (bit == 0 || (seen & bit) != 0) {
+                return malformed(
+                        parser.getParsingContext().pathAsPointer().toString(),
+                        bit == 0 ? "identity: unknown member" : "identity: doubled member");
+            }
+            seen |= bit;
+            final VarField field = bit == EXTERNAL_ID ? VarField.IDENTITY : VarField.IDENTITY_CHANNEL;
+            if (input.next() != JsonToken.VALUE_STRING || !takeText(field)) {
+                return malformedInIdentity(bit, JsonTexts.form(field));
+            }
+            token = input.next();
+        }
+        if (token == null) {
+            return malformed(JsonField.IDENTITY.pointer(), "body: ends too early");
+        }
+        return seen == (IDENTITY_CHANNEL | EXTERNAL_ID)
+                || malformedInIdentity((seen & IDENTITY_CHANNEL) == 0 ? IDENTITY_CHANNEL : EXTERNAL_ID, "required");
+    }
+
+    private boolean malformedInIdentity(final int bit, final String sentence) {
+        final String name = bit == EXTERNAL_ID ? "externalId" : "channel";
+        return malformed("/identity/" + name, "identity." + name + ": " + sentence);
+    }
+
+    private void fill(final RequestTarget target, final Command into) {
+        into.reset(type);
+        for (int i = 0; i < numbers.length; i++) {
+            into.set(FixedField.of(i), numbers[i]);
+        }
+        into.flags(flags);
+        target.putNumbersInto(into);
+        for (int i = 0; i < VarField.COUNT; i++) {
+            final VarField field = VarField.of(i);
+            if (field == VarField.LINES) {
+                lines.putInto(into);
+            } else if (field != VarField.IDENTITY_CHANNEL && field != VarField.IDENTITY) {
+                (target.texts().length(field) > 0 ? target.texts() : texts).putInto(into, field);
+            }
+        }
+    }
+
+    private long number(final FixedField field) {
+        return numbers[field.ordinal()];
+    }
+
+    private void set(final JsonField field, final long value) {
+        numbers[field.number().ordinal()] = value;
     }
 
     private boolean inRange(final boolean isInRange, final JsonField field, final String sentence) {
         if (!isInRange) {
-            refusal.offer(
-                    ResultCode.VALUE_OUT_OF_RANGE, "/" + field.memberName(), field.memberName() + ": " + sentence);
+            refusal.offer(ResultCode.VALUE_OUT_OF_RANGE, field.pointer(), field.memberName() + ": " + sentence);
         }
         return true;
     }
 
     private boolean malformedAt(final JsonField field, final String sentence) {
-        return malformed("/" + field.memberName(), field.memberName() + ": " + sentence);
+        return malformed(field.pointer(), field.memberName() + ": " + sentence);
     }
 
     private boolean malformed(final String pointer, final String sentence) {

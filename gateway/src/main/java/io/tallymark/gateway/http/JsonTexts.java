@@ -4,22 +4,19 @@ import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Texts;
 import io.tallymark.protocol.VarField;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Holds the texts of one body until all are there: a body names them in any order, a command has them in that of
- * {@link VarField}. The bounds are those of {@link io.tallymark.protocol.CommandDecoder}. Not thread-safe.
+ * Holds the texts of one request until all are there: a body names them in any order, a command has them in that of
+ * {@link VarField}. The bounds are those of {@link io.tallymark.protocol.CommandDecoder}. In the place of
+ * {@link VarField#IDENTITY} stands the external id as the caller sent it. Not thread-safe.
  */
 final class JsonTexts {
-    private static final int MAX_BYTES = Limits.MAX_TEXT_BYTES;
-    private static final int REFUSED = -1;
+    /** Room for each, which is more than any may have. */
+    private static final int MAX_BYTES = 128;
 
-    /** No text is longer than any other may be. */
-    static {
-        if (Limits.MAX_DOCUMENT_ID_BYTES > MAX_BYTES || Limits.MAX_SOURCE_BYTES > MAX_BYTES) {
-            throw new ExceptionInInitializerError("texts of a body are staged in " + MAX_BYTES + " bytes each");
-        }
-    }
+    private static final int REFUSED = -1;
 
     private final UnsafeBuffer staged = new UnsafeBuffer(new byte[VarField.COUNT * MAX_BYTES]);
     private final int[] lengths = new int[VarField.COUNT];
@@ -32,38 +29,74 @@ final class JsonTexts {
 
     /** Takes one text; false if it is not of the field's form. */
     boolean take(final VarField field, final char[] chars, final int offset, final int length) {
-        final int at = field.ordinal() * MAX_BYTES;
-        final int bytes = encode(chars, offset, length, staged, at, MAX_BYTES);
-        if (bytes == REFUSED) {
+        final int bytes = encode(chars, offset, length, staged, offset(field), MAX_BYTES);
+        return bytes != REFUSED && keep(field, bytes);
+    }
+
+    /** As {@link #take(VarField, char[], int, int)} of bytes that are to be UTF-8. */
+    boolean take(final VarField field, final byte[] bytes, final int length) {
+        if (length > MAX_BYTES) {
             return false;
         }
-        lengths[field.ordinal()] = bytes;
-        return switch (field) {
-            case SOURCE -> bytes > 0 && bytes <= Limits.MAX_SOURCE_BYTES && Texts.isVisibleAscii(staged, at, bytes);
-            case DOCUMENT_ID ->
-                bytes > 0 && bytes <= Limits.MAX_DOCUMENT_ID_BYTES && Texts.isVisibleAscii(staged, at, bytes);
-            case REASON, OPERATOR_ID -> bytes > 0 && Texts.isPlainUtf8(staged, at, bytes);
-            default -> Texts.isPlainUtf8(staged, at, bytes);
-        };
+        staged.putBytes(offset(field), bytes, 0, length);
+        return keep(field, length);
     }
 
     /** What {@link #take} wants of a field, for people. */
     static String form(final VarField field) {
         return switch (field) {
-            case SOURCE -> "not 1 to 32 characters 0x21 to 0x7E";
-            case DOCUMENT_ID -> "not 1 to 64 characters 0x21 to 0x7E";
-            case REASON, OPERATOR_ID -> "not 1 to 64 bytes of UTF-8 without control characters";
+            case PROGRAM -> "not 1 to 32 characters a-z, 0-9, hyphen";
+            case SOURCE, ORIGINAL_SOURCE -> "not 1 to 32 characters 0x21 to 0x7E";
+            case DOCUMENT_ID, ORIGINAL_DOCUMENT_ID -> "not 1 to 64 characters 0x21 to 0x7E";
+            case RULE_ID, WAY, IDENTITY_CHANNEL -> "not 1 to 64 bytes of UTF-8 without control characters";
+            case IDENTITY -> "not 1 to 128 bytes of UTF-8 without control characters";
             default -> "not at most 64 bytes of UTF-8 without control characters";
         };
     }
 
-    /** Puts the texts from one field up to another into a command; an empty one is an absent one. */
-    void putInto(final Command command, final VarField first, final VarField last) {
-        for (int i = first.ordinal(); i <= last.ordinal(); i++) {
-            if (lengths[i] > 0) {
-                command.put(VarField.of(i), staged, i * MAX_BYTES, lengths[i]);
-            }
+    /** Bytes of a text; 0: it is absent. */
+    int length(final VarField field) {
+        return lengths[field.ordinal()];
+    }
+
+    /** A text; empty where it is absent. Allocates. */
+    String text(final VarField field) {
+        final byte[] copy = new byte[length(field)];
+        staged.getBytes(offset(field), copy);
+        return new String(copy, StandardCharsets.UTF_8);
+    }
+
+    /** Where the texts are. */
+    UnsafeBuffer bytes() {
+        return staged;
+    }
+
+    /** Where a text begins in {@link #bytes}. */
+    static int offset(final VarField field) {
+        return field.ordinal() * MAX_BYTES;
+    }
+
+    /** Puts one text into a command, unless it is absent. */
+    void putInto(final Command command, final VarField field) {
+        if (lengths[field.ordinal()] > 0) {
+            command.put(field, staged, offset(field), lengths[field.ordinal()]);
         }
+    }
+
+    private boolean keep(final VarField field, final int bytes) {
+        lengths[field.ordinal()] = bytes;
+        final int at = offset(field);
+        return switch (field) {
+            case PROGRAM -> bytes > 0 && bytes <= Limits.MAX_PROGRAM_BYTES && Texts.isProgramName(staged, at, bytes);
+            case SOURCE, ORIGINAL_SOURCE ->
+                bytes > 0 && bytes <= Limits.MAX_SOURCE_BYTES && Texts.isVisibleAscii(staged, at, bytes);
+            case DOCUMENT_ID, ORIGINAL_DOCUMENT_ID ->
+                bytes > 0 && bytes <= Limits.MAX_DOCUMENT_ID_BYTES && Texts.isVisibleAscii(staged, at, bytes);
+            case IDENTITY -> bytes > 0 && Texts.isPlainUtf8(staged, at, bytes);
+            case RULE_ID, WAY, IDENTITY_CHANNEL ->
+                bytes > 0 && bytes <= Limits.MAX_TEXT_BYTES && Texts.isPlainUtf8(staged, at, bytes);
+            default -> bytes <= Limits.MAX_TEXT_BYTES && Texts.isPlainUtf8(staged, at, bytes);
+        };
     }
 
     /**

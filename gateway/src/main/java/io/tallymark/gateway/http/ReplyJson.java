@@ -9,6 +9,7 @@ import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.AsciiEncoding;
 
 /** Writes the JSON of replies and of problems. Allocates nothing for an accepted command. Not thread-safe. */
@@ -124,13 +125,7 @@ final class ReplyJson {
             final String pointer,
             final Reply seen)
             throws IOException {
-        final JsonGenerator json = output.begin();
-        json.writeStartObject();
-        json.writeStringField("type", "urn:tallymark:problem:" + code);
-        json.writeStringField("title", title);
-        json.writeNumberField("status", status.number());
-        json.writeStringField("detail", encodable(detail));
-        json.writeStringField("code", code);
+        final JsonGenerator json = beginProblem(status, code, title, detail);
         if (pointer != null) {
             json.writeStringField("pointer", encodable(pointer));
         }
@@ -142,6 +137,37 @@ final class ReplyJson {
         }
         json.writeEndObject();
         return output.end();
+    }
+
+    /** The mistakes of a program's text; returns the bytes in {@link JsonOutput#bytes()}. */
+    int invalidProgram(final HttpStatus status, final List<ProgramCompilation.Mistake> mistakes) throws IOException {
+        final ResultCode code = ResultCode.PROGRAM_INVALID;
+        final JsonGenerator json =
+                beginProblem(status, code.name(), code.meaning(), "mistakes in the program: " + mistakes.size());
+        json.writeArrayFieldStart("errors");
+        for (final ProgramCompilation.Mistake mistake : mistakes) {
+            json.writeStartObject();
+            json.writeStringField("path", encodable(mistake.path()));
+            json.writeStringField("reason", encodable(mistake.reason()));
+            json.writeNumberField("line", mistake.line());
+            json.writeNumberField("column", mistake.column());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        return output.end();
+    }
+
+    private JsonGenerator beginProblem(
+            final HttpStatus status, final String code, final String title, final String detail) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        json.writeStringField("type", "urn:tallymark:problem:" + code);
+        json.writeStringField("title", title);
+        json.writeNumberField("status", status.number());
+        json.writeStringField("detail", encodable(detail));
+        json.writeStringField("code", code);
+        return json;
     }
 
     /** Without surrogates that stand alone: the names in a body may hold them, and no UTF-8 can. */

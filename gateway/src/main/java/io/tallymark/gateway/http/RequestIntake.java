@@ -97,7 +97,8 @@ final class RequestIntake {
         fault = null;
         awaitsContinue = false;
         bodyBytes = 0;
-        route = target.parse(request.uri());
+        final HttpMethod asked = request.method();
+        route = target.parse(request.uri(), methodOf(asked));
         final HttpVersion version = request.protocolVersion();
         flags = flagsOf(request, version);
         final HttpFault fatal = fatalFault(request, version);
@@ -106,7 +107,7 @@ final class RequestIntake {
             return;
         }
         final HttpHeaders headers = request.headers();
-        fault = faultOf(request.method(), headers);
+        fault = faultOf(methodOf(asked), headers);
         if (HttpUtil.getContentLength(request, 0L) > HttpFront.MAX_BODY_BYTES) {
             refuseAndClose(HttpFault.CONTENT_TOO_LARGE, HttpFault.CONTENT_TOO_LARGE.meaning());
             return;
@@ -139,19 +140,33 @@ final class RequestIntake {
         return null;
     }
 
-    private HttpFault faultOf(final HttpMethod method, final HttpHeaders headers) {
+    /** Null: one that nothing here knows. */
+    private static Route.Method methodOf(final HttpMethod method) {
+        if (HttpMethod.POST.equals(method)) {
+            return Route.Method.POST;
+        }
+        if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
+            return Route.Method.GET;
+        }
+        return HttpMethod.PUT.equals(method) ? Route.Method.PUT : null;
+    }
+
+    private HttpFault faultOf(final Route.Method method, final HttpHeaders headers) {
         if (route == Route.NOWHERE) {
             return HttpFault.NOT_FOUND;
         }
-        if (!route.isPost()) {
-            final boolean isGet = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
-            return isGet ? null : HttpFault.METHOD_NOT_ALLOWED;
-        }
-        if (!HttpMethod.POST.equals(method)) {
+        if (method != route.method()) {
             return HttpFault.METHOD_NOT_ALLOWED;
         }
-        if (!MediaTypes.isJson(headers.get(HttpHeaderNames.CONTENT_TYPE))) {
+        if (!route.hasBody()) {
+            return null;
+        }
+        final String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        if (!(method == Route.Method.PUT ? MediaTypes.isYaml(contentType) : MediaTypes.isJson(contentType))) {
             return HttpFault.UNSUPPORTED_MEDIA_TYPE;
+        }
+        if (method == Route.Method.PUT) {
+            target.publication(headers.get(HttpHeaderNames.IF_MATCH), headers.get("Idempotency-Key"));
         }
         final String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding)) {
@@ -186,7 +201,7 @@ final class RequestIntake {
             refuseAndClose(HttpFault.CONTENT_TOO_LARGE, HttpFault.CONTENT_TOO_LARGE.meaning());
             return;
         }
-        final boolean needed = fault == null && route.isPost();
+        final boolean needed = fault == null && route.hasBody();
         if (needed && bytes.isReadable() && (body != null || !last)) {
             if (body == null) {
                 body = requests.allocator().directBuffer(Math.max(FIRST_BODY_BYTES, bytes.readableBytes()));

@@ -18,13 +18,12 @@ final class ResponseWriter {
     /** An interim response that asks for the body. */
     static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
-    private static final byte[] ALLOW = ascii("Allow: ");
     private static final byte[] RETRY_AFTER = ascii("Retry-After: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] LINE_END = ascii("\r\n");
 
-    /** The longest head: status line, type, length, date, connection, and one of Allow and Retry-After. */
+    /** The longest head: status line, type, length, date, connection, and one of Allow, ETag and Retry-After. */
     private static final int MAX_HEAD_BYTES = 384;
 
     private final HttpCounters counters;
@@ -48,7 +47,7 @@ final class ResponseWriter {
      * @param body              from index 0 on
      * @param request           the FLAG bits of {@link ResponseQueue} of the request that this answers
      * @param retryAfterSeconds 0: none
-     * @param allow             the methods of the path; null: none
+     * @param headerLine        a further line with its end; null: none
      */
     void write(
             final ByteBuf out,
@@ -58,7 +57,7 @@ final class ResponseWriter {
             final int bodyLength,
             final int request,
             final int retryAfterSeconds,
-            final byte[] allow) {
+            final byte[] headerLine) {
         at = 0;
         put(status.statusLine());
         put(contentType);
@@ -75,10 +74,8 @@ final class ResponseWriter {
             putNumber(retryAfterSeconds);
             put(LINE_END);
         }
-        if (allow != null) {
-            put(ALLOW);
-            put(allow);
-            put(LINE_END);
+        if (headerLine != null) {
+            put(headerLine);
         }
         put(LINE_END);
         out.writeBytes(head, 0, at);

@@ -18,6 +18,8 @@ final class Rfc3339 {
     static final int FORMATTED_CHARS = 24;
 
     private static final long DAY_MS = 86_400_000L;
+    private static final int DATE_CHARS = 10;
+    private static final int FIRST_YEAR = 1_900;
     private static final int DATE_TIME_CHARS = 19;
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
@@ -49,6 +51,19 @@ final class Rfc3339 {
         final long secondOfDay = (hour * 60L + minute) * 60 + second;
         final long localMs = epochDay(year, month, day) * DAY_MS + secondOfDay * 1_000;
         return fractionAndOffset(text, offset + DATE_TIME_CHARS, offset + length, localMs);
+    }
+
+    /** A date {@code YYYY-MM-DD} of the years 1900 to 9999 as year × 10,000 + month × 100 + day; 0 if it is none. */
+    static int parseDate(final char[] text, final int offset, final int length) {
+        if (length != DATE_CHARS || text[offset + 4] != '-' || text[offset + 7] != '-') {
+            return 0;
+        }
+        final int year = digits(text, offset, 4);
+        final int month = digits(text, offset + 5, 2);
+        final int day = digits(text, offset + 8, 2);
+        return year < FIRST_YEAR || month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)
+                ? 0
+                : year * 10_000 + month * 100 + day;
     }
 
     /** Writes epoch milliseconds of the years 0 to 9999 as {@code 2026-03-01T12:34:56.789Z}. */

@@ -62,10 +62,10 @@ class CommandEqualityTest {
 
             final int length = encoder.encode(wanted, message, 0);
             assertEquals(ResultCode.ACCEPTED, decoder.decode(message, 0, length, fromWire), about);
-            final byte[] program = wanted.text(VarField.PROGRAM).getBytes(StandardCharsets.US_ASCII);
+            final Route route = Paths.routeOf(wanted.type());
+            final RequestTarget target = Paths.target(route, wanted.text(VarField.PROGRAM));
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            final Refusal refusal =
-                    reader.read(wanted.type(), new UnsafeBuffer(program), program.length, body, body.length, fromJson);
+            final Refusal refusal = reader.read(route, target, body, body.length, fromJson);
             assertEquals(ResultCode.ACCEPTED, refusal.code(), () -> refusal.detail() + " " + about);
             assertSame(fromWire, fromJson, about);
 

@@ -186,7 +186,8 @@ class HttpFrontTest extends HttpFixture {
 
     @Test
     void readinessIsThatOfTheProcess() throws Exception {
-        try (HttpWire wire = serve(options(), new HttpServices(MetricsSource.NONE, () -> readiness))) {
+        try (HttpWire wire =
+                serve(options(), new HttpServices(MetricsSource.NONE, () -> readiness, ProgramCompilation.NONE))) {
             assertEquals(
                     "{\"status\":\"ready\"}", wire.ask(HttpWire.get("/readyz")).body());
             readiness = ResultCode.CLOCK_UNCONFIRMED;
@@ -205,7 +206,8 @@ class HttpFrontTest extends HttpFixture {
             sink.counter("tallymark_engine_batches_total", "Batches\nsealed.", 12);
             sink.gauge("tallymark_engine_ring_free", "Free slots.", 7);
         };
-        try (HttpWire wire = serve(options(), new HttpServices(engine, () -> ResultCode.ACCEPTED))) {
+        try (HttpWire wire =
+                serve(options(), new HttpServices(engine, () -> ResultCode.ACCEPTED, ProgramCompilation.NONE))) {
             wire.ask(HttpWire.post(ACCRUALS, ACCRUAL));
             wire.ask(HttpWire.get("/nowhere"));
             final Response response = wire.ask(HttpWire.get("/metrics"));
@@ -232,8 +234,8 @@ class HttpFrontTest extends HttpFixture {
                 Arguments.of("GET /v1", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programsx", "", 404, "NOT_FOUND"),
-                Arguments.of("GET /v1/programs/mima", "", 404, "NOT_FOUND"),
-                Arguments.of("GET /v1/programs/mima/members", "", 404, "NOT_FOUND"),
+                Arguments.of("GET /v1/programs/mima/x", "", 404, "NOT_FOUND"),
+                Arguments.of("GET /v1/programs/mima/members/7/holds/x/y/z/8", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/7/x", "", 404, "NOT_FOUND"),
                 Arguments.of("GET /v1/programs/mima/members/0", "", 400, "MALFORMED"),
@@ -245,7 +247,7 @@ class HttpFrontTest extends HttpFixture {
                 Arguments.of("GET /v1/programs/mi%6da/members/7", "", 400, "MALFORMED"),
                 Arguments.of("GET /v1/programs/" + "x".repeat(33) + "/members/7", "", 400, "MALFORMED"),
                 Arguments.of("GET /v1/programs//members/7", "", 400, "MALFORMED"),
-                Arguments.of("POST /v1/programs/mima/refunds", json, 404, "NOT_FOUND"),
+                Arguments.of("POST /v1/programs/mima/refund", json, 404, "NOT_FOUND"),
                 Arguments.of("OPTIONS *", "", 404, "NOT_FOUND"),
                 Arguments.of("GET " + ACCRUALS, "", 405, "METHOD_NOT_ALLOWED"),
                 Arguments.of("PUT " + ACCRUALS, json, 405, "METHOD_NOT_ALLOWED"),

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonRequestReaderTest {
-    private static final UnsafeBuffer PROGRAM = new UnsafeBuffer("mima".getBytes(StandardCharsets.US_ASCII));
     private static final String LINE = "{\"amountMinor\":5}";
 
     private final JsonRequestReader reader = new JsonRequestReader();
@@ -27,12 +26,12 @@ class JsonRequestReaderTest {
         command.lend(new UnsafeBuffer(new byte[JsonRequestReader.COMMAND_BYTES]));
     }
 
-    private Refusal read(final CommandType type, final byte[] body) {
-        return reader.read(type, PROGRAM, PROGRAM.capacity(), body, body.length, command);
+    private Refusal read(final Route route, final byte[] body) {
+        return reader.read(route, Paths.target(route), body, body.length, command);
     }
 
     private Refusal accrue(final String json) {
-        return read(CommandType.ACCRUE, json.getBytes(StandardCharsets.UTF_8));
+        return read(Route.ACCRUALS, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String accrual(final String more) {
@@ -213,33 +212,33 @@ class JsonRequestReaderTest {
     @Test
     void redemptionsAndAdjustmentsHaveTheirOwnMembers() {
         final String key = "{\"source\":\"pos\",\"documentId\":\"r\",\"memberId\":\"7\",\"points\":";
-        assertAccepted(read(CommandType.REDEEM, (key + "5}").getBytes(StandardCharsets.UTF_8)));
+        assertAccepted(read(Route.REDEMPTIONS, (key + "5}").getBytes(StandardCharsets.UTF_8)));
         assertEquals(5, command.points());
         final String adjustment = key + "-5,\"reason\":\"r\",\"operatorId\":\"o\"";
-        assertAccepted(read(CommandType.ADJUST, (adjustment + "}").getBytes(StandardCharsets.UTF_8)));
+        assertAccepted(read(Route.ADJUSTMENTS, (adjustment + "}").getBytes(StandardCharsets.UTF_8)));
         assertEquals(-5, command.points());
         assertEquals(0, command.flags());
         final String flagged = adjustment + ",\"mayGoBelowZero\":true,\"reference\":\"t-9\"}";
-        assertAccepted(read(CommandType.ADJUST, flagged.getBytes(StandardCharsets.UTF_8)));
+        assertAccepted(read(Route.ADJUSTMENTS, flagged.getBytes(StandardCharsets.UTF_8)));
         assertEquals(Command.FLAG_MAY_GO_BELOW_ZERO, command.flags());
         assertEquals("t-9", command.text(VarField.REFERENCE));
 
-        assertRefused(CommandType.REDEEM, key + "0}", "/points", ResultCode.VALUE_OUT_OF_RANGE);
-        assertRefused(CommandType.REDEEM, key + "-5}", "/points", ResultCode.VALUE_OUT_OF_RANGE);
-        assertRefused(CommandType.REDEEM, key + "5,\"amountMinor\":5}", "/amountMinor", ResultCode.MALFORMED);
-        assertRefused(CommandType.REDEEM, key + "5,\"reason\":\"r\"}", "/reason", ResultCode.MALFORMED);
-        assertRefused(CommandType.ADJUST, key + "5,\"reason\":\"r\"}", "/operatorId", ResultCode.MALFORMED);
+        assertRefused(Route.REDEMPTIONS, key + "0}", "/points", ResultCode.VALUE_OUT_OF_RANGE);
+        assertRefused(Route.REDEMPTIONS, key + "-5}", "/points", ResultCode.VALUE_OUT_OF_RANGE);
+        assertRefused(Route.REDEMPTIONS, key + "5,\"amountMinor\":5}", "/amountMinor", ResultCode.MALFORMED);
+        assertRefused(Route.REDEMPTIONS, key + "5,\"reason\":\"r\"}", "/reason", ResultCode.MALFORMED);
+        assertRefused(Route.ADJUSTMENTS, key + "5,\"reason\":\"r\"}", "/operatorId", ResultCode.MALFORMED);
         assertRefused(
-                CommandType.ADJUST, key + "5,\"reason\":\"\",\"operatorId\":\"o\"}", "/reason", ResultCode.MALFORMED);
+                Route.ADJUSTMENTS, key + "5,\"reason\":\"\",\"operatorId\":\"o\"}", "/reason", ResultCode.MALFORMED);
         assertRefused(
-                CommandType.ADJUST,
+                Route.ADJUSTMENTS,
                 key + "0,\"reason\":\"r\",\"operatorId\":\"o\"}",
                 "/points",
                 ResultCode.VALUE_OUT_OF_RANGE);
     }
 
-    private void assertRefused(final CommandType type, final String json, final String pointer, final ResultCode code) {
-        final Refusal refusal = read(type, json.getBytes(StandardCharsets.UTF_8));
+    private void assertRefused(final Route route, final String json, final String pointer, final ResultCode code) {
+        final Refusal refusal = read(route, json.getBytes(StandardCharsets.UTF_8));
         assertEquals(code, refusal.code(), json);
         assertEquals(pointer, refusal.pointer(), json);
     }
@@ -258,7 +257,7 @@ class JsonRequestReaderTest {
             for (int i = 0; i < bad.length; i++) {
                 body[at + i] = (byte) bad[i];
             }
-            assertEquals(ResultCode.MALFORMED, read(CommandType.ACCRUE, body).code());
+            assertEquals(ResultCode.MALFORMED, read(Route.ACCRUALS, body).code());
         }
     }
 
@@ -268,9 +267,9 @@ class JsonRequestReaderTest {
                 + "\"sku\":\"é€😀\",\"quantity\":2,\"amountMinor\":10,\"fullPrice\":false,\"sample\":true}]");
         final byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {
-            final Refusal refusal = reader.read(CommandType.ACCRUE, PROGRAM, 4, bytes, length, command);
+            final Refusal refusal = reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), bytes, length, command);
             assertEquals(ResultCode.MALFORMED, refusal.code(), "cut after " + length);
         }
-        assertAccepted(read(CommandType.ACCRUE, bytes));
+        assertAccepted(read(Route.ACCRUALS, bytes));
     }
 }

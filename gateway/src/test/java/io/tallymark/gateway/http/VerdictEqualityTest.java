@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What one front refuses the other refuses with the same code, and whatever a body is, it gets an answer. */
 class VerdictEqualityTest {
-    private static final UnsafeBuffer PROGRAM = new UnsafeBuffer("mima".getBytes(StandardCharsets.US_ASCII));
     private static final long MAX = Limits.MAX_VALUE;
 
     private final long seed = 90_210;
@@ -49,7 +48,8 @@ class VerdictEqualityTest {
             final int length = encoder.encode(wanted, message, 0);
             final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            final Refusal refusal = reader.read(CommandType.ACCRUE, PROGRAM, 4, body, body.length, fromJson);
+            final Refusal refusal =
+                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), body, body.length, fromJson);
             assertEquals(
                     onWire,
                     refusal.code(),
@@ -66,8 +66,8 @@ class VerdictEqualityTest {
         final JsonFactory strict = new JsonFactory();
         for (int i = 0; i < 30_000; i++) {
             final byte[] body = mutated(accrual(roomy()).getBytes(StandardCharsets.UTF_8));
-            final CommandType type = random.nextInt(8) == 0 ? CommandType.ADJUST : CommandType.ACCRUE;
-            final Refusal refusal = reader.read(type, PROGRAM, 4, body, body.length, fromJson);
+            final Route route = random.nextInt(8) == 0 ? Route.ADJUSTMENTS : Route.ACCRUALS;
+            final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
             final ResultCode code = refusal.code();
             assertTrue(code == ResultCode.ACCEPTED || code.kind() == ResultCode.Kind.MALFORMED, () -> "seed " + seed);
             final int length = json.problem(

@@ -51,7 +51,7 @@ public final class TallymarkServer implements AutoCloseable {
             final Gateway gateway = Gateway.start(
                     options.gateway(),
                     new EngineCommandPort(engine),
-                    new HttpServices(new EngineMetrics(engine), engine::admission));
+                    new HttpServices(new EngineMetrics(engine), engine::admission, new UploadCompilation()));
             router.attach(gateway::deliver);
             return new TallymarkServer(engine, gateway, published, stateHash);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {

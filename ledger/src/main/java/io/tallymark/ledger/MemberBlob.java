@@ -1,0 +1,334 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Expiry;
+
+/**
+ * What of a member's image does not fit into its record, as one blob. First a number whose bits say what follows, in
+ * the order of the bits; numbers are packed by {@link BlobWriter}.
+ *
+ * <pre>
+ *  LOTS      count, then of each its day (the first: as a day, others: behind the one before, 0: never), points
+ *  BUCKETS   count, then of each (bucket behind the one before) × 2 + orders differ from visits, spend, visits, points,
+ *            orders if they differ
+ *  ACTIVITY  last activity day          JOIN  join day
+ *  GRANTS    count, then of each tier × 4 + way, from, until, end of the first period, end of grace
+ *  USAGE     count, then of each rule × 8 + kind, period, used
+ *  BIRTHDAY  the number                 BONUSES  the bits
+ *  HELD      of each lot, the record's first, what of it is held
+ *  PENDING   count, then of each activation day, expiry day, points
+ *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
+ *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ * </pre>
+ *
+ * One thread.
+ */
+final class MemberBlob {
+    private static final int LOTS = 1;
+    private static final int BUCKETS = 1 << 1;
+    private static final int ACTIVITY = 1 << 2;
+    private static final int JOIN = 1 << 3;
+    private static final int GRANTS = 1 << 4;
+    private static final int USAGE = 1 << 5;
+    private static final int BIRTHDAY = 1 << 6;
+    private static final int BONUSES = 1 << 7;
+    private static final int HELD = 1 << 8;
+    private static final int PENDING = 1 << 9;
+    private static final int HOLDS = 1 << 10;
+    private static final int HIGH = 1 << 11;
+
+    private static final int WAY_BITS = 2;
+    private static final int KIND_BITS = 3;
+
+    // The most bytes that one of each can take.
+    private static final int MAX_LOT_BYTES = 5 + 9 + 9;
+    private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
+    private static final int MAX_GRANT_BYTES = 5 + 4 * 8;
+    private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
+    private static final int MAX_PENDING_BYTES = 5 + 5 + 9;
+    private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
+    private static final int MAX_PART_BYTES = 5 + 9;
+    private static final int MAX_OTHER_BYTES = 128;
+
+    private final BlobWriter out = new BlobWriter();
+    private final BlobReader in = new BlobReader();
+
+    /** Whether an image is certain to fit into a blob. */
+    static boolean fits(final MemberDraft d) {
+        final long most = MAX_OTHER_BYTES
+                + (long) d.lots.count * MAX_LOT_BYTES
+                + (long) d.buckets.count * MAX_BUCKET_BYTES
+                + (long) d.grants.count * MAX_GRANT_BYTES
+                + (long) d.usage.count * MAX_USAGE_BYTES
+                + (long) d.pending.count * MAX_PENDING_BYTES
+                + (long) d.holds.count * MAX_HOLD_BYTES
+                + (long) d.holds.partsCount() * MAX_PART_BYTES;
+        return most <= BlockArena.MAX_BYTES;
+    }
+
+    byte[] bytes() {
+        return out.bytes();
+    }
+
+    int length() {
+        return out.length();
+    }
+
+    /**
+     * Packs an image.
+     *
+     * @param firstLot where the lots start that the record does not hold
+     * @param high     whether a counter or the debt needs more bits than the record has
+     */
+    void pack(final MemberDraft d, final int firstLot, final boolean high) {
+        final int present = present(d, firstLot) | (high ? HIGH : 0);
+        out.begin().put(present);
+        if ((present & LOTS) != 0) {
+            packLots(d.lots, firstLot);
+        }
+        if ((present & BUCKETS) != 0) {
+            packBuckets(d.buckets);
+        }
+        if ((present & ACTIVITY) != 0) {
+            out.putDay(d.lastActivityDay, 0);
+        }
+        if ((present & JOIN) != 0) {
+            out.putDay(d.joinDay, 0);
+        }
+        if ((present & GRANTS) != 0) {
+            packGrants(d.grants);
+        }
+        if ((present & USAGE) != 0) {
+            packUsage(d.usage);
+        }
+        if ((present & BIRTHDAY) != 0) {
+            out.put(d.birthday);
+        }
+        if ((present & BONUSES) != 0) {
+            out.put(d.bonusesGiven);
+        }
+        packReserved(d, present);
+        if (high) {
+            out.put(d.spendMinor >>> MemberStore.VALUE_BITS);
+            out.put(d.earnedPoints >>> MemberStore.VALUE_BITS);
+            out.put(d.visits >>> MemberStore.VISIT_BITS);
+            out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
+        }
+    }
+
+    private void packReserved(final MemberDraft d, final int present) {
+        if ((present & HELD) != 0) {
+            for (int i = 0; i < d.lots.count; i++) {
+                out.put(d.lots.held[i]);
+            }
+        }
+        if ((present & PENDING) != 0) {
+            packPending(d.pending);
+        }
+        if ((present & HOLDS) != 0) {
+            packHolds(d.holds);
+        }
+    }
+
+    private static int present(final MemberDraft d, final int firstLot) {
+        return (d.lots.count > firstLot ? LOTS : 0)
+                | (d.buckets.count > 0 ? BUCKETS : 0)
+                | (d.lastActivityDay != 0 ? ACTIVITY : 0)
+                | (d.joinDay != 0 ? JOIN : 0)
+                | (d.grants.count > 0 ? GRANTS : 0)
+                | (d.usage.count > 0 ? USAGE : 0)
+                | (d.birthday != 0 ? BIRTHDAY : 0)
+                | (d.bonusesGiven != 0 ? BONUSES : 0)
+                | (d.heldPoints() != 0 ? HELD : 0)
+                | (d.pending.count > 0 ? PENDING : 0)
+                | (d.holds.count > 0 ? HOLDS : 0);
+    }
+
+    private void packLots(final LotBook lots, final int firstLot) {
+        out.put(lots.count - firstLot);
+        for (int i = firstLot; i < lots.count; i++) {
+            final int day = lots.expiryDay[i];
+            if (i == 0) {
+                out.putDay(day, Expiry.NEVER_DAY);
+            } else {
+                out.put(day == Expiry.NEVER_DAY ? 0 : (long) day - lots.expiryDay[i - 1]);
+            }
+            out.put(lots.points[i]);
+        }
+    }
+
+    private void packBuckets(final BucketBook buckets) {
+        out.put(buckets.count);
+        int before = 0;
+        for (int i = 0; i < buckets.count; i++) {
+            final boolean differs = buckets.orders[i] != buckets.visits[i];
+            out.put((long) (buckets.bucket[i] - before) << 1 | (differs ? 1 : 0));
+            out.put(buckets.spendMinor[i]);
+            out.put(buckets.visits[i]);
+            out.put(buckets.points[i]);
+            if (differs) {
+                out.put(buckets.orders[i]);
+            }
+            before = buckets.bucket[i];
+        }
+    }
+
+    private void packGrants(final GrantBook grants) {
+        out.put(grants.count);
+        for (int i = 0; i < grants.count; i++) {
+            out.put((long) grants.tier[i] << WAY_BITS | grants.way[i]);
+            out.putTime(grants.fromMs[i]);
+            out.putTime(grants.untilMs[i]);
+            out.putTime(grants.firstPeriodEndMs[i]);
+            out.putTime(grants.graceEndMs[i]);
+        }
+    }
+
+    private void packUsage(final MemberUsage usage) {
+        out.put(usage.count);
+        for (int i = 0; i < usage.count; i++) {
+            out.put((long) usage.rule[i] << KIND_BITS | usage.kind[i]);
+            out.putDay(usage.period[i], 0);
+            out.put(usage.used[i]);
+        }
+    }
+
+    private void packPending(final PendingBook pending) {
+        out.put(pending.count);
+        for (int i = 0; i < pending.count; i++) {
+            out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
+            out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
+            out.put(pending.points[i]);
+        }
+    }
+
+    private void packHolds(final HoldBook holds) {
+        out.put(holds.count);
+        long number = 0;
+        long deadline = 0;
+        for (int i = 0; i < holds.count; i++) {
+            out.putSigned(holds.number[i] - number);
+            out.putSigned(holds.deadlineMs[i] - deadline);
+            out.put(holds.valueMinor[i]);
+            out.put(holds.partsEnd[i] - holds.partsStart(i));
+            for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
+                out.putDay(holds.partDay[part], Expiry.NEVER_DAY);
+                out.put(holds.partPoints[part]);
+            }
+            number = holds.number[i];
+            deadline = holds.deadlineMs[i];
+        }
+    }
+
+    /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
+    void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
+        final int present = in.wrap(arena, ref).nextInt();
+        if ((present & LOTS) != 0) {
+            unpackLots(d.lots);
+        }
+        if ((present & BUCKETS) != 0) {
+            unpackBuckets(d.buckets);
+        }
+        if ((present & ACTIVITY) != 0) {
+            d.lastActivityDay = in.nextDay(0);
+        }
+        if ((present & JOIN) != 0) {
+            d.joinDay = in.nextDay(0);
+        }
+        if ((present & GRANTS) != 0) {
+            unpackGrants(d.grants);
+        }
+        if ((present & USAGE) != 0) {
+            unpackUsage(d.usage);
+        }
+        if ((present & BIRTHDAY) != 0) {
+            d.birthday = in.nextInt();
+        }
+        if ((present & BONUSES) != 0) {
+            d.bonusesGiven = in.next();
+        }
+        unpackReserved(d, present);
+        if ((present & HIGH) != 0) {
+            d.spendMinor |= in.next() << MemberStore.VALUE_BITS;
+            d.earnedPoints |= in.next() << MemberStore.VALUE_BITS;
+            d.visits |= in.next() << MemberStore.VISIT_BITS;
+            d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
+        }
+    }
+
+    private void unpackReserved(final MemberDraft d, final int present) {
+        if ((present & HELD) != 0) {
+            for (int i = 0; i < d.lots.count; i++) {
+                d.lots.held[i] = in.next();
+            }
+        }
+        if ((present & PENDING) != 0) {
+            for (int i = in.nextInt(); i > 0; i--) {
+                final int activationDay = in.nextDay(OrderDraft.FULFILMENT_DAY);
+                final int expiryDay = in.nextDay(Expiry.NEVER_DAY);
+                d.pending.add(activationDay, expiryDay, in.next());
+            }
+        }
+        if ((present & HOLDS) != 0) {
+            unpackHolds(d.holds);
+        }
+    }
+
+    private void unpackLots(final LotBook lots) {
+        for (int i = in.nextInt(); i > 0; i--) {
+            final int day;
+            if (lots.count == 0) {
+                day = in.nextDay(Expiry.NEVER_DAY);
+            } else {
+                final long behind = in.next();
+                day = behind == 0 ? Expiry.NEVER_DAY : (int) (lots.expiryDay[lots.count - 1] + behind);
+            }
+            lots.append(day, in.next());
+        }
+    }
+
+    private void unpackBuckets(final BucketBook buckets) {
+        int which = 0;
+        for (int left = in.nextInt(); left > 0; left--) {
+            final long head = in.next();
+            which += (int) (head >>> 1);
+            final int i = buckets.open(which);
+            buckets.spendMinor[i] = in.next();
+            buckets.visits[i] = in.next();
+            buckets.points[i] = in.next();
+            buckets.orders[i] = (head & 1) == 0 ? buckets.visits[i] : in.next();
+        }
+    }
+
+    private void unpackGrants(final GrantBook grants) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int tierAndWay = in.nextInt();
+            final int i = grants.open(tierAndWay >>> WAY_BITS, tierAndWay & (1 << WAY_BITS) - 1);
+            grants.fromMs[i] = in.nextTime();
+            grants.untilMs[i] = in.nextTime();
+            grants.firstPeriodEndMs[i] = in.nextTime();
+            grants.graceEndMs[i] = in.nextTime();
+        }
+    }
+
+    private void unpackUsage(final MemberUsage usage) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int ruleAndKind = in.nextInt();
+            final int period = in.nextDay(0);
+            usage.append(ruleAndKind & (1 << KIND_BITS) - 1, ruleAndKind >>> KIND_BITS, period, in.next());
+        }
+    }
+
+    private void unpackHolds(final HoldBook holds) {
+        long number = 0;
+        long deadline = 0;
+        for (int left = in.nextInt(); left > 0; left--) {
+            number += in.nextSigned();
+            deadline += in.nextSigned();
+            holds.begin(number, deadline, in.next());
+            for (int parts = in.nextInt(); parts > 0; parts--) {
+                final int day = in.nextDay(Expiry.NEVER_DAY);
+                holds.addPart(day, in.next());
+            }
+        }
+    }
+}

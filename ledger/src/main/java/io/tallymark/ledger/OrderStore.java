@@ -1,0 +1,275 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Expiry;
+import io.tallymark.protocol.Clip;
+
+/**
+ * What later commands need to know of accepted ones: orders, redemptions, holds, versions. Each is a blob that hangs on
+ * the entry of the command's key in the {@link KeyStore} and goes with it. Its first number says what it is and what
+ * follows; numbers are packed by {@link BlobWriter}:
+ *
+ * <pre>
+ *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
+ *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
+ *               [activation day] [expiry day behind the event, 0: never] [lines]
+ *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
+ *    lines      see {@link OrderLineCodec}
+ *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
+ *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
+ *  publication  PUBLICATION, version
+ * </pre>
+ *
+ * One thread.
+ */
+final class OrderStore {
+    // Kinds.
+    static final int ORDER = 1;
+    static final int REDEMPTION = 2;
+    static final int HOLD = 3;
+    static final int PUBLICATION = 4;
+
+    // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
+    static final int OPEN = 1;
+    static final int CAPTURED = 2;
+    static final int VOIDED = 3;
+
+    private static final int KIND_MASK = 7;
+    private static final int HAS_TIER_SHARE = 1 << 3;
+    private static final int HAS_CAMPAIGNS = 1 << 4;
+    private static final int HAS_EXPIRY = 1 << 5;
+    private static final int HAS_LINES = 1 << 6;
+    private static final int HAS_REFUNDED = 1 << 7;
+    private static final int HAS_RETAINED = 1 << 8;
+    private static final int HAS_ACTIVATION = 1 << 9;
+    private static final int HAS_CLIPPED_BASE = 1 << 10;
+
+    private static final int IS_CLIPPED = 2;
+    private static final int KEPT_DIFFERS = 1;
+    private static final Clip[] CLIPS = Clip.values();
+
+    private final KeyStore keys;
+    private final BlockArena arena;
+    private final BlobWriter out = new BlobWriter();
+    private final BlobReader in = new BlobReader();
+
+    OrderStore(final KeyStore keys) {
+        this.keys = keys;
+        this.arena = keys.arena();
+    }
+
+    /** What hangs on an entry, 0: nothing. */
+    int kind(final int entry) {
+        final int ref = keys.ref(entry);
+        return ref == 0 ? 0 : arena.page(ref)[arena.at(ref)] & KIND_MASK;
+    }
+
+    /** Whether {@link #save(int, RedemptionDraft)} can store a redemption: some thousand parts are the most. */
+    boolean canSave(final RedemptionDraft r) {
+        return 64 + r.count * (5 + 9L) <= BlockArena.MAX_BYTES;
+    }
+
+    private void write(final int entry) {
+        keys.ref(entry, arena.write(keys.ref(entry), out.bytes(), out.length()));
+    }
+
+    /** Reads the first number of an entry's blob. */
+    private int open(final int entry, final int kind) {
+        final int ref = keys.ref(entry);
+        final int head = ref == 0 ? 0 : in.wrap(arena, ref).nextInt();
+        if ((head & KIND_MASK) != kind) {
+            throw new IllegalStateException("entry " + entry + " has no record of kind " + kind);
+        }
+        return head;
+    }
+
+    /** Stores an order with the entry of its key, in place of what is there. */
+    void save(final int entry, final OrderDraft o) {
+        final Shares granted = o.granted;
+        final int head = ORDER
+                | (granted.tierPoints != 0 ? HAS_TIER_SHARE : 0)
+                | (granted.count != 0 ? HAS_CAMPAIGNS : 0)
+                | (o.expiryDay != 0 ? HAS_EXPIRY : 0)
+                | (o.lines.count != 0 ? HAS_LINES : 0)
+                | (o.refundedMinor != 0 ? HAS_REFUNDED : 0)
+                | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
+                | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
+                | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0);
+        out.begin().put(head);
+        out.put(o.memberSlot);
+        out.put(o.version);
+        out.put(o.amountMinor);
+        out.put((long) o.tierRank << 1 | (o.visit ? 1 : 0));
+        out.putDay(o.eventDay, Expiry.NEVER_DAY);
+        out.put(granted.basePoints);
+        putIf(head, HAS_REFUNDED, o.refundedMinor);
+        putIf(head, HAS_TIER_SHARE, granted.tierPoints);
+        if (granted.count != 0) {
+            packCampaigns(o);
+        }
+        putIf(head, HAS_CLIPPED_BASE, granted.clippedBasePoints);
+        putIf(head, HAS_RETAINED, o.retainedPoints);
+        if (o.activationDay != 0) {
+            out.putDay(o.activationDay, OrderDraft.FULFILMENT_DAY);
+        }
+        if (o.expiryDay == Expiry.NEVER_DAY) {
+            out.put(0);
+        } else if (o.expiryDay != 0) {
+            final long behind = (long) o.expiryDay - o.eventDay;
+            out.put((behind << 1 ^ behind >> Long.SIZE - 1) + 1);
+        }
+        if (o.lines.count != 0) {
+            OrderLineCodec.pack(o.lines, o.amountMinor, out);
+        }
+        write(entry);
+    }
+
+    private void putIf(final int head, final int bit, final long value) {
+        if ((head & bit) != 0) {
+            out.put(value);
+        }
+    }
+
+    private void packCampaigns(final OrderDraft o) {
+        final Shares granted = o.granted;
+        out.put(granted.count);
+        for (int i = 0; i < granted.count; i++) {
+            final boolean clipped = granted.clipped[i] != 0;
+            final boolean differs = o.keptPoints[i] != granted.points[i];
+            out.put((long) granted.campaign[i] << 2 | (clipped ? IS_CLIPPED : 0) | (differs ? KEPT_DIFFERS : 0));
+            out.put(granted.points[i]);
+            if (clipped) {
+                out.put(granted.clipped[i]);
+                out.put(granted.clippedBy[i].ordinal());
+            }
+            if (differs) {
+                out.put(o.keptPoints[i]);
+            }
+        }
+    }
+
+    /**
+     * Fills the image of an order.
+     *
+     * @param entry of {@link #kind} {@link #ORDER}
+     */
+    void load(final int entry, final OrderDraft o) {
+        final int head = open(entry, ORDER);
+        o.clear();
+        o.memberSlot = in.nextInt();
+        o.version = in.nextInt();
+        o.amountMinor = in.next();
+        final int rankAndVisit = in.nextInt();
+        o.tierRank = rankAndVisit >>> 1;
+        o.visit = (rankAndVisit & 1) != 0;
+        o.eventDay = in.nextDay(Expiry.NEVER_DAY);
+        o.granted.basePoints = in.next();
+        o.refundedMinor = nextIf(head, HAS_REFUNDED);
+        o.granted.tierPoints = nextIf(head, HAS_TIER_SHARE);
+        if ((head & HAS_CAMPAIGNS) != 0) {
+            unpackCampaigns(o);
+        }
+        o.granted.clippedBasePoints = nextIf(head, HAS_CLIPPED_BASE);
+        o.retainedPoints = (head & HAS_RETAINED) != 0 ? in.next() : o.granted.total();
+        o.activationDay = (head & HAS_ACTIVATION) != 0 ? in.nextDay(OrderDraft.FULFILMENT_DAY) : 0;
+        if ((head & HAS_EXPIRY) != 0) {
+            final long code = in.next();
+            o.expiryDay = code == 0 ? Expiry.NEVER_DAY : (int) (o.eventDay + (code - 1 >>> 1 ^ -(code - 1 & 1)));
+        }
+        if ((head & HAS_LINES) != 0) {
+            OrderLineCodec.unpack(in, o.amountMinor, o.lines);
+        }
+    }
+
+    private long nextIf(final int head, final int bit) {
+        return (head & bit) != 0 ? in.next() : 0;
+    }
+
+    private void unpackCampaigns(final OrderDraft o) {
+        final Shares granted = o.granted;
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int campaign = in.nextInt();
+            final int i = granted.count;
+            granted.add(campaign >>> 2, in.next());
+            if ((campaign & IS_CLIPPED) != 0) {
+                granted.clipped[i] = in.next();
+                granted.clippedBy[i] = CLIPS[in.nextInt()];
+            }
+            o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
+        }
+    }
+
+    /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
+    void save(final int entry, final RedemptionDraft r) {
+        out.begin().put(REDEMPTION);
+        out.put(r.memberSlot);
+        out.put(r.points);
+        out.put(r.valueMinor);
+        out.put(r.returnedValueMinor);
+        out.put(r.returnedPoints);
+        out.put(r.count);
+        for (int i = 0; i < r.count; i++) {
+            out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
+            out.put(r.partPoints[i]);
+        }
+        write(entry);
+    }
+
+    /**
+     * Fills the image of a redemption or a capture.
+     *
+     * @param entry of {@link #kind} {@link #REDEMPTION}
+     */
+    void load(final int entry, final RedemptionDraft r) {
+        open(entry, REDEMPTION);
+        r.clear();
+        r.memberSlot = in.nextInt();
+        r.points = in.next();
+        r.valueMinor = in.next();
+        r.returnedValueMinor = in.next();
+        r.returnedPoints = in.next();
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            r.taken(day, in.next());
+        }
+    }
+
+    /** Notes whose hold the entry's command opened; it is {@link #OPEN}. */
+    void saveHold(final int entry, final int memberSlot) {
+        out.begin().put(HOLD);
+        out.put(memberSlot);
+        write(entry);
+        keys.state(entry, OPEN);
+    }
+
+    /** The member of a hold, as of its command: a merge may have moved it since. */
+    int holdMember(final int entry) {
+        open(entry, HOLD);
+        return in.nextInt();
+    }
+
+    /** Number of a hold in its member's book. */
+    long holdNumber(final int entry) {
+        return keys.sequence(entry);
+    }
+
+    int holdState(final int entry) {
+        return keys.state(entry);
+    }
+
+    void holdState(final int entry, final int state) {
+        keys.state(entry, state);
+    }
+
+    /** Notes which version the entry's command brought. */
+    void saveVersion(final int entry, final int version) {
+        out.begin().put(PUBLICATION);
+        out.put(version);
+        write(entry);
+    }
+
+    /** The version that a publication brought. */
+    int version(final int entry) {
+        open(entry, PUBLICATION);
+        return in.nextInt();
+    }
+}

@@ -1,0 +1,178 @@
+package io.tallymark.ledger;
+
+/**
+ * Gives the logical content of images to a {@link StateHasher}: never slots or references, and each list behind its
+ * count, so that no two contents run together.
+ */
+final class RecordHasher {
+    private final MemberStore members;
+    private final StateHasher into;
+
+    RecordHasher(final MemberStore members, final StateHasher into) {
+        this.members = members;
+        this.into = into;
+    }
+
+    void member(final MemberDraft d) {
+        into.word((d.frozen ? 1 : 0) | (d.closed ? 2 : 0) | (d.ordered ? 4 : 0));
+        into.word(d.lifetimeTier);
+        into.word(d.spendMinor);
+        into.word(d.earnedPoints);
+        into.word(d.visits);
+        into.word(d.debtPoints);
+        into.word(d.bonusesGiven);
+        into.word(d.joinDay);
+        into.word(d.lastActivityDay);
+        into.word(d.birthday);
+        lots(d.lots);
+        pending(d.pending);
+        holds(d.holds);
+        buckets(d.buckets);
+        grants(d.grants);
+        usage(d.usage);
+    }
+
+    private void lots(final LotBook lots) {
+        into.word(lots.count);
+        for (int i = 0; i < lots.count; i++) {
+            into.word(lots.expiryDay[i]);
+            into.word(lots.points[i]);
+            into.word(lots.held[i]);
+        }
+    }
+
+    private void pending(final PendingBook pending) {
+        into.word(pending.count);
+        for (int i = 0; i < pending.count; i++) {
+            into.word(pending.activationDay[i]);
+            into.word(pending.expiryDay[i]);
+            into.word(pending.points[i]);
+        }
+    }
+
+    private void holds(final HoldBook holds) {
+        into.word(holds.count);
+        for (int i = 0; i < holds.count; i++) {
+            into.word(holds.number[i]);
+            into.word(holds.deadlineMs[i]);
+            into.word(holds.valueMinor[i]);
+            into.word(holds.partsEnd[i] - holds.partsStart(i));
+            for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
+                into.word(holds.partDay[part]);
+                into.word(holds.partPoints[part]);
+            }
+        }
+    }
+
+    private void buckets(final BucketBook buckets) {
+        into.word(buckets.count);
+        for (int i = 0; i < buckets.count; i++) {
+            into.word(buckets.bucket[i]);
+            into.word(buckets.spendMinor[i]);
+            into.word(buckets.visits[i]);
+            into.word(buckets.points[i]);
+            into.word(buckets.orders[i]);
+        }
+    }
+
+    private void grants(final GrantBook grants) {
+        into.word(grants.count);
+        for (int i = 0; i < grants.count; i++) {
+            into.word(grants.tier[i]);
+            into.word(grants.way[i]);
+            into.word(grants.fromMs[i]);
+            into.word(grants.untilMs[i]);
+            into.word(grants.firstPeriodEndMs[i]);
+            into.word(grants.graceEndMs[i]);
+        }
+    }
+
+    private void usage(final MemberUsage usage) {
+        into.word(usage.count);
+        for (int i = 0; i < usage.count; i++) {
+            into.word(usage.kind[i]);
+            into.word(usage.rule[i]);
+            into.word(usage.period[i]);
+            into.word(usage.used[i]);
+        }
+    }
+
+    void order(final OrderDraft o) {
+        into.word(OrderStore.ORDER);
+        member(o.memberSlot);
+        into.word(o.version);
+        into.word(o.amountMinor);
+        into.word(o.refundedMinor);
+        into.word(o.tierRank);
+        into.word(o.eventDay);
+        into.word(o.visit ? 1 : 0);
+        into.word(o.retainedPoints);
+        into.word(o.activationDay);
+        into.word(o.expiryDay);
+        into.word(o.granted.basePoints);
+        into.word(o.granted.tierPoints);
+        into.word(o.granted.clippedBasePoints);
+        into.word(o.granted.count);
+        for (int i = 0; i < o.granted.count; i++) {
+            into.word(o.granted.campaign[i]);
+            into.word(o.granted.points[i]);
+            into.word(o.granted.clipped[i]);
+            into.word(o.granted.clippedBy[i].ordinal());
+            into.word(o.keptPoints[i]);
+        }
+        lines(o.lines);
+    }
+
+    private void lines(final OrderLineBook lines) {
+        into.word(lines.count);
+        for (int i = 0; i < lines.count; i++) {
+            into.word(lines.number[i]);
+            into.word(lines.quantity[i]);
+            into.word(lines.amountMinor[i]);
+            into.word(lines.refundedQuantity[i]);
+            into.word(lines.refundedMinor[i]);
+            into.word(lines.rate[i]);
+            into.word(lines.campaigns[i]);
+        }
+    }
+
+    void redemption(final RedemptionDraft r) {
+        into.word(OrderStore.REDEMPTION);
+        member(r.memberSlot);
+        into.word(r.points);
+        into.word(r.valueMinor);
+        into.word(r.returnedValueMinor);
+        into.word(r.returnedPoints);
+        into.word(r.count);
+        for (int i = 0; i < r.count; i++) {
+            into.word(r.expiryDay[i]);
+            into.word(r.partPoints[i]);
+        }
+    }
+
+    void hold(final int memberSlot) {
+        into.word(OrderStore.HOLD);
+        member(memberSlot);
+    }
+
+    void version(final int version) {
+        into.word(OrderStore.PUBLICATION);
+        into.word(version);
+    }
+
+    private void member(final int slot) {
+        into.word(members.program(slot));
+        into.word(members.memberId(slot));
+    }
+
+    /** What campaigns have granted, by stable number; those that granted nothing are no part of it. */
+    void budgets(final Budgets budgets) {
+        for (int number = 0; number < Budgets.MAX_NUMBERS; number++) {
+            if (budgets.granted(number) != 0) {
+                into.word(number);
+                into.word(budgets.granted(number));
+            }
+        }
+        into.word(-1);
+    }
+}

@@ -1,0 +1,271 @@
+package io.tallymark.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** What belongs together in a request, and what does not. One line a rule: the code, the field, the request. */
+class CommandRulesTest {
+    private static final long MAX = Limits.MAX_VALUE;
+
+    private final CommandEncoder encoder = new CommandEncoder();
+    private final CommandDecoder decoder = new CommandDecoder(RandomRequests.HASHER);
+    private final UnsafeBuffer wire = new UnsafeBuffer(new byte[Commands.MAX_MESSAGE_BYTES]);
+    private final Command decoded = Commands.roomy();
+    private final ExternalIdentity nobody = new ExternalIdentity();
+
+    private static Command command(final CommandType type) {
+        final Command command = Commands.roomy().reset(type).correlationId(1);
+        for (final FixedField field : type.shape().fixedFields()) {
+            if (type.shape().requires(field) || field == FixedField.MEMBER_ID) {
+                command.set(field, 5);
+            }
+        }
+        for (final VarField field : type.shape().varFields()) {
+            if (type.shape().requires(field)) {
+                command.put(field, "x1");
+            }
+        }
+        return command;
+    }
+
+    private static ExternalIdentity card(final String externalId) {
+        return new ExternalIdentity().set("card", externalId);
+    }
+
+    private void accepted(final CommandType type, final Consumer<Command> change) {
+        accepted(type, nobody, change);
+    }
+
+    private void accepted(final CommandType type, final ExternalIdentity identity, final Consumer<Command> change) {
+        final Command command = command(type);
+        change.accept(command);
+        final int length = encoder.encode(command, identity, wire, 0);
+        assertEquals(ResultCode.ACCEPTED, decoder.decode(wire, 0, length, decoded), decoder.detail());
+        assertEquals("", decoder.detail());
+    }
+
+    private void refused(
+            final ResultCode code, final String field, final CommandType type, final Consumer<Command> change) {
+        refused(code, field, type, nobody, change);
+    }
+
+    private void refused(
+            final ResultCode code,
+            final String field,
+            final CommandType type,
+            final ExternalIdentity identity,
+            final Consumer<Command> change) {
+        final Command command = command(type);
+        change.accept(command);
+        final int length = encoder.encode(command, identity, wire, 0);
+        assertEquals(code, decoder.decode(wire, 0, length, decoded), decoder.detail());
+        assertTrue(decoder.detail().startsWith(field), decoder.detail());
+    }
+
+    private void malformed(final String field, final CommandType type, final Consumer<Command> change) {
+        refused(ResultCode.MALFORMED, field, type, change);
+    }
+
+    private void outOfRange(final String field, final CommandType type, final Consumer<Command> change) {
+        refused(ResultCode.VALUE_OUT_OF_RANGE, field, type, change);
+    }
+
+    @Test
+    void spendingNamesPointsOrAnAmount() {
+        for (final CommandType type :
+                new CommandType[] {CommandType.REDEEM, CommandType.HOLD, CommandType.PREVIEW_REDEEM}) {
+            accepted(type, c -> c.points(1));
+            accepted(type, c -> c.points(MAX));
+            accepted(type, c -> c.amountMinor(2).cashMinor(1));
+            malformed("points", type, c -> {});
+            malformed("points", type, c -> c.points(1).amountMinor(1));
+            malformed("cashMinor", type, c -> c.points(1).cashMinor(1));
+            malformed("cashMinor", type, c -> c.amountMinor(5).cashMinor(5));
+            malformed("cashMinor", type, c -> c.amountMinor(5).cashMinor(MAX + 1));
+            outOfRange("cashMinor", type, c -> c.amountMinor(5).cashMinor(-1));
+            outOfRange("points", type, c -> c.points(-1));
+            outOfRange("points", type, c -> c.points(MAX + 1));
+            outOfRange("amountMinor", type, c -> c.amountMinor(-1));
+            outOfRange("amountMinor", type, c -> c.amountMinor(MAX + 1));
+        }
+        accepted(CommandType.HOLD, c -> c.points(1).ttlMs(2_592_000_000L));
+        malformed("ttlMs", CommandType.HOLD, c -> c.points(1).ttlMs(2_592_000_001L));
+        malformed("ttlMs", CommandType.HOLD, c -> c.points(1).ttlMs(-1));
+    }
+
+    @Test
+    void amountsAreInTheirRangeWhereThereAreAny() {
+        accepted(CommandType.CAPTURE, c -> {});
+        outOfRange("points", CommandType.CAPTURE, c -> c.points(-1));
+        accepted(CommandType.REVERSE, c -> {});
+        outOfRange("amountMinor", CommandType.REVERSE, c -> c.amountMinor(MAX + 1));
+        outOfRange("amountMinor", CommandType.RETURN_UNREFERENCED, c -> c.amountMinor(0));
+        outOfRange("points", CommandType.TRANSFER, c -> c.points(0));
+        outOfRange("points", CommandType.TRANSFER, c -> c.points(-5));
+        accepted(CommandType.ADJUST, c -> c.points(-MAX));
+        outOfRange("points", CommandType.ADJUST, c -> c.points(-MAX - 1));
+        malformed("otherMemberId", CommandType.TRANSFER, c -> c.otherMemberId(0));
+        malformed("otherMemberId", CommandType.MERGE, c -> c.otherMemberId(-1));
+        accepted(CommandType.PUBLISH_PROGRAM, c -> c.version(65_535));
+        malformed("version", CommandType.PUBLISH_PROGRAM, c -> c.version(65_536));
+        malformed("version", CommandType.PUBLISH_PROGRAM, c -> c.version(-1));
+        malformed("version", CommandType.QUERY_VERSION, c -> c.version(0));
+        malformed("untilMs", CommandType.GRANT_TIER, c -> c.untilMs(-1));
+        accepted(CommandType.GRANT_TIER, c -> c.untilMs(253_402_300_799_999L));
+    }
+
+    @Test
+    void aBirthdayIsADate() {
+        for (final int good : new int[] {0, 19_000_101, 20_000_229, 20_241_231, 99_991_231}) {
+            accepted(CommandType.ENROL, c -> c.birthday(good));
+            assertEquals(good, decoded.birthday());
+        }
+        for (final int bad : new int[] {
+            -1, 1, 20_010_229, 19_000_229, 20_240_431, 20_240_100, 20_240_001, 20_241_301, 18_991_231, 100_000_101
+        }) {
+            malformed("birthday", CommandType.ENROL, c -> c.birthday(bad));
+        }
+    }
+
+    @Test
+    void whatIsRequiredIsThere() {
+        for (final CommandType type : CommandType.values()) {
+            if (CommandDecoder.requestOf(type.code()) == null) {
+                continue;
+            }
+            for (final VarField missing : type.shape().varFields()) {
+                if (type.shape().requires(missing)) {
+                    final Command command = Commands.roomy().reset(type).correlationId(1);
+                    for (final VarField field : type.shape().varFields()) {
+                        if (field != missing && type.shape().requires(field)) {
+                            command.put(field, "x1");
+                        }
+                    }
+                    command.memberId(5).otherMemberId(6).points(1).version(type == CommandType.QUERY_VERSION ? 1 : 0);
+                    final int length = encoder.encode(command, wire, 0);
+                    assertEquals(ResultCode.MALFORMED, decoder.decode(wire, 0, length, decoded), type + " " + missing);
+                    assertTrue(decoder.detail().startsWith(missing.wireName() + ": "), type + " " + decoder.detail());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRefundNamesAnAmountOrLinesOrNothing() {
+        accepted(CommandType.REFUND, c -> {});
+        accepted(CommandType.REFUND, c -> c.amountMinor(1));
+        accepted(CommandType.REFUND, c -> lines(c, new long[] {1, 2, 0}, new long[] {65_535, 0, MAX}));
+        assertEquals(2, decoded.lineCount());
+        malformed(
+                "amountMinor",
+                CommandType.REFUND,
+                c -> lines(c, new long[] {1, 2, 0}).amountMinor(1));
+        malformed("lines.quantity", CommandType.REFUND, c -> lines(c, new long[] {1, 0, 0}));
+        malformed("lines.quantity", CommandType.REFUND, c -> lines(c, new long[] {1, 1, 1}));
+        malformed("lines.quantity", CommandType.REFUND, c -> lines(c, new long[] {1, -1, 0}));
+        malformed("lines.number", CommandType.REFUND, c -> lines(c, new long[] {2, 1, 0}, new long[] {2, 1, 0}));
+        malformed("lines.number", CommandType.REFUND, c -> lines(c, new long[] {0, 1, 0}));
+        outOfRange("lines.amountMinor", CommandType.REFUND, c -> lines(c, new long[] {1, 0, MAX + 1}));
+        outOfRange("lines.amountMinor", CommandType.REFUND, c -> lines(c, new long[] {1, 0, -1}));
+        final long[][] many = new long[1_001][];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = new long[] {i + 1, 1, 0};
+        }
+        refused(ResultCode.TOO_MANY_LINES, "lines", CommandType.REFUND, c -> lines(c, many));
+    }
+
+    private static Command lines(final Command command, final long[]... lines) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[lines.length * OrderLines.MAX_FIXED_BYTES]);
+        int at = 0;
+        for (final long[] line : lines) {
+            at = Varint.put(bytes, at, line[0]);
+            at = Varint.put(bytes, at, line[1] & 0xFFFF_FFFFL);
+            at = Varint.put(bytes, at, line[2]);
+            bytes.setMemory(at, 4, (byte) 0);
+            at += 4;
+        }
+        // The canonical order puts them before what the request is about.
+        final String original = command.text(VarField.ORIGINAL_DOCUMENT_ID);
+        final long amountMinor = command.amountMinor();
+        return command.reset(CommandType.REFUND)
+                .correlationId(1)
+                .amountMinor(amountMinor)
+                .put(VarField.PROGRAM, "p")
+                .put(VarField.SOURCE, "s")
+                .put(VarField.DOCUMENT_ID, "d")
+                .put(VarField.LINES, bytes, 0, at)
+                .lineCount(lines.length)
+                .put(VarField.ORIGINAL_DOCUMENT_ID, original);
+    }
+
+    @Test
+    void anIdentityStandsForAMemberOrBesideIt() {
+        final ExternalIdentity card = card("4711");
+        accepted(CommandType.ACCRUE, card, c -> c.memberId(0));
+        refused(ResultCode.MALFORMED, "memberId", CommandType.ACCRUE, card, c -> c.memberId(1));
+        malformed("memberId", CommandType.ACCRUE, c -> c.memberId(0));
+        refused(ResultCode.MALFORMED, "memberId", CommandType.ACCRUE, card, c -> c.memberId(-1));
+        accepted(CommandType.LINK_IDENTITY, card, c -> {});
+        refused(ResultCode.MALFORMED, "memberId", CommandType.LINK_IDENTITY, card, c -> c.memberId(0));
+        malformed("identityChannel", CommandType.LINK_IDENTITY, c -> {});
+        accepted(CommandType.ENROL, card, c -> {});
+        accepted(CommandType.ENROL, card, c -> c.memberId(0));
+        accepted(CommandType.ENROL, c -> c.memberId(0));
+        accepted(CommandType.ENROL, c -> {});
+        malformed("memberId", CommandType.ENROL, c -> c.memberId(-1));
+        for (final String bad : new String[] {"", "x".repeat(129), "tab\t"}) {
+            refused(ResultCode.MALFORMED, "externalId", CommandType.ACCRUE, card(bad), c -> c.memberId(0));
+            assertFalse(bad.length() > 1 && decoder.detail().contains(bad), decoder.detail());
+        }
+        for (final String bad : new String[] {"", "x".repeat(65), "tab\t"}) {
+            final ExternalIdentity identity = new ExternalIdentity().set(bad, "4711");
+            refused(ResultCode.MALFORMED, "identityChannel", CommandType.ACCRUE, identity, c -> c.memberId(0));
+        }
+        assertThrows(IllegalArgumentException.class, () -> encoder.encode(command(CommandType.VOID), card, wire, 0));
+    }
+
+    @Test
+    void theExternalIdNeverGetsIntoTheCommand() {
+        final String externalId = "oXq-7_secret-open-id-of-somebody";
+        accepted(CommandType.ACCRUE, card(externalId), c -> c.memberId(0));
+        assertEquals("card", decoded.text(VarField.IDENTITY_CHANNEL));
+        final byte[] expected = new byte[IdentityHashes.ENTRY_BYTES];
+        final byte[] message = RandomRequests.message("x1", "card", externalId);
+        RandomRequests.HASHER.hash(message, message.length, new UnsafeBuffer(expected), 0);
+        final byte[] hashes = new byte[decoded.length(VarField.IDENTITY)];
+        decoded.bytes().getBytes(decoded.offset(VarField.IDENTITY), hashes);
+        assertArrayEquals(expected, hashes);
+        final byte[] all = new byte[decoded.bytes().capacity()];
+        decoded.bytes().getBytes(0, all);
+        assertFalse(new String(all, StandardCharsets.ISO_8859_1).contains("secret"));
+        assertEquals("an identity", card(externalId).toString());
+    }
+
+    @Test
+    void withoutAHasherIdentitiesAreNotTaken() {
+        final int length = encoder.encode(command(CommandType.ACCRUE).memberId(0), card("4711"), wire, 0);
+        final CommandDecoder without = new CommandDecoder();
+        assertEquals(ResultCode.MALFORMED, without.decode(wire, 0, length, decoded));
+        assertEquals("identity: not taken here", without.detail());
+    }
+
+    @Test
+    void twoOperationsWithFlagsOfTheirOwnDoNotMixThem() {
+        accepted(CommandType.ADJUST, c -> c.flags(Command.FLAG_MAY_GO_BELOW_ZERO));
+        assertEquals(Command.FLAG_MAY_GO_BELOW_ZERO, decoded.flags());
+        accepted(CommandType.CLAIM, c -> c.flags(Command.FLAG_NO_VISIT));
+        assertEquals(Command.FLAG_NO_VISIT, decoded.flags());
+        final int length = encoder.encode(command(CommandType.CLAIM), wire, 0);
+        wire.putByte(8 + CommandType.CLAIM.shape().offset(FixedField.FLAGS), (byte) 0x80);
+        assertEquals(ResultCode.MALFORMED, decoder.decode(wire, 0, length, decoded));
+        assertEquals("flags: unknown bits", decoder.detail());
+    }
+}
