@@ -8,6 +8,8 @@ import io.tallymark.protocol.VarField;
 
 /** A member does something that earns without an order; the rule says how much and how often. */
 final class ActivityHandler implements Handler {
+    private static final int PERIODS = Activity.Per.values().length;
+
     private final Admission admission;
     private final TierEngine tiers;
 
@@ -22,14 +24,14 @@ final class ActivityHandler implements Handler {
             return;
         }
         final ProgramVersion version = e.program.current();
-        final int place =
-                version.findActivity(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
+        final int place = version.findActivity(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
         if (place < 0) {
             e.reject(ResultCode.NOT_OFFERED);
             return;
         }
         final Activity activity = version.compiled.activities().get(place);
-        final int number = version.activityNumbers[place];
+        // Counted apart by the kind of period: a Monday is a day too.
+        final int number = version.activityNumbers[place] * PERIODS + activity.per().ordinal();
         final int period = period(activity.per(), e.eventDay);
         final MemberDraft d = e.member;
         if (activity.times() != CompiledProgram.UNLIMITED

@@ -45,7 +45,8 @@ final class AdjustHandler implements Handler {
             e.reject(ResultCode.INSUFFICIENT_POINTS);
             return;
         }
-        if (addedDebt > 0 && e.member.debtPoints + addedDebt > e.program.compiled().debtLimitPoints()) {
+        if (addedDebt > 0
+                && e.member.debtPoints + addedDebt > e.program.compiled().debtLimitPoints()) {
             e.reject(ResultCode.LIMIT_EXCEEDED);
             return;
         }

@@ -27,11 +27,6 @@ final class Admission {
             e.reject(time);
             return false;
         }
-        return creditMember(c, e);
-    }
-
-    /** As {@link #credit} without the time. */
-    boolean creditMember(final Command c, final Effect e) {
         e.happened(c);
         if (!e.hasMember) {
             if (!e.program.compiled().enrolUnknownMembers()) {
@@ -90,6 +85,7 @@ final class Admission {
         final MemberDraft d = e.member;
         d.clear(e.program, c.memberId() > 0 ? c.memberId() : e.program.highestMemberId + 1);
         d.joinDay = e.program.current().keepsJoinDay() ? e.localDay : 0;
+        d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         e.hasMember = true;
         e.linksIdentity = c.length(VarField.IDENTITY) > 0;
         upgrade(e);
@@ -101,6 +97,15 @@ final class Admission {
         if (bonus > 0) {
             e.bonusPoints += bonus;
             e.member.issue(bonus, 0, e.program.expiryDay(e.localDay), e.localDay, e.movement);
+        }
+    }
+
+    /** Undoes the tiers that a refund undid, and claws their bonuses. */
+    void undoTiers(final Effect e) {
+        final long bonus = tiers.downgrade(e.member, e.timeMs);
+        if (bonus > 0) {
+            e.bonusPoints -= bonus;
+            Claw.plain(e, bonus);
         }
     }
 

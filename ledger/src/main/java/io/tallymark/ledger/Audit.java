@@ -6,6 +6,7 @@ final class Audit {
     private static final long MEMBER = 2;
     private static final long REDIRECT = 3;
     private static final long ENTRY = 4;
+    private static final long IDENTITY = 5;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
@@ -26,6 +27,8 @@ final class Audit {
         final StateHasher members = new StateHasher(records, MEMBER);
         final StateHasher redirects = new StateHasher(records, REDIRECT);
         hashMembers(members, redirects);
+        final StateHasher identities = new StateHasher(records, IDENTITY);
+        hashIdentities(identities);
         final StateHasher entries = new StateHasher(records, ENTRY);
         final RecordHasher content = new RecordHasher(state.members, entries);
         state.keys.forEachAlive(state.today(), (entry, endDay) -> {
@@ -35,7 +38,7 @@ final class Audit {
             entries.add();
         });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, entries}) {
+        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.end();
@@ -65,6 +68,26 @@ final class Audit {
                 into.begin(members.program(slot));
                 into.word(member.memberId);
                 content.member(member);
+                into.add();
+            }
+        }
+    }
+
+    /** Of each its place in the list of its member, which is the order in which they were linked. */
+    private void hashIdentities(final StateHasher into) {
+        final IdentityStore identities = state.identities;
+        for (int slot = 1; slot <= state.members.count() && identities.count() > 0; slot++) {
+            int place = 0;
+            for (int i = identities.first(slot); i != 0; i = identities.following(i)) {
+                into.begin(state.members.program(slot));
+                into.word(state.members.memberId(slot));
+                into.word(place++);
+                into.word(identities.keyVersion(i));
+                into.word(identities.hashHigh(i));
+                into.word(identities.hashLow(i));
+                for (final byte b : identities.channels().name(identities.program(i), identities.channel(i))) {
+                    into.word(b);
+                }
                 into.add();
             }
         }
@@ -138,6 +161,14 @@ final class Audit {
     private void checkHolds() {
         final LotBook lots = member.lots;
         final HoldBook holds = member.holds;
+        long inHolds = 0;
+        for (int part = 0; part < holds.partsCount(); part++) {
+            inHolds += holds.partPoints[part];
+        }
+        if (inHolds != member.heldPoints()) {
+            throw new IllegalStateException("member " + member.memberId + " has holds of " + inHolds + " points, its"
+                    + " lots say " + member.heldPoints());
+        }
         for (int lot = 0; lot < lots.count; lot++) {
             long held = 0;
             for (int part = 0; part < holds.partsCount(); part++) {

@@ -28,7 +28,12 @@ final class ClaimHandler implements Handler {
             e.answer(ResultCode.EVENT_IN_FUTURE);
             return;
         }
-        if (!admission.creditMember(c, e)) {
+        e.happened(c);
+        if (!e.hasMember) {
+            e.answer(ResultCode.UNKNOWN_MEMBER);
+            return;
+        }
+        if (!admission.isOpen(e)) {
             return;
         }
         final int claimDays = e.program.compiled().claimDays();

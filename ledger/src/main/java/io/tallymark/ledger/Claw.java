@@ -54,11 +54,7 @@ final class Claw {
             writeOff(e, points);
             return;
         }
-        owe(
-                e,
-                lastFirst
-                        ? e.member.takeReverse(points, null, e.movement)
-                        : e.member.take(points, null, e.movement));
+        owe(e, lastFirst ? e.member.takeReverse(points, null, e.movement) : e.member.take(points, null, e.movement));
     }
 
     private static void owe(final Effect e, final long points) {

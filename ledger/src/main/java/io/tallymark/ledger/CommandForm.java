@@ -104,7 +104,8 @@ final class CommandForm {
         if (byAmount == (c.points() != 0) || !byAmount && c.cashMinor() != 0) {
             return ResultCode.MALFORMED;
         }
-        if (!isValue(byAmount ? c.amountMinor() : c.points()) || ofOptionalValue(c.cashMinor()) != ResultCode.ACCEPTED) {
+        if (!isValue(byAmount ? c.amountMinor() : c.points())
+                || ofOptionalValue(c.cashMinor()) != ResultCode.ACCEPTED) {
             return ResultCode.VALUE_OUT_OF_RANGE;
         }
         return byAmount && c.cashMinor() >= c.amountMinor() ? ResultCode.MALFORMED : ResultCode.ACCEPTED;
@@ -148,7 +149,9 @@ final class CommandForm {
         for (int line = 0; line < c.lineCount(); line++) {
             final long number = reader.next();
             final long quantity = reader.next();
-            if (number <= before || number > MAX_LINE_NUMBER || !isWithin(quantity, ofOrder ? 1 : 0, Integer.MAX_VALUE)) {
+            if (number <= before
+                    || number > MAX_LINE_NUMBER
+                    || !isWithin(quantity, ofOrder ? 1 : 0, Integer.MAX_VALUE)) {
                 return ResultCode.MALFORMED;
             }
             before = number;

@@ -83,6 +83,10 @@ final class Commit {
         }
         final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay);
         state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
+        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
+        if (!hasRecord && e.hasMember && e.member.slot != 0) {
+            state.keys.memberSlot(entry, e.member.slot);
+        }
         if (keepsOrder) {
             e.order.memberSlot = e.member.slot;
             state.orders.save(e.claims ? claimed(e) : entry, e.order);
@@ -99,9 +103,9 @@ final class Commit {
 
     /** The entry of an order that was claimed: later commands find it by its own name. */
     private int claimed(final Effect e) {
-        final int keyEndDay = e.program.keyEndDay(e.timeMs);
-        final int endDay = Math.max(keyEndDay, e.program.recordEndDay(e.timeMs));
-        final int entry = state.keys.add(e.claimedHigh, e.claimedLow, keyEndDay, endDay);
+        final int endDay = Math.max(e.program.keyEndDay(e.timeMs), e.program.recordEndDay(e.timeMs));
+        // A record without a key: the order itself never came.
+        final int entry = state.keys.add(e.claimedHigh, e.claimedLow, 0, endDay);
         state.keys.describe(entry, e.content, e.sequence, ResultCode.ACCEPTED.number(), e.points);
         return entry;
     }

@@ -50,8 +50,7 @@ final class EarnClips {
     }
 
     /** Counts granted shares against the member's caps that there are. */
-    static void countCaps(
-            final EarnPlan plan, final MemberUsage usage, final int eventDay, final Shares shares) {
+    static void countCaps(final EarnPlan plan, final MemberUsage usage, final int eventDay, final Shares shares) {
         for (int i = 0; i < shares.count; i++) {
             final EarnCampaign campaign = plan.campaigns[shares.campaign[i]];
             final long granted = shares.points[i];

@@ -18,6 +18,9 @@ final class EventTime {
         if (eventTimeMs > e.timeMs + Limits.FUTURE_TOLERANCE_MS) {
             return ResultCode.EVENT_IN_FUTURE;
         }
+        if (eventTimeMs < 0) {
+            return ResultCode.EVENT_TOO_OLD;
+        }
         final long lateWindowMs = e.program.compiled().lateWindowMs();
         return lateWindowMs != CompiledProgram.UNLIMITED && eventTimeMs < e.timeMs - lateWindowMs
                 ? ResultCode.EVENT_TOO_OLD

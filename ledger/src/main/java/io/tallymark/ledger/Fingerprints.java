@@ -16,8 +16,8 @@ final class Fingerprints {
             1 << VarField.PROGRAM.ordinal() | 1 << VarField.SOURCE.ordinal() | 1 << VarField.DOCUMENT_ID.ordinal();
     private static final int COMMON = 1 << FixedField.AMOUNT_MINOR.ordinal() | 1 << FixedField.POINTS.ordinal();
 
-    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[
-            Limits.MAX_PROGRAM_BYTES + Limits.MAX_TEXT_BYTES + Limits.MAX_TEXT_BYTES]);
+    private final UnsafeBuffer scratch =
+            new UnsafeBuffer(new byte[Limits.MAX_PROGRAM_BYTES + Limits.MAX_TEXT_BYTES + Limits.MAX_TEXT_BYTES]);
     private final SipHash keyHash;
     private final SipHash contentHash;
     private final KeyMemo memo = new KeyMemo();
@@ -87,7 +87,8 @@ final class Fingerprints {
      * its own), its original document. Ask for it after {@link #key}; it replaces {@link #keyHigh} and {@link #keyLow}.
      */
     void original(final CommandType type, final Command c) {
-        final VarField sourceField = c.length(VarField.ORIGINAL_SOURCE) > 0 ? VarField.ORIGINAL_SOURCE : VarField.SOURCE;
+        final VarField sourceField =
+                c.length(VarField.ORIGINAL_SOURCE) > 0 ? VarField.ORIGINAL_SOURCE : VarField.SOURCE;
         final int program = c.length(VarField.PROGRAM);
         final int source = c.length(sourceField);
         final int document = c.length(VarField.ORIGINAL_DOCUMENT_ID);

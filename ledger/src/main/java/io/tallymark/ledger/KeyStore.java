@@ -10,7 +10,8 @@ package io.tallymark.ledger;
  *  long 2      content hash
  *  long 3      63..16 sequence, 15..0 result code
  *  long 4      points
- *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none
+ *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none; with
+ *              state 15 the slot of the member concerned
  * </pre>
  *
  * Days are UTC days of engine time. A key is gone from its end day on, at once, whether its entry was deleted yet or
@@ -28,6 +29,10 @@ final class KeyStore {
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
     private static final int RECORD = 5;
+
+    /** State of an entry without a record whose blob is the slot of a member instead. */
+    private static final int NAMES_MEMBER = 15;
+
     private static final int DAY_SHIFT = 32;
     private static final int STATE_SHIFT = 60;
     private static final int DAY_MASK = (1 << STATE_SHIFT - DAY_SHIFT) - 1;
@@ -77,7 +82,7 @@ final class KeyStore {
             final int at = pages.at(slot);
             if (page[at] == high
                     && page[at + 1] == low
-                    && (page[at + RECORD] & REF_MASK) != 0
+                    && ref(slot) != 0
                     && chunks.endDay(slot) > today
                     && (newest == 0 || sequence(slot) > sequence(newest))) {
                 newest = slot;
@@ -144,7 +149,22 @@ final class KeyStore {
 
     /** The blob in {@link #arena}, 0: none. */
     int ref(final int slot) {
-        return (int) pages.page(slot)[pages.at(slot) + RECORD];
+        final long record = pages.page(slot)[pages.at(slot) + RECORD];
+        return record >>> STATE_SHIFT == NAMES_MEMBER ? 0 : (int) record;
+    }
+
+    /** The member that the entry's command concerned, where it has no record; 0: none. */
+    int memberSlot(final int slot) {
+        final long record = pages.page(slot)[pages.at(slot) + RECORD];
+        return record >>> STATE_SHIFT == NAMES_MEMBER ? (int) record : 0;
+    }
+
+    /** Notes the member that the command of an entry without a record concerned. */
+    void memberSlot(final int slot, final int member) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + RECORD;
+        page[at] = page[at] & ~REF_MASK | member;
+        state(slot, NAMES_MEMBER);
     }
 
     void ref(final int slot, final int value) {

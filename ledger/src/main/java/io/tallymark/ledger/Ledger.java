@@ -18,7 +18,7 @@ public final class Ledger {
     public static final long MAX_TIME_MS = 253_402_300_799_999L;
 
     /** Expired keys that a journaled command without a key deletes at most: deletion catches up while little happens. */
-    private static final int DELETIONS_WITHOUT_KEY = 2;
+    static final int DELETIONS_WITHOUT_KEY = 2;
 
     private static final int MAX_OPERATION_CODES = 64;
 
@@ -173,7 +173,9 @@ public final class Ledger {
             return;
         }
         if (operation.keyed() && !isNewKey(c)) {
-            findMember(c, operation);
+            if (e.replayOf == 0) {
+                findMember(c, operation);
+            }
             return;
         }
         findMember(c, operation);

@@ -8,6 +8,7 @@ final class LedgerState {
     final MemberStore members;
     final KeyStore keys;
     final OrderStore orders;
+    final IdentityStore identities = new IdentityStore();
 
     /** The member that was swept last, see {@link TickHandler}. */
     int sweptSlot;

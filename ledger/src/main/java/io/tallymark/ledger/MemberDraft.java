@@ -11,6 +11,9 @@ final class MemberDraft {
     /** Null: nothing was loaded. */
     ProgramState program;
 
+    /** The version by whose rules things fall due now, see {@link DueEvents}; else the one in force. */
+    ProgramVersion version;
+
     /** 0: not enrolled yet. */
     int slot;
 
@@ -55,6 +58,7 @@ final class MemberDraft {
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
         program = newProgram;
+        version = newProgram.current();
         slot = 0;
         memberId = newMemberId;
         frozen = false;
@@ -110,12 +114,16 @@ final class MemberDraft {
     /** The day on which all points expire for want of activity; {@code Expiry.NEVER_DAY}: they do not. */
     int inactiveDay() {
         return program.expiresByInactivity() && lastActivityDay != 0
-                ? program.inactiveDay(lastActivityDay)
+                ? version.inactiveDay(lastActivityDay)
                 : Expiry.NEVER_DAY;
     }
 
     /** Makes points available: debt is repaid first, the rest goes to the lot of a day. */
-    void credit(final long points, final int expiryDay, final Movement m) {
+    void credit(final long points, final int expiryDay, final long today, final Movement m) {
+        if (program.expiresByInactivity() && inactiveDay() <= today) {
+            // What comes to a member after its points expired is not to expire the same day.
+            lastActivityDay = (int) today;
+        }
         final long repaid = Math.min(points, debtPoints);
         debtPoints -= repaid;
         m.debt -= repaid;
@@ -151,7 +159,7 @@ final class MemberDraft {
         } else if (frozen) {
             creditPending(points, (int) today, expiryDay, m);
         } else {
-            credit(points, expiryDay, m);
+            credit(points, expiryDay, today, m);
         }
     }
 
@@ -259,7 +267,7 @@ final class MemberDraft {
         if (hasExpired(day, today)) {
             m.expired += points;
         } else {
-            credit(points, day, m);
+            credit(points, day, today, m);
         }
     }
 

@@ -285,9 +285,8 @@ final class MemberStore {
 
     /** Loads the blob of a record that was loaded before, if there is one. */
     long touchBlob(final int slot) {
-        final long links = get(slot, LINKS);
-        final int ref = (int) (links >>> LINK_SHIFT);
-        return ref == 0 || (links & MERGED) != 0 ? 0 : arena.page(ref)[arena.at(ref)];
+        final int ref = ref(slot);
+        return ref == 0 ? 0 : arena.page(ref)[arena.at(ref)];
     }
 
     long memberId(final int slot) {
@@ -330,6 +329,11 @@ final class MemberStore {
 
     void debtPoints(final int slot, final long points) {
         set(slot, DEBT, points << HALF_BITS | get(slot, DEBT) & HALF_MASK);
+    }
+
+    /** The member's blob in {@link #arena}, 0: it has none. */
+    int ref(final int slot) {
+        return isMerged(slot) ? 0 : (int) (get(slot, LINKS) >>> LINK_SHIFT);
     }
 
     /** Blobs of all members. */

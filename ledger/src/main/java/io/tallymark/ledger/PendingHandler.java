@@ -53,7 +53,7 @@ final class PendingHandler implements Handler {
         final OrderDraft order = e.order;
         final int afterDays = e.program.compiled().activation().afterDays();
         order.activationDay = afterDays > 0 || e.member.frozen ? e.localDay + afterDays : 0;
-        if (e.member.hasExpired(order.expiryDay, e.localDay)) {
+        if (order.expiryDay <= e.localDay) {
             e.movement.expired += points;
         } else {
             e.member.arrive(points, order.activationDay, order.expiryDay, e.localDay, e.movement);

@@ -4,6 +4,7 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One program: its versions with the rules made from them, its totals, budgets and switches. */
@@ -35,6 +36,8 @@ final class ProgramState {
     long highestMemberId;
 
     private final List<ProgramVersion> versions = new ArrayList<>();
+    private final List<ProgramVersion> eras = new ArrayList<>();
+    private long[] eraStartsMs = new long[0];
     private ProgramVersion current;
     private CompiledProgram compiled;
     private TierRules tierRules;
@@ -54,13 +57,18 @@ final class ProgramState {
         }
         this.nameStart = start;
         this.nameStartMask = name.length >= Long.BYTES ? -1 : (1L << Byte.SIZE * name.length) - 1;
-        replace(first);
+        replace(first, Long.MIN_VALUE);
     }
 
     /** Puts the next version in force. */
-    void replace(final CompiledProgram next) {
+    void replace(final CompiledProgram next, final long timeMs) {
         current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
         versions.add(current);
+        if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
+            eras.add(current);
+            eraStartsMs = Arrays.copyOf(eraStartsMs, eras.size());
+            eraStartsMs[eras.size() - 1] = timeMs;
+        }
         compiled = next;
         tierRules = current.tierRules;
         offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
@@ -80,6 +88,21 @@ final class ProgramState {
     /** Bit i: the i-th campaign of the version in force is paused. */
     long pausedCampaigns() {
         return pausedCampaigns;
+    }
+
+    /** How many times there were under which things fell due by other rules. */
+    int eraCount() {
+        return eras.size();
+    }
+
+    /** The first version of such a time. */
+    ProgramVersion era(final int i) {
+        return eras.get(i);
+    }
+
+    /** When it began, epoch milliseconds; the first has always been. */
+    long eraStartMs(final int i) {
+        return eraStartsMs[i];
     }
 
     /** The version in force. */

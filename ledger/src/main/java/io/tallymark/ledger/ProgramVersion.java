@@ -40,9 +40,12 @@ final class ProgramVersion {
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
-        this.campaignNumbers =
-                compiled.campaigns().stream().map(Campaign::id).mapToInt(campaigns::open).toArray();
-        final List<String> ids = compiled.activities().stream().map(Activity::id).toList();
+        this.campaignNumbers = compiled.campaigns().stream()
+                .map(Campaign::id)
+                .mapToInt(campaigns::open)
+                .toArray();
+        final List<String> ids =
+                compiled.activities().stream().map(Activity::id).toList();
         this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
@@ -56,6 +59,19 @@ final class ProgramVersion {
     /** Whether the day of joining decides anything. */
     boolean keepsJoinDay() {
         return keepsJoinDay;
+    }
+
+    /** Whether points expire by inactivity and tiers are settled as under another version. */
+    boolean fallsDueLike(final ProgramVersion other) {
+        return compiled.expiry().equals(other.compiled.expiry())
+                && compiled.lateWindowMs() == other.compiled.lateWindowMs()
+                && compiled.tiers().equals(other.compiled.tiers())
+                && compiled.retiredTiers().equals(other.compiled.retiredTiers());
+    }
+
+    /** The day on which points without a day have expired, seen from the member's last activity. */
+    int inactiveDay(final int lastActivityDay) {
+        return CivilDays.firstDayOf(CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
     }
 
     /** The place of an activity; negative: there is none of this id. */

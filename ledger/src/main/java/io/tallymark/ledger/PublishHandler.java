@@ -1,7 +1,9 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -32,7 +34,7 @@ final class PublishHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         final ProgramState program = e.program;
         if (c.version() != 0 && c.version() != (program == null ? 0 : program.version())) {
-            e.answer(ResultCode.VERSION_CONFLICT);
+            e.reject(ResultCode.VERSION_CONFLICT);
         } else if (program == null) {
             planVersion(e, 1, programs.count() < ProgramRegistry.MAX_PROGRAMS);
         } else if (program.compiled().equals(decoded)) {
@@ -60,7 +62,24 @@ final class PublishHandler implements Handler {
         final CompiledProgram current = program.compiled();
         return current.utcOffsetMinutes() == decoded.utcOffsetMinutes()
                 && current.currency().equals(decoded.currency())
-                && program.tierRules().allIn(decoded);
+                && (current.expiry().kind() == Expiry.Kind.INACTIVITY)
+                        == (decoded.expiry().kind() == Expiry.Kind.INACTIVITY)
+                && program.tierRules().allIn(decoded)
+                && keepsWindows(current);
+    }
+
+    /** No tier is given another window, and none can be earned from now on, or no longer. */
+    private boolean keepsWindows(final CompiledProgram current) {
+        for (final Tier before : current.tiers()) {
+            for (final Tier after : decoded.tiers()) {
+                if (before.id().equals(after.id())
+                        && (before.window() != after.window()
+                                || (before.earned() == null) != (after.earned() == null))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
@@ -71,7 +90,7 @@ final class PublishHandler implements Handler {
         if (e.program == null) {
             e.program = programs.add(e.publication);
         } else {
-            e.program.replace(e.publication);
+            e.program.replace(e.publication, e.timeMs);
         }
     }
 }

@@ -18,7 +18,7 @@ final class QualifyingCounters {
         d.spendMinor = Math.max(0, d.spendMinor + spendMinor);
         d.earnedPoints = Math.max(0, d.earnedPoints + points);
         d.visits = Math.max(0, d.visits + visits);
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         if (rules.keepsMonths()) {
             add(d.buckets, CivilDays.monthOf(eventDay), spendMinor, points, visits, orders);
         }
@@ -54,7 +54,7 @@ final class QualifyingCounters {
         if (buckets.count == 0) {
             return;
         }
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final long oldestDay = d.program.localDay(timeMs - rules.lateMs());
         if (!rules.keepsMonthsForEver()) {
             final int firstMonth = CivilDays.monthOf(oldestDay) - rules.lookBackMonths();

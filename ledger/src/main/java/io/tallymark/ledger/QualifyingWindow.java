@@ -14,7 +14,7 @@ final class QualifyingWindow {
 
     /** Counts what lies in the window of a rank that can be earned, as it stands at a moment. */
     void load(final MemberDraft d, final int rank, final long timeMs) {
-        final Tier tier = d.program.tierRules().tier(rank);
+        final Tier tier = d.version.tierRules.tier(rank);
         final long today = d.program.localDay(timeMs);
         final int month = CivilDays.monthOf(today);
         switch (tier.window()) {
@@ -73,7 +73,7 @@ final class QualifyingWindow {
     static long periodEndMs(final MemberDraft d, final int rank, final long timeMs, final int furtherPeriods) {
         final long today = d.program.localDay(timeMs);
         final int month = CivilDays.monthOf(today);
-        final int endDay = switch (d.program.tierRules().tier(rank).window()) {
+        final int endDay = switch (d.version.tierRules.tier(rank).window()) {
             case CALENDAR_YEAR ->
                 CivilDays.firstDayOf(month - month % YEAR_MONTHS + YEAR_MONTHS * (1 + furtherPeriods));
             case ANNIVERSARY -> firstDayOf(d.joinDay, yearOf(d.joinDay, today) + 1 + furtherPeriods);

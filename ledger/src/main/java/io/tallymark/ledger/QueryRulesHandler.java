@@ -49,10 +49,8 @@ final class QueryRulesHandler implements Handler {
         e.rows.add(ascii("share/base"), order.granted.basePoints, 0, 0, 0, 0, 0);
         e.rows.add(ascii("share/tier"), order.granted.tierPoints, 0, 0, 0, 0, 0);
         for (int i = 0; i < order.granted.count; i++) {
-            final String id = version.compiled
-                    .campaigns()
-                    .get(order.granted.campaign[i])
-                    .id();
+            final String id =
+                    version.compiled.campaigns().get(order.granted.campaign[i]).id();
             e.rows.add(ascii("share/campaign:" + id), order.granted.points[i], order.keptPoints[i], 0, 0, 0, 0);
         }
         final OrderLineBook lines = order.lines;

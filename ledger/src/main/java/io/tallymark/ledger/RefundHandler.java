@@ -14,10 +14,7 @@ final class RefundHandler implements Handler {
     private final Varint.Reader lines = new Varint.Reader();
 
     RefundHandler(
-            final Originals originals,
-            final Admission admission,
-            final TierEngine tiers,
-            final EarnEngine engine) {
+            final Originals originals, final Admission admission, final TierEngine tiers, final EarnEngine engine) {
         this.originals = originals;
         this.admission = admission;
         this.tiers = tiers;
@@ -56,18 +53,8 @@ final class RefundHandler implements Handler {
         final long claw = math.clawPoints;
         Claw.ofOrder(e, claw, retainedBefore);
         final boolean gone = order.remainingMinor() == 0;
-        tiers.count(
-                e.member,
-                order.eventDay,
-                -math.refundedMinor,
-                -claw,
-                gone && order.visit ? -1 : 0,
-                gone ? -1 : 0);
-        final long bonus = tiers.downgrade(e.member, e.timeMs);
-        if (bonus > 0) {
-            e.bonusPoints = -bonus;
-            Claw.plain(e, bonus);
-        }
+        tiers.count(e.member, order.eventDay, -math.refundedMinor, -claw, gone && order.visit ? -1 : 0, gone ? -1 : 0);
+        admission.undoTiers(e);
         e.points = -claw;
         e.valueMinor = math.refundedMinor;
         e.accept();

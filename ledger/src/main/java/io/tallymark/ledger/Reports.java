@@ -9,6 +9,7 @@ final class Reports {
     private final DueEvents dueEvents;
     private final Movement nowhere = new Movement();
     private final OrderDraft order = new OrderDraft();
+    private final RedemptionDraft redemption = new RedemptionDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
         this.state = state;
@@ -22,14 +23,23 @@ final class Reports {
         o.replayed = true;
         o.sequence = state.keys.sequence(entry);
         o.points = state.keys.points(entry);
+        int member = state.keys.memberSlot(entry);
         if (state.orders.kind(entry) == OrderStore.ORDER) {
             state.orders.load(entry, order);
             o.basePoints = order.granted.basePoints;
             o.tierPoints = order.granted.tierPoints;
             o.campaignPoints = order.granted.campaignPoints();
+            member = order.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
+            state.orders.load(entry, redemption);
+            member = redemption.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.HOLD) {
+            member = state.orders.holdMember(entry);
         } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
             o.programVersion = state.orders.version(entry);
         }
+        e.hasMember = member != 0;
+        e.member.slot = member == 0 ? 0 : state.members.current(member);
     }
 
     /**

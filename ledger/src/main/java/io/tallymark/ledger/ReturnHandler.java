@@ -34,6 +34,7 @@ final class ReturnHandler implements Handler {
         }
         Claw.reverse(e, claw);
         tiers.count(e.member, e.eventDay, -c.amountMinor(), -claw, 0, 0);
+        admission.undoTiers(e);
         e.points = -claw;
         e.valueMinor = c.amountMinor();
         e.accept();

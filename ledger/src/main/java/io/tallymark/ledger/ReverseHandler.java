@@ -69,7 +69,7 @@ final class ReverseHandler implements Handler {
 
     private static void giveBack(final Effect e, final int expiryDay, final long points) {
         int day = expiryDay;
-        if (e.member.hasExpired(expiryDay, e.localDay)) {
+        if (expiryDay <= e.localDay) {
             final int graceDays = e.program.compiled().burn().graceDays();
             if (graceDays == CompiledProgram.UNLIMITED) {
                 e.movement.expired += points;

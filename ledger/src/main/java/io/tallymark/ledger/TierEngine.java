@@ -33,7 +33,7 @@ final class TierEngine {
 
     /** The level that a member holds, 0: none. */
     int rank(final MemberDraft d, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         int rank = rules.rank(d.lifetimeTier);
         final GrantBook grants = d.grants;
         for (int i = 0; i < grants.count; i++) {
@@ -46,7 +46,7 @@ final class TierEngine {
 
     /** The stable number of the tier that a member holds, 0: none. */
     int tierStable(final MemberDraft d, final long timeMs) {
-        return d.program.tierRules().stable(rank(d, timeMs));
+        return d.version.tierRules.stable(rank(d, timeMs));
     }
 
     /**
@@ -71,7 +71,7 @@ final class TierEngine {
      * @return the upgrade bonus to be issued
      */
     long upgrade(final MemberDraft d, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final int level = rules.rank(d.lifetimeTier);
         if (rules.isBySpendOnly() && d.spendMinor < rules.nextSpendMinor(level)) {
             return 0;
@@ -105,7 +105,7 @@ final class TierEngine {
      * @return the upgrade bonus to be clawed
      */
     long downgrade(final MemberDraft d, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         long loose = lowerLifetime(d, timeMs);
         long undone = 0;
         boolean removed = false;
@@ -129,7 +129,7 @@ final class TierEngine {
 
     /** Lowers the lifetime level where its condition is unmet; returns the bonuses that came with what is lost. */
     private long lowerLifetime(final MemberDraft d, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final int level = rules.rank(d.lifetimeTier);
         if (level == 0
                 || rules.isLifetime(level)
@@ -144,7 +144,7 @@ final class TierEngine {
     }
 
     private boolean isUndone(final MemberDraft d, final int grant, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final int rank = rules.rank(d.grants.tier[grant]);
         return timeMs < d.grants.firstPeriodEndMs[grant]
                 && rules.isWindowed(rank)
@@ -153,7 +153,7 @@ final class TierEngine {
 
     /** Starts an earned grant that the member does not have; returns its place. */
     private static int start(final MemberDraft d, final int rank, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final int at = d.grants.open(rules.stable(rank), GrantBook.EARNED);
         d.grants.fromMs[at] = timeMs;
         d.grants.firstPeriodEndMs[at] = QualifyingWindow.periodEndMs(d, rank, timeMs, 0);
@@ -164,7 +164,7 @@ final class TierEngine {
 
     /** The highest lifetime rank above one and up to another that the counters give; 0: none. */
     private int highestLifetime(final MemberDraft d, final int above, final int upTo, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         for (int rank = upTo; rank > above; rank--) {
             if (rules.isLifetime(rank) && window.meets(d, rank, rules.tier(rank).earned(), timeMs)) {
                 return rank;
@@ -175,7 +175,7 @@ final class TierEngine {
 
     /** The place of the earned grant of the highest rank; -1: there is none. */
     private static int highestEarnedGrant(final MemberDraft d) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         int found = -1;
         for (int i = 0; i < d.grants.count; i++) {
             if (d.grants.way[i] == GrantBook.EARNED
@@ -188,12 +188,12 @@ final class TierEngine {
 
     private static int highestEarned(final MemberDraft d) {
         final int found = highestEarnedGrant(d);
-        return found < 0 ? 0 : d.program.tierRules().rank(d.grants.tier[found]);
+        return found < 0 ? 0 : d.version.tierRules.rank(d.grants.tier[found]);
     }
 
     /** Gives the bonuses of ranks above one and up to another that were not given yet; returns them. */
     private static long newBonuses(final MemberDraft d, final int above, final int upTo) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         long given = 0;
         for (int rank = above + 1; rank <= upTo; rank++) {
             if (rules.tier(rank).bonusPoints() > 0) {
@@ -249,7 +249,7 @@ final class TierEngine {
      * @return NOT_OFFERED for a tier or a way that the program does not offer, and for an end that is over
      */
     ResultCode grant(final MemberDraft d, final int rank, final int way, final long untilMs, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final int months = rank == 0 ? 0 : rules.lastingMonths(rank, way);
         if (months == 0 || untilMs != Command.NO_TIME && untilMs <= timeMs) {
             return ResultCode.NOT_OFFERED;
@@ -284,7 +284,7 @@ final class TierEngine {
 
     /** Removes the grants of a rank and way, those of retired tiers for which it stands too. */
     private static boolean removeAll(final MemberDraft d, final int rank, final int way) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         boolean removed = false;
         for (int i = d.grants.count - 1; i >= 0; i--) {
             if (d.grants.way[i] == way && rules.rank(d.grants.tier[i]) == rank) {
@@ -300,7 +300,7 @@ final class TierEngine {
      * they give together. Both images are at the time; the first one stays as it is.
      */
     void merge(final MemberDraft from, final MemberDraft into, final long timeMs) {
-        final TierRules rules = into.program.tierRules();
+        final TierRules rules = into.version.tierRules;
         counters.merge(from, into, timeMs);
         if (rules.rank(from.lifetimeTier) > rules.rank(into.lifetimeTier)) {
             into.lifetimeTier = from.lifetimeTier;
@@ -328,7 +328,7 @@ final class TierEngine {
 
     /** Adds a row for each tier, lowest first, see {@link RowKind#PROGRESS}. */
     void progress(final MemberDraft d, final long timeMs, final Rows rows) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         rows.begin(RowKind.PROGRESS);
         for (int rank = 1; rank <= rules.size(); rank++) {
             final long endMs = heldUntilMs(d, rank, timeMs);
@@ -356,7 +356,7 @@ final class TierEngine {
 
     /** When the member's hold of just this rank ends as far as is known; 0: it is not held. */
     private static long heldUntilMs(final MemberDraft d, final int rank, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         if (rules.rank(d.lifetimeTier) == rank) {
             return GrantBook.FOR_EVER;
         }

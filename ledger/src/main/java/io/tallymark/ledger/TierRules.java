@@ -18,7 +18,7 @@ final class TierRules {
     /** Highest stable number: as many tiers a program may have had in its life. */
     static final int MAX_STABLE = 63;
 
-    private static final byte[] NONE = new byte[0];
+    static final byte[] NONE = new byte[0];
     private static final long NOT_REACHABLE = Long.MAX_VALUE;
     private static final int YEAR_MONTHS = 12;
 

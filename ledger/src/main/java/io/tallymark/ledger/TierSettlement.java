@@ -23,7 +23,7 @@ final class TierSettlement {
 
     /** When the next event falls due; {@code Long.MAX_VALUE}: none. */
     long nextDueMs(final MemberDraft d) {
-        final long lateMs = d.program.tierRules().lateMs();
+        final long lateMs = d.version.tierRules.lateMs();
         long next = NOTHING;
         for (int i = 0; i < d.grants.count; i++) {
             next = Math.min(next, dueMs(d.grants, i, lateMs));
@@ -33,7 +33,7 @@ final class TierSettlement {
 
     /** Runs the one event that is due next, by (level, way) where several are due at once. */
     void runDue(final MemberDraft d, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         int first = -1;
         for (int i = 0; i < grants.count; i++) {
@@ -65,7 +65,7 @@ final class TierSettlement {
     }
 
     private void settle(final MemberDraft d, final int i, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         final int rank = rules.rank(grants.tier[i]);
         if (!rules.isWindowed(rank)) {
@@ -94,7 +94,7 @@ final class TierSettlement {
     }
 
     private void stepDown(final MemberDraft d, final int i, final long dueMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         final GrantBook grants = d.grants;
         final int level = rules.rank(grants.tier[i]);
         grants.remove(i);
@@ -122,7 +122,7 @@ final class TierSettlement {
 
     /** The highest windowed rank above one and up to another whose condition is met at a moment; 0: none. */
     int highestReached(final MemberDraft d, final int above, final int upTo, final long timeMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         for (int rank = upTo; rank > above; rank--) {
             if (rules.isWindowed(rank) && window.meets(d, rank, rules.tier(rank).earned(), timeMs)) {
                 return rank;
@@ -132,7 +132,7 @@ final class TierSettlement {
     }
 
     private static boolean isEarnedUntil(final MemberDraft d, final int rank, final long untilMs) {
-        final TierRules rules = d.program.tierRules();
+        final TierRules rules = d.version.tierRules;
         for (int i = 0; i < d.grants.count; i++) {
             if (d.grants.way[i] == GrantBook.EARNED
                     && rules.rank(d.grants.tier[i]) == rank
