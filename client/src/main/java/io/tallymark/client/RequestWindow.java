@@ -2,6 +2,7 @@ package io.tallymark.client;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandEncoder;
+import io.tallymark.protocol.ExternalIdentity;
 import io.tallymark.protocol.Reply;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -73,19 +74,26 @@ final class RequestWindow {
     /**
      * Encodes a request into the window, which is not full. The command's correlation id is as before afterwards.
      *
+     * @param identity who is meant; null: nobody
      * @throws IllegalArgumentException if the command is no request; nothing was added
      */
-    void add(final Command command, final ReplyHandler handler, final long context, final long nowNs) {
+    void add(
+            final Command command,
+            final ExternalIdentity identity,
+            final ReplyHandler handler,
+            final long context,
+            final long nowNs) {
         final long id = ends.getPlain(TAIL);
         final int i = (int) id & mask;
         final long callersId = command.correlationId();
         command.correlationId(id);
         try {
-            if (encoder.maxLength(command) <= SLOT_BYTES) {
-                lengths[i] = encoder.encode(command, inPlace, i * SLOT_BYTES);
+            final int most = identity == null ? encoder.maxLength(command) : encoder.maxLength(command, identity);
+            if (most <= SLOT_BYTES) {
+                lengths[i] = encoder.encode(command, identity, inPlace, i * SLOT_BYTES);
             } else {
-                final UnsafeBuffer larger = new UnsafeBuffer(new byte[encoder.maxLength(command)]);
-                lengths[i] = encoder.encode(command, larger, 0);
+                final UnsafeBuffer larger = new UnsafeBuffer(new byte[most]);
+                lengths[i] = encoder.encode(command, identity, larger, 0);
                 outside[i] = larger;
             }
         } finally {

@@ -32,10 +32,6 @@ final class Requests {
         return text(command, VarField.DOCUMENT_ID, documentId);
     }
 
-    static Command member(final String program, final long memberId) {
-        return text(new Command().reset(CommandType.QUERY_MEMBER).memberId(memberId), VarField.PROGRAM, program);
-    }
-
     static Command programs() {
         return new Command().reset(CommandType.LIST_PROGRAMS);
     }

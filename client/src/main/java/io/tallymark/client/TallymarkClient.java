@@ -8,6 +8,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.ExternalIdentity;
 import io.tallymark.protocol.ResultCode;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +79,17 @@ public final class TallymarkClient implements AutoCloseable {
 
     /** As {@link #submit(Command, ReplyHandler)}, with a context of its own. */
     public void submit(final Command command, final ReplyHandler handler, final long context) {
-        if (trySubmit(command, handler, context)) {
+        submit(command, null, handler, context);
+    }
+
+    /**
+     * As {@link #submit(Command, ReplyHandler, long)}, for a member as known outside.
+     *
+     * @param identity who is meant; encoded before this method returns; null: nobody
+     */
+    public void submit(
+            final Command command, final ExternalIdentity identity, final ReplyHandler handler, final long context) {
+        if (trySubmit(command, identity, handler, context)) {
             return;
         }
         final long deadlineNs = connection.roomDeadlineNs();
@@ -89,11 +101,17 @@ public final class TallymarkClient implements AutoCloseable {
             if (!closed && !connection.waitForRoom(deadlineNs)) {
                 throw new ClientException("no room in the window within the time-out: nothing was sent");
             }
-        } while (!trySubmit(command, handler, context));
+        } while (!trySubmit(command, identity, handler, context));
     }
 
     /** As {@link #submit(Command, ReplyHandler, long)}, but false at once, and nothing sent, if the window is full. */
     public boolean trySubmit(final Command command, final ReplyHandler handler, final long context) {
+        return trySubmit(command, null, handler, context);
+    }
+
+    /** As {@link #submit(Command, ExternalIdentity, ReplyHandler, long)}, but false at once where the window is full. */
+    public boolean trySubmit(
+            final Command command, final ExternalIdentity identity, final ReplyHandler handler, final long context) {
         lock.lock();
         try {
             if (closed) {
@@ -102,7 +120,7 @@ public final class TallymarkClient implements AutoCloseable {
             if (window.isFull()) {
                 return false;
             }
-            window.add(command, handler, context, connection.nowNs());
+            window.add(command, identity, handler, context, connection.nowNs());
         } finally {
             lock.unlock();
         }
@@ -135,15 +153,38 @@ public final class TallymarkClient implements AutoCloseable {
         return command(request.toCommand());
     }
 
+    /**
+     * Any request whose answer is an outcome; as {@link #accrue}.
+     *
+     * @throws IllegalArgumentException if it asks for a member or for the programs, whose answers are others: see
+     *                                  {@link #member} and {@link #programs}
+     */
+    public CompletableFuture<CommandResult> send(final Request request) {
+        if (request.type() == CommandType.QUERY_MEMBER || request.type() == CommandType.LIST_PROGRAMS) {
+            throw new IllegalArgumentException("the answer to " + request.type() + " is no outcome");
+        }
+        return command(request.toCommand(), request.identity());
+    }
+
     /** Balances, tier and counters of one member; as {@link #accrue}. */
     public CompletableFuture<MemberResult> member(final String program, final long memberId) {
+        return member(Request.of(CommandType.QUERY_MEMBER).program(program).member(memberId));
+    }
+
+    /** Balances, tier and counters of the member who has this identity; as {@link #accrue}. */
+    public CompletableFuture<MemberResult> member(final String program, final String channel, final String externalId) {
+        return member(Request.of(CommandType.QUERY_MEMBER).program(program).identity(channel, externalId));
+    }
+
+    private CompletableFuture<MemberResult> member(final Request request) {
         final CompletableFuture<MemberResult> future = new CompletableFuture<>();
-        submit(Requests.member(program, memberId), (reply, context) -> {
+        final ReplyHandler handler = (reply, context) -> {
             switch (reply.kind) {
                 case MEMBER -> future.complete(MemberResult.of(reply));
                 default -> future.completeExceptionally(new RefusedException(reply));
             }
-        });
+        };
+        submit(request.toCommand(), request.identity(), handler, 0);
         return future;
     }
 
@@ -184,13 +225,18 @@ public final class TallymarkClient implements AutoCloseable {
     }
 
     private CompletableFuture<CommandResult> command(final Command command) {
+        return command(command, null);
+    }
+
+    private CompletableFuture<CommandResult> command(final Command command, final ExternalIdentity identity) {
         final CompletableFuture<CommandResult> future = new CompletableFuture<>();
-        submit(command, (reply, context) -> {
+        final ReplyHandler handler = (reply, context) -> {
             switch (reply.kind) {
                 case COMMAND -> future.complete(CommandResult.of(reply));
                 default -> future.completeExceptionally(new RefusedException(reply));
             }
-        });
+        };
+        submit(command, identity, handler, 0);
         return future;
     }
 }

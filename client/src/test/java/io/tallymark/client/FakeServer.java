@@ -5,11 +5,13 @@ import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Framing;
+import io.tallymark.protocol.IdentityHashes;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ProgramSummary;
 import io.tallymark.protocol.ReplyEncoder;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,9 +20,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A server by hand on plain sockets, with one connection at a time, whose behaviour a test writes. */
@@ -44,6 +48,13 @@ final class FakeServer {
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         thread.start();
+    }
+
+    /** An entry of a key with version 1 and the length of what is hashed. */
+    private static int hash(final byte[] message, final int length, final MutableDirectBuffer into, final int offset) {
+        into.setMemory(offset, IdentityHashes.ENTRY_BYTES, (byte) length);
+        into.putByte(offset, (byte) 1);
+        return IdentityHashes.ENTRY_BYTES;
     }
 
     ClientOptions options() {
@@ -126,7 +137,7 @@ final class FakeServer {
             final UnsafeBuffer buffer = new UnsafeBuffer(frame);
             check(Framing.checkMessages(buffer, 0));
             final List<Command> commands = new ArrayList<>();
-            final CommandDecoder decoder = new CommandDecoder();
+            final CommandDecoder decoder = new CommandDecoder(FakeServer::hash);
             int at = Framing.HEADER_BYTES;
             for (int i = Framing.messageCount(buffer, 0); i > 0; i--) {
                 final int length = Framing.messageLength(buffer, at);
@@ -151,7 +162,15 @@ final class FakeServer {
             outcome.code = ResultCode.ACCEPTED;
             outcome.points = command.memberId();
             outcome.lifetimeVisits = 3;
-            final UnsafeBuffer message = new UnsafeBuffer(new byte[ReplyEncoder.MAX_REPLY_BYTES]);
+            outcome.memberId = command.memberId();
+            outcome.valueMinor = command.amountMinor() - command.cashMinor();
+            if (command.type() == CommandType.QUERY_PENDING) {
+                outcome.rows.begin(RowKind.PENDING);
+                outcome.rows.add(null, 20_000, Integer.MAX_VALUE, 77, 0, 0, 0);
+                outcome.rows.add("text".getBytes(StandardCharsets.UTF_8), 1, 2, 3, 4, 5, 6);
+                outcome.rows.cut();
+            }
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[ReplyEncoder.maxReplyBytes(command.type())]);
             final int length = command.type() == CommandType.LIST_PROGRAMS
                     ? new ReplyEncoder()
                             .encodePrograms(

@@ -2,120 +2,25 @@ package io.tallymark.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.PoolArenaMetric;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import io.tallymark.protocol.Command;
-import io.tallymark.protocol.CommandDecoder;
-import io.tallymark.protocol.CommandType;
-import io.tallymark.protocol.Reply;
-import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** What applications ask for, while all goes well. */
 @Timeout(60)
-class TallymarkClientTest {
-    private static final FakeServer.Behaviour ACCEPT = (session, commands) -> {
-        for (final Command command : commands) {
-            session.accept(command);
-        }
-    };
-
-    private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
-    private final ReplyHandler record = (reply, context) ->
-            answers.add(context + " " + reply.code + (reply.kind == Reply.Kind.COMMAND ? " " + reply.points : ""));
-    private FakeServer server;
-    private TallymarkClient client;
-
-    @BeforeAll
-    static void everyBufferIsTracked() {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        client.close();
-        server.close();
-        await(() -> buffersInUse() == 0);
-    }
-
-    /** The threads have ended and given their caches back, so what is still out is a leak. */
-    private static long buffersInUse() {
-        return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
-                .mapToLong(PoolArenaMetric::numActiveAllocations)
-                .sum();
-    }
-
-    private void start(final FakeServer.Behaviour behaviour) throws IOException {
-        server = new FakeServer(behaviour);
-        client = TallymarkClient.connect(server.options());
-    }
-
-    private void restart(final ClientOptions options) throws IOException {
-        client.close();
-        client = TallymarkClient.connect(options);
-    }
-
-    private static void await(final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadlineNs, "the condition did not come true in 20 s");
-            Thread.onSpinWait();
-        }
-    }
-
-    private static Command fill(final Command command, final int n) {
-        return command.reset(CommandType.ACCRUE)
-                .correlationId(n)
-                .memberId(n + 1)
-                .amountMinor(100)
-                .put(VarField.PROGRAM, "mima")
-                .put(VarField.SOURCE, "pos")
-                .put(VarField.DOCUMENT_ID, "d" + n);
-    }
-
-    private void submit(final int from, final int to) {
-        final Command command = new Command();
-        for (int n = from; n < to; n++) {
-            client.submit(fill(command, n), record);
-        }
-    }
-
-    private static List<String> accepted(final int from, final int to) {
-        final List<String> expected = new ArrayList<>();
-        for (int n = from; n < to; n++) {
-            expected.add(n + " ACCEPTED " + (n + 1));
-        }
-        return expected;
-    }
-
-    private static List<String> documents(final int from, final int to) {
-        final List<String> expected = new ArrayList<>();
-        for (int n = from; n < to; n++) {
-            expected.add("d" + n);
-        }
-        return expected;
-    }
-
+class TallymarkClientTest extends ClientFixture {
     @Test
     void everyRequestIsAnsweredOnceAndTheCommandMayBeReusedAtOnce() throws Exception {
         start(ACCEPT);
@@ -270,187 +175,6 @@ class TallymarkClientTest {
     }
 
     @Test
-    void aLateAnswerToATimedOutRequestReachesNobody() throws Exception {
-        final List<Command> late = Collections.synchronizedList(new ArrayList<>());
-        final AtomicReference<FakeServer.Session> held = new AtomicReference<>();
-        start((session, commands) -> {
-            held.set(session);
-            late.addAll(commands);
-        });
-        restart(server.options().withWindow(2).withRequestTimeoutMs(200));
-        submit(0, 2);
-        await(() -> answers.size() == 2);
-        submit(2, 4);
-        await(() -> late.size() == 4);
-        for (final Command command : List.copyOf(late)) {
-            held.get().accept(command);
-        }
-        await(() -> answers.size() == 4);
-        assertEquals(List.of("0 TIMED_OUT", "1 TIMED_OUT", "2 ACCEPTED 3", "3 ACCEPTED 4"), answers);
-    }
-
-    @Test
-    void afterABreakExactlyWhatIsUnansweredIsSentAgainInOrder() throws Exception {
-        final AtomicInteger seen = new AtomicInteger();
-        start((session, commands) -> {
-            for (final Command command : commands) {
-                final int n = seen.getAndIncrement();
-                if (n == 60) {
-                    session.drop();
-                    return;
-                }
-                // Of the first connection every third is answered, of the next ones all are.
-                if (n > 60 || n % 3 == 0) {
-                    session.accept(command);
-                }
-            }
-        });
-        submit(0, 100);
-        await(() -> answers.size() == 100);
-        final List<List<String>> documents = server.documents();
-        assertEquals(2, documents.size());
-        // What was answered may have been lost with the connection, but what is sent again is in order, has no gap
-        // and nothing that the handlers saw answered before.
-        final Set<String> answeredBefore = new HashSet<>();
-        final List<String> again = documents.get(1);
-        for (int n = 0; n < 60; n += 3) {
-            if (!again.contains("d" + n)) {
-                answeredBefore.add("d" + n);
-            }
-        }
-        final List<String> expected = documents(0, 100);
-        expected.removeAll(answeredBefore);
-        assertEquals(expected, again);
-        assertFalse(answeredBefore.isEmpty(), "some answers had arrived");
-        assertEquals(new HashSet<>(accepted(0, 100)), new HashSet<>(answers));
-        assertEquals(100, answers.size(), "each handler is called once");
-    }
-
-    @Test
-    void whatIsSubmittedWhileTheServerIsAwayIsSentWhenItIsBack() throws Exception {
-        start(ACCEPT);
-        submit(0, 10);
-        await(() -> answers.size() == 10);
-        for (int round = 1; round <= 5; round++) {
-            server.dropConnection();
-            submit(round * 10, round * 10 + 10);
-            final int expected = round * 10 + 10;
-            await(() -> answers.size() == expected);
-        }
-        assertEquals(accepted(0, 60), answers);
-    }
-
-    @Test
-    void withoutReconnectingABreakIsReported() throws Exception {
-        start((session, commands) -> session.drop());
-        restart(server.options().withReconnect(false));
-        submit(0, 3);
-        await(() -> answers.size() == 3);
-        assertEquals(List.of("0 DISCONNECTED", "1 DISCONNECTED", "2 DISCONNECTED"), answers);
-        submit(3, 4);
-        await(() -> answers.size() == 4);
-        assertEquals("3 DISCONNECTED", answers.get(3));
-    }
-
-    @Test
-    void busyRequestsAreSentAgainSoOftenAndNoMore() throws Exception {
-        final AtomicInteger frames = new AtomicInteger();
-        start((session, commands) -> {
-            final boolean busy = frames.getAndIncrement() < 3;
-            for (final Command command : commands) {
-                if (busy) {
-                    session.refuse(command.correlationId(), ResultCode.BUSY, 1);
-                } else {
-                    session.accept(command);
-                }
-            }
-        });
-        submit(0, 500);
-        await(() -> answers.size() == 500);
-        assertEquals(new HashSet<>(accepted(0, 500)), new HashSet<>(answers));
-        client.close();
-        server.close();
-
-        start((session, commands) -> {
-            for (final Command command : commands) {
-                session.refuse(command.correlationId(), ResultCode.BUSY, 1);
-            }
-        });
-        restart(server.options().withBusyRetries(2));
-        answers.clear();
-        submit(0, 1);
-        await(() -> answers.size() == 1);
-        assertEquals(List.of("0 BUSY"), answers);
-        assertEquals(List.of("d0", "d0", "d0"), server.documents().get(1));
-    }
-
-    @Test
-    void aRefusalForGoodIsHandedOn() throws Exception {
-        start((session, commands) -> {
-            for (final Command command : commands) {
-                session.refuse(command.correlationId(), ResultCode.QUARANTINED, 0);
-            }
-        });
-        submit(0, 2);
-        await(() -> answers.size() == 2);
-        assertEquals(List.of("0 QUARANTINED", "1 QUARANTINED"), answers);
-    }
-
-    @Test
-    void aRefusedFrameIsNotSentAgainForEver() throws Exception {
-        start((session, commands) -> {
-            session.refuse(CommandDecoder.NO_CORRELATION, ResultCode.MALFORMED, 0);
-            session.drop();
-        });
-        submit(0, 1);
-        await(() -> answers.size() == 1);
-        assertEquals(List.of("0 MALFORMED"), answers);
-    }
-
-    @Test
-    void repliesMayComeByteByByte() throws Exception {
-        start((session, commands) -> {
-            for (final Command command : commands) {
-                final var message = new org.agrona.concurrent.UnsafeBuffer(new byte[512]);
-                final int length = new io.tallymark.protocol.ReplyEncoder()
-                        .encodeError(command.correlationId(), ResultCode.CAPACITY, 0, "full", message, 0);
-                for (final byte b : FakeServer.Session.frame(message, length)) {
-                    session.send(new byte[] {b});
-                }
-            }
-        });
-        submit(0, 20);
-        await(() -> answers.size() == 20);
-        assertEquals("19 CAPACITY", answers.get(19));
-    }
-
-    @Test
-    void aServerThatSpeaksNonsenseIsLeftAndFoundAgain() throws Exception {
-        final AtomicInteger frames = new AtomicInteger();
-        start((session, commands) -> {
-            if (frames.getAndIncrement() == 0) {
-                session.send(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
-            } else {
-                ACCEPT.onFrame(session, commands);
-            }
-        });
-        submit(0, 1);
-        await(() -> answers.size() == 1);
-        assertEquals(accepted(0, 1), answers);
-    }
-
-    @Test
-    void aHandlerThatThrowsHarmsNobodyElse() throws Exception {
-        start(ACCEPT);
-        client.submit(fill(new Command(), 0), (reply, context) -> {
-            throw new IllegalStateException("thrown on purpose by the test");
-        });
-        submit(1, 3);
-        await(() -> answers.size() == 2);
-        assertEquals(accepted(1, 3), answers);
-    }
-
-    @Test
     void aHandlerMaySendTheNextRequest() throws Exception {
         start(ACCEPT);
         restart(server.options().withWindow(1));
@@ -470,15 +194,6 @@ class TallymarkClientTest {
         client.close();
         assertEquals(accepted(0, 1_000), answers);
         assertThrows(ClientException.class, () -> submit(0, 1));
-    }
-
-    @Test
-    void nobodyListeningIsSaidWithTheAddress() throws Exception {
-        start(ACCEPT);
-        final ClientOptions options = server.options();
-        server.close();
-        final IOException e = assertThrows(IOException.class, () -> TallymarkClient.connect(options));
-        assertTrue(e.getMessage().contains(options.host() + ":" + options.port()), e.getMessage());
     }
 
     @Test
@@ -518,15 +233,5 @@ class TallymarkClientTest {
         assertEquals("name: 米马\n", seen.get(3).text(VarField.SOURCE_TEXT));
         assertEquals(3, client.member("mima", 5).get().lifetimeVisits());
         assertEquals("mima", client.programs().get().programs().get(0).program());
-    }
-
-    @Test
-    void aRefusalCompletesAFutureExceptionally() throws Exception {
-        start((session, commands) -> session.refuse(commands.get(0).correlationId(), ResultCode.CAPACITY, 7));
-        final var future = client.accrue(AccrueRequest.of("mima", "pos", "o-1", 7, 100));
-        final ExecutionException e = assertThrows(ExecutionException.class, future::get);
-        final RefusedException refused = (RefusedException) e.getCause();
-        assertSame(ResultCode.CAPACITY, refused.code());
-        assertEquals(7, refused.retryAfterMs());
     }
 }

@@ -2,6 +2,7 @@ package io.tallymark.engine;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.VarField;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,11 +25,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * exactly these are refused, so that a client that sends again cannot stop the engine over and over. An operator who
  * has examined one deletes its file.
  *
- * <p>A file holds a line {@code key=value} for each fixed field and the variable fields in hexadecimal, with the text
+ * <p>A file holds a line {@code FIELD=value} for each fixed field that is there and the variable fields in hexadecimal, with the text
  * beside it for people. Writer thread only, apart from {@link #load}.
  */
 public final class Quarantine {
     private static final String SUFFIX = ".command";
+    private static final Set<String> FIXED_FIELDS =
+            Arrays.stream(FixedField.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final List<Command> held;
@@ -94,15 +100,13 @@ public final class Quarantine {
     }
 
     private static boolean same(final Command a, final Command b) {
-        if (a.type() != b.type()
-                || a.memberId() != b.memberId()
-                || a.amountMinor() != b.amountMinor()
-                || a.points() != b.points()
-                || a.eventTimeMs() != b.eventTimeMs()
-                || a.flags() != b.flags()
-                || a.lineCount() != b.lineCount()
-                || a.bytesLength() != b.bytesLength()) {
+        if (a.type() != b.type() || a.lineCount() != b.lineCount() || a.bytesLength() != b.bytesLength()) {
             return false;
+        }
+        for (int i = 0; i < FixedField.COUNT; i++) {
+            if (a.get(FixedField.of(i)) != b.get(FixedField.of(i))) {
+                return false;
+            }
         }
         for (int i = 0; i < VarField.COUNT; i++) {
             if (a.length(VarField.of(i)) != b.length(VarField.of(i))) {
@@ -120,11 +124,12 @@ public final class Quarantine {
     private static String describe(final Command command) {
         final StringBuilder text = new StringBuilder();
         text.append("type=").append(command.type()).append('\n');
-        text.append("memberId=").append(command.memberId()).append('\n');
-        text.append("amountMinor=").append(command.amountMinor()).append('\n');
-        text.append("points=").append(command.points()).append('\n');
-        text.append("eventTimeMs=").append(command.eventTimeMs()).append('\n');
-        text.append("flags=").append(command.flags()).append('\n');
+        for (int i = 0; i < FixedField.COUNT; i++) {
+            final FixedField field = FixedField.of(i);
+            if (command.get(field) != Command.absent(field)) {
+                text.append(field).append('=').append(command.get(field)).append('\n');
+            }
+        }
         text.append("lineCount=").append(command.lineCount()).append('\n');
         for (int i = 0; i < VarField.COUNT; i++) {
             final VarField field = VarField.of(i);
@@ -164,15 +169,14 @@ public final class Quarantine {
     private static void set(final Command command, final String key, final String value) {
         switch (key) {
             case "type" -> command.reset(CommandType.valueOf(value));
-            case "memberId" -> command.memberId(Long.parseLong(value));
-            case "amountMinor" -> command.amountMinor(Long.parseLong(value));
-            case "points" -> command.points(Long.parseLong(value));
-            case "eventTimeMs" -> command.eventTimeMs(Long.parseLong(value));
-            case "flags" -> command.flags(Integer.parseInt(value));
             case "lineCount" -> command.lineCount(Integer.parseInt(value));
             default -> {
-                final byte[] bytes = HexFormat.of().parseHex(value);
-                command.put(VarField.valueOf(key), new UnsafeBuffer(bytes), 0, bytes.length);
+                if (FIXED_FIELDS.contains(key)) {
+                    command.set(FixedField.valueOf(key), Long.parseLong(value));
+                } else {
+                    final byte[] bytes = HexFormat.of().parseHex(value);
+                    command.put(VarField.valueOf(key), new UnsafeBuffer(bytes), 0, bytes.length);
+                }
             }
         }
     }

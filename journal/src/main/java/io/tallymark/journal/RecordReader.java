@@ -2,6 +2,7 @@ package io.tallymark.journal;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
@@ -54,13 +55,13 @@ final class RecordReader {
             if ((presence & ~RecordCodec.KNOWN) != 0) {
                 return "a record with fields that this build does not know";
             }
-            return readKnown(c, o, type, (int) presence);
+            return readKnown(c, o, type, presence);
         } catch (final IndexOutOfBoundsException e) {
             return "a record that ends too early: " + e.getMessage();
         }
     }
 
-    private String readKnown(final Command c, final Outcome o, final CommandType type, final int presence) {
+    private String readKnown(final Command c, final Outcome o, final CommandType type, final long presence) {
         if (large != null && c.bytes() == large) {
             c.takeBack();
         }
@@ -74,21 +75,29 @@ final class RecordReader {
         if (has(presence, RecordCodec.TIME_DELTA)) {
             timeMs += in.next();
         }
-        c.memberId(has(presence, RecordCodec.MEMBER_ID) ? in.next() : 0);
-        c.amountMinor(has(presence, RecordCodec.AMOUNT) ? in.next() : 0);
-        c.points(has(presence, RecordCodec.POINTS) ? in.nextSigned() : 0);
-        c.eventTimeMs(has(presence, RecordCodec.EVENT_TIME) ? in.nextSigned() + timeMs : Command.NO_TIME);
-        c.flags(has(presence, RecordCodec.FLAGS) ? (int) in.next() : 0);
+        for (int i = 0; i < FixedField.COUNT; i++) {
+            if (has(presence, RecordCodec.fixedBit(i))) {
+                readFixed(c, FixedField.of(i));
+            }
+        }
         c.lineCount(has(presence, RecordCodec.LINE_COUNT) ? (int) in.next() : 0);
         for (int i = 0; i < VarField.COUNT; i++) {
             if (has(presence, RecordCodec.bit(i)) && !readField(c, i)) {
                 return "a record that refers to a text that never came";
             }
         }
-        return readOutcome(o);
+        return readOutcome(c, o);
     }
 
-    private static boolean has(final int presence, final int bit) {
+    private void readFixed(final Command c, final FixedField field) {
+        if (field == FixedField.POINTS) {
+            c.set(field, in.nextSigned());
+        } else {
+            c.set(field, RecordCodec.isTime(field) ? in.nextSigned() + timeMs : in.next());
+        }
+    }
+
+    private static boolean has(final long presence, final long bit) {
         return (presence & bit) != 0;
     }
 
@@ -117,7 +126,7 @@ final class RecordReader {
         return true;
     }
 
-    private String readOutcome(final Outcome o) {
+    private String readOutcome(final Command c, final Outcome o) {
         o.reset();
         final long encoded = in.next();
         if ((encoded & ~RecordCodec.OUTCOME_KNOWN) != 0) {
@@ -131,14 +140,21 @@ final class RecordReader {
         }
         o.points = has(bits, RecordCodec.OUTCOME_POINTS) ? in.nextSigned() : 0;
         o.tierPoints = has(bits, RecordCodec.OUTCOME_TIER_POINTS) ? in.nextSigned() : 0;
+        o.campaignPoints = has(bits, RecordCodec.OUTCOME_CAMPAIGN) ? in.nextSigned() : 0;
         final long unexplained = has(bits, RecordCodec.OUTCOME_UNEXPLAINED) ? in.nextSigned() : 0;
-        o.basePoints = o.points - o.tierPoints - unexplained;
+        o.basePoints = o.points - o.tierPoints - o.campaignPoints - unexplained;
         o.availablePoints = has(bits, RecordCodec.OUTCOME_AVAILABLE) ? in.nextSigned() : 0;
         o.pendingPoints = has(bits, RecordCodec.OUTCOME_PENDING) ? in.nextSigned() : 0;
         o.heldPoints = has(bits, RecordCodec.OUTCOME_HELD) ? in.nextSigned() : 0;
         o.debtPoints = has(bits, RecordCodec.OUTCOME_DEBT) ? in.nextSigned() : 0;
+        o.clippedPoints = has(bits, RecordCodec.OUTCOME_CLIPPED) ? in.nextSigned() : 0;
+        o.bonusPoints = has(bits, RecordCodec.OUTCOME_BONUS) ? in.nextSigned() : 0;
+        o.addedDebtPoints = has(bits, RecordCodec.OUTCOME_ADDED_DEBT) ? in.nextSigned() : 0;
+        o.writtenOffPoints = has(bits, RecordCodec.OUTCOME_WRITTEN_OFF) ? in.nextSigned() : 0;
+        o.valueMinor = has(bits, RecordCodec.OUTCOME_VALUE) ? in.nextSigned() : 0;
         o.tierRank = has(bits, RecordCodec.OUTCOME_TIER_RANK) ? (int) in.next() : 0;
         o.programVersion = has(bits, RecordCodec.OUTCOME_VERSION) ? (int) in.next() : 0;
+        o.memberId = has(bits, RecordCodec.OUTCOME_MEMBER) ? in.next() : c.memberId();
         o.engineTimeMs = timeMs;
         o.journaled = true;
         return null;

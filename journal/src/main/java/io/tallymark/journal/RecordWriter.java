@@ -1,6 +1,7 @@
 package io.tallymark.journal;
 
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -29,26 +30,16 @@ final class RecordWriter {
      */
     int write(final UnsafeBuffer b, final int offset, final Command c, final Outcome o, final long timeMs) {
         b.putByte(offset, (byte) c.type().code());
-        final int presence = presence(c, timeMs);
+        final long presence = presence(c, timeMs);
         int at = Varint.put(b, offset + 1, presence);
         if ((presence & RecordCodec.TIME_DELTA) != 0) {
             at = Varint.put(b, at, timeMs - lastTimeMs);
             lastTimeMs = timeMs;
         }
-        if ((presence & RecordCodec.MEMBER_ID) != 0) {
-            at = Varint.put(b, at, c.memberId());
-        }
-        if ((presence & RecordCodec.AMOUNT) != 0) {
-            at = Varint.put(b, at, c.amountMinor());
-        }
-        if ((presence & RecordCodec.POINTS) != 0) {
-            at = Varint.put(b, at, Varint.zigzag(c.points()));
-        }
-        if ((presence & RecordCodec.EVENT_TIME) != 0) {
-            at = Varint.put(b, at, Varint.zigzag(c.eventTimeMs() - timeMs));
-        }
-        if ((presence & RecordCodec.FLAGS) != 0) {
-            at = Varint.put(b, at, c.flags() & 0xFFFF_FFFFL);
+        for (int i = 0; i < FixedField.COUNT; i++) {
+            if ((presence & RecordCodec.fixedBit(i)) != 0) {
+                at = writeFixed(b, at, c, FixedField.of(i), timeMs);
+            }
         }
         if ((presence & RecordCodec.LINE_COUNT) != 0) {
             at = Varint.put(b, at, c.lineCount() & 0xFFFF_FFFFL);
@@ -58,16 +49,15 @@ final class RecordWriter {
                 at = writeField(b, at, c, i);
             }
         }
-        return writeOutcome(b, at, o);
+        return writeOutcome(b, at, c, o);
     }
 
-    private int presence(final Command c, final long timeMs) {
-        int bits = 0;
-        bits |= c.memberId() != 0 ? RecordCodec.MEMBER_ID : 0;
-        bits |= c.amountMinor() != 0 ? RecordCodec.AMOUNT : 0;
-        bits |= c.points() != 0 ? RecordCodec.POINTS : 0;
-        bits |= c.eventTimeMs() != Command.NO_TIME ? RecordCodec.EVENT_TIME : 0;
-        bits |= c.flags() != 0 ? RecordCodec.FLAGS : 0;
+    private long presence(final Command c, final long timeMs) {
+        long bits = 0;
+        for (int i = 0; i < FixedField.COUNT; i++) {
+            final FixedField field = FixedField.of(i);
+            bits |= c.get(field) != Command.absent(field) ? RecordCodec.fixedBit(i) : 0;
+        }
         bits |= c.lineCount() != 0 ? RecordCodec.LINE_COUNT : 0;
         bits |= timeMs != lastTimeMs ? RecordCodec.TIME_DELTA : 0;
         bits |= c.bytesLength() > Command.INLINE_BYTES ? RecordCodec.LARGE : 0;
@@ -75,6 +65,20 @@ final class RecordWriter {
             bits |= c.length(VarField.of(i)) > 0 ? RecordCodec.bit(i) : 0;
         }
         return bits;
+    }
+
+    private static int writeFixed(
+            final UnsafeBuffer b, final int at, final Command c, final FixedField field, final long timeMs) {
+        final long value = c.get(field);
+        if (field == FixedField.POINTS) {
+            return Varint.put(b, at, Varint.zigzag(value));
+        }
+        if (RecordCodec.isTime(field)) {
+            return Varint.put(b, at, Varint.zigzag(value - timeMs));
+        }
+        // The flags are one byte on the wire and an int in a command.
+        final boolean isInt = field.wireBytes() <= Integer.BYTES;
+        return Varint.put(b, at, isInt ? value & 0xFFFF_FFFFL : value);
     }
 
     private int writeField(final UnsafeBuffer b, final int offset, final Command c, final int field) {
@@ -120,30 +124,49 @@ final class RecordWriter {
         return true;
     }
 
-    private static int writeOutcome(final UnsafeBuffer b, final int offset, final Outcome o) {
-        final long unexplained = o.points - o.tierPoints - o.basePoints;
+    private static int writeOutcome(final UnsafeBuffer b, final int offset, final Command c, final Outcome o) {
+        final long unexplained = o.points - o.basePoints - o.tierPoints - o.campaignPoints;
+        final int bits = outcomeBits(c, o, unexplained);
+        int at = Varint.put(b, offset, bits);
+        at = (bits & RecordCodec.OUTCOME_CODE) == 0 ? at : Varint.put(b, at, o.code.number());
+        at = signed(b, at, o.points);
+        at = signed(b, at, o.tierPoints);
+        at = signed(b, at, o.campaignPoints);
+        at = signed(b, at, unexplained);
+        at = signed(b, at, o.availablePoints);
+        at = signed(b, at, o.pendingPoints);
+        at = signed(b, at, o.heldPoints);
+        at = signed(b, at, o.debtPoints);
+        at = signed(b, at, o.clippedPoints);
+        at = signed(b, at, o.bonusPoints);
+        at = signed(b, at, o.addedDebtPoints);
+        at = signed(b, at, o.writtenOffPoints);
+        at = signed(b, at, o.valueMinor);
+        at = (bits & RecordCodec.OUTCOME_TIER_RANK) == 0 ? at : Varint.put(b, at, o.tierRank & 0xFFFF_FFFFL);
+        at = (bits & RecordCodec.OUTCOME_VERSION) == 0 ? at : Varint.put(b, at, o.programVersion & 0xFFFF_FFFFL);
+        return (bits & RecordCodec.OUTCOME_MEMBER) == 0 ? at : Varint.put(b, at, o.memberId);
+    }
+
+    private static int outcomeBits(final Command c, final Outcome o, final long unexplained) {
         int bits = 0;
         bits |= o.points != 0 ? RecordCodec.OUTCOME_POINTS : 0;
         bits |= o.availablePoints != 0 ? RecordCodec.OUTCOME_AVAILABLE : 0;
         bits |= o.tierRank != 0 ? RecordCodec.OUTCOME_TIER_RANK : 0;
         bits |= o.tierPoints != 0 ? RecordCodec.OUTCOME_TIER_POINTS : 0;
+        bits |= o.campaignPoints != 0 ? RecordCodec.OUTCOME_CAMPAIGN : 0;
         bits |= unexplained != 0 ? RecordCodec.OUTCOME_UNEXPLAINED : 0;
         bits |= o.code != ResultCode.ACCEPTED ? RecordCodec.OUTCOME_CODE : 0;
         bits |= o.pendingPoints != 0 ? RecordCodec.OUTCOME_PENDING : 0;
         bits |= o.heldPoints != 0 ? RecordCodec.OUTCOME_HELD : 0;
         bits |= o.debtPoints != 0 ? RecordCodec.OUTCOME_DEBT : 0;
         bits |= o.programVersion != 0 ? RecordCodec.OUTCOME_VERSION : 0;
-        int at = Varint.put(b, offset, bits);
-        at = (bits & RecordCodec.OUTCOME_CODE) == 0 ? at : Varint.put(b, at, o.code.number());
-        at = signed(b, at, o.points);
-        at = signed(b, at, o.tierPoints);
-        at = signed(b, at, unexplained);
-        at = signed(b, at, o.availablePoints);
-        at = signed(b, at, o.pendingPoints);
-        at = signed(b, at, o.heldPoints);
-        at = signed(b, at, o.debtPoints);
-        at = (bits & RecordCodec.OUTCOME_TIER_RANK) == 0 ? at : Varint.put(b, at, o.tierRank & 0xFFFF_FFFFL);
-        return (bits & RecordCodec.OUTCOME_VERSION) == 0 ? at : Varint.put(b, at, o.programVersion & 0xFFFF_FFFFL);
+        bits |= o.clippedPoints != 0 ? RecordCodec.OUTCOME_CLIPPED : 0;
+        bits |= o.bonusPoints != 0 ? RecordCodec.OUTCOME_BONUS : 0;
+        bits |= o.addedDebtPoints != 0 ? RecordCodec.OUTCOME_ADDED_DEBT : 0;
+        bits |= o.writtenOffPoints != 0 ? RecordCodec.OUTCOME_WRITTEN_OFF : 0;
+        bits |= o.valueMinor != 0 ? RecordCodec.OUTCOME_VALUE : 0;
+        bits |= o.memberId != c.memberId() ? RecordCodec.OUTCOME_MEMBER : 0;
+        return bits;
     }
 
     private static int signed(final UnsafeBuffer b, final int at, final long value) {

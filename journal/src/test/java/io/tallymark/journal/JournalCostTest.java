@@ -95,7 +95,12 @@ final class JournalCostTest {
         final Command large = new Command();
         large.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
         large.reset(CommandType.ACCRUE).memberId(Long.MAX_VALUE).amountMinor(-1).points(Long.MIN_VALUE);
-        large.flags(-1).lineCount(-1).eventTimeMs(Long.MAX_VALUE);
+        large.flags(-1)
+                .lineCount(-1)
+                .eventTimeMs(Long.MAX_VALUE)
+                .otherMemberId(-1)
+                .cashMinor(-1);
+        large.untilMs(Long.MAX_VALUE).ttlMs(-1).birthday(-1).version(-1);
         large.put(VarField.LINES, new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]), 0, Limits.MAX_COMMAND_BYTES);
         final Outcome o = new Outcome();
         Samples.accrual(1, new Command(), o);

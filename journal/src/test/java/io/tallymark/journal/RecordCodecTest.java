@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
@@ -32,16 +33,20 @@ final class RecordCodecTest {
         c.reset(types[random.nextInt(types.length)])
                 .correlationId(random.nextLong())
                 .replyTo(random.nextLong())
-                .memberId(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
-                .amountMinor(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
-                .points(random.nextInt(4) == 0 ? 0 : Samples.edgy(random))
-                .flags(random.nextInt(3) == 0 ? (int) Samples.edgy(random) : 0)
-                .lineCount(random.nextInt(3) == 0 ? random.nextInt(1_001) : 0)
-                .eventTimeMs(random.nextInt(4) == 0 ? Command.NO_TIME : Samples.T0 + (Samples.edgy(random) >> 8));
+                .lineCount(random.nextInt(3) == 0 ? random.nextInt(1_001) : 0);
+        for (final FixedField field : FixedField.values()) {
+            if (random.nextInt(3) > 0) {
+                final boolean isTime = Command.absent(field) != 0;
+                c.set(field, isTime ? Samples.T0 + (Samples.edgy(random) >> 8) : Samples.edgy(random));
+            }
+        }
         for (final VarField field : FIELDS) {
             if (random.nextInt(3) == 0) {
                 // Few texts, so that the numbered ones recur and their table overflows.
-                final boolean big = large && field.ordinal() >= VarField.LINES.ordinal();
+                final boolean big = large
+                        && (field == VarField.LINES
+                                || field == VarField.COMPILED_PROGRAM
+                                || field == VarField.SOURCE_TEXT);
                 final int length = big ? random.nextInt(40_000) : random.nextInt(12);
                 final byte[] text = new byte[length];
                 java.util.Arrays.fill(text, (byte) ('a' + random.nextInt(26)));
@@ -51,7 +56,7 @@ final class RecordCodecTest {
         return c;
     }
 
-    private static Outcome randomOutcome(final Random random) {
+    private static Outcome randomOutcome(final Random random, final Command command) {
         final ResultCode[] codes = ResultCode.values();
         final Outcome o = new Outcome();
         o.reset();
@@ -65,6 +70,13 @@ final class RecordCodecTest {
         o.debtPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.tierRank = random.nextInt(10);
         o.programVersion = random.nextBoolean() ? 0 : (int) Samples.edgy(random);
+        o.campaignPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.clippedPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.bonusPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.addedDebtPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.writtenOffPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.valueMinor = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.memberId = random.nextBoolean() ? command.memberId() : Samples.edgy(random);
         return o;
     }
 
@@ -84,7 +96,7 @@ final class RecordCodecTest {
             int at = 0;
             for (int i = 0; i < commands.length; i++) {
                 commands[i] = randomCommand(random, large);
-                outcomes[i] = randomOutcome(random);
+                outcomes[i] = randomOutcome(random, commands[i]);
                 time += random.nextInt(5) == 0 ? random.nextInt(100_000) : 0;
                 times[i] = time;
                 final int end = writer.write(frame, at, commands[i], outcomes[i], time);
@@ -98,6 +110,7 @@ final class RecordCodecTest {
                 assertNull(reader.read(c, o), "seed " + seed);
                 assertTrue(Samples.same(commands[i], c), "seed " + seed);
                 assertTrue(outcomes[i].sameResultAs(o), "seed " + seed + ": " + outcomes[i] + " / " + o);
+                assertEquals(outcomes[i].memberId, o.memberId, "seed " + seed);
                 assertEquals(times[i], reader.timeMs(), "seed " + seed);
                 assertEquals(times[i], o.engineTimeMs, "seed " + seed);
             }
@@ -130,6 +143,34 @@ final class RecordCodecTest {
         final int end = io.tallymark.protocol.Varint.put(frame, 1, RecordCodec.KEY_ID);
         reader.begin(frame, 0, end + 8, Samples.T0);
         assertEquals("a record with fields that this build does not know", reader.read(new Command(), new Outcome()));
+    }
+
+    @Test
+    void everyTypeWithEveryFieldAloneComesBack() {
+        for (final CommandType type : CommandType.values()) {
+            for (int i = 0; i < FixedField.COUNT + VarField.COUNT; i++) {
+                final Command c = new Command().reset(type);
+                if (i < FixedField.COUNT) {
+                    c.set(FixedField.of(i), 77);
+                } else {
+                    c.put(VarField.of(i - FixedField.COUNT), "field-" + i);
+                }
+                final Outcome o = new Outcome();
+                o.reset();
+                o.code = ResultCode.ACCEPTED;
+                writer.begin(Samples.T0);
+                // Twice: the second time some texts are numbers.
+                final int half = writer.write(frame, 0, c, o, Samples.T0);
+                final int end = writer.write(frame, half, c, o, Samples.T0);
+                reader.begin(frame, 0, end, Samples.T0);
+                final Command read = new Command();
+                assertNull(reader.read(read, o));
+                assertTrue(Samples.same(c, read), type + " field " + i);
+                assertNull(reader.read(read, o));
+                assertTrue(Samples.same(c, read), type + " field " + i + " again");
+                assertEquals(0, reader.remaining());
+            }
+        }
     }
 
     @Test

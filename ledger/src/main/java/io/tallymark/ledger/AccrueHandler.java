@@ -20,7 +20,13 @@ final class AccrueHandler implements Handler {
 
     @Override
     public void plan(final Command c, final Effect e) {
-        if (admission.credit(c, e)) {
+        if (!admission.credit(c, e)) {
+            return;
+        }
+        if (e.isOnRecord) {
+            // Claimed before, or its key is gone and its record is not.
+            e.reject(ResultCode.ALREADY_ACCRUED);
+        } else {
             earning.plan(c, e);
         }
     }

@@ -31,7 +31,8 @@ final class ActivityHandler implements Handler {
         }
         final Activity activity = version.compiled.activities().get(place);
         // Counted apart by the kind of period: a Monday is a day too.
-        final int number = version.activityNumbers[place] * PERIODS + activity.per().ordinal();
+        final int number =
+                version.activityNumbers[place] * PERIODS + activity.per().ordinal();
         final int period = period(activity.per(), e.eventDay);
         final MemberDraft d = e.member;
         if (activity.times() != CompiledProgram.UNLIMITED

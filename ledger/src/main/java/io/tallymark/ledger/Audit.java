@@ -48,10 +48,30 @@ final class Audit {
     private static void hashProgram(final ProgramState program, final StateHasher into) {
         into.begin(program.number);
         into.word(program.version());
+        for (int version = 1; version < program.version(); version++) {
+            into.word(program.version(version).canonicalHash.high());
+            into.word(program.version(version).canonicalHash.low());
+        }
         into.word(program.canonicalHash().high());
         into.word(program.canonicalHash().low());
         program.totals.hash(into);
+        into.word(program.highestMemberId);
+        into.word(program.redemptionsPaused ? 1 : 0);
+        hashCampaigns(program, into);
         into.add();
+    }
+
+    /** What campaigns granted and which are paused, by stable number; one with neither says nothing. */
+    private static void hashCampaigns(final ProgramState program, final StateHasher into) {
+        for (int number = 0; number < Budgets.MAX_NUMBERS; number++) {
+            final long granted = program.budgets.granted(number);
+            final boolean paused = program.isCampaignPaused[number];
+            if (granted != 0 || paused) {
+                into.word(number);
+                into.word(granted);
+                into.word(paused ? 1 : 0);
+            }
+        }
     }
 
     private void hashMembers(final StateHasher into, final StateHasher redirects) {

@@ -16,7 +16,7 @@ final class Channels {
     int find(final int program, final DirectBuffer bytes, final int offset, final int length) {
         final byte[][] names = names(program);
         for (int i = 0; i < names.length; i++) {
-            if (isSame(names[i], bytes, offset, length)) {
+            if (Texts.equal(names[i], bytes, offset, length)) {
                 return i + 1;
             }
         }
@@ -55,17 +55,5 @@ final class Channels {
 
     private byte[][] names(final int program) {
         return program < byProgram.length && byProgram[program] != null ? byProgram[program] : NONE;
-    }
-
-    private static boolean isSame(final byte[] name, final DirectBuffer bytes, final int offset, final int length) {
-        if (name.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (name[i] != bytes.getByte(offset + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

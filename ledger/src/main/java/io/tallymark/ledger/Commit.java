@@ -16,7 +16,7 @@ final class Commit {
     }
 
     void run(final Command c, final Operation operation, final Effect e) {
-        if (e.accepted) {
+        if (e.accepted && e.program != null) {
             save(e);
         }
         final int entry = operation.keyed() ? keep(c, e) : 0;
@@ -34,9 +34,6 @@ final class Commit {
 
     private void save(final Effect e) {
         final ProgramState program = e.program;
-        if (program == null) {
-            return;
-        }
         if (e.hasMember) {
             final boolean enrols = e.member.slot == 0;
             state.members.save(e.member);

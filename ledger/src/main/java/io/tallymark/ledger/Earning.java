@@ -2,12 +2,16 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Activation;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
 
 /** What accruals, claims and their previews share: an order earns for a member who may. */
 final class Earning {
+    private static final int LINE_TEXTS = 3;
+
     private final TierEngine tiers;
     private final Admission admission;
     private final EarnEngine engine = new EarnEngine();
@@ -51,7 +55,7 @@ final class Earning {
         order.retainedPoints = points;
         order.expiryDay = e.program.expiryDay(e.localDay);
         order.activationDay = activationDay(version.compiled.activation(), e);
-        if (!version.keepsLines) {
+        if (!version.keepsLines && !hasPaidSample(c)) {
             order.lines.clear();
         }
         e.hasOrder = true;
@@ -70,7 +74,7 @@ final class Earning {
     private ResultCode shares(final Command c, final Effect e, final ProgramVersion version) {
         final EarnPlan plan = version.earnPlan;
         final OrderDraft order = e.order;
-        if (plan.plain) {
+        if (plan.plain && !hasPaidSample(c)) {
             return plain(plan.rules, c.amountMinor(), order);
         }
         about(c, e, order.tierRank, facts);
@@ -80,6 +84,26 @@ final class Earning {
             EarnClips.clip(plan, e.member.usage, e.program.budgets, e.eventDay, order.granted);
         }
         return earned;
+    }
+
+    /** Samples earn nothing, also where no rule looks at lines. */
+    private boolean hasPaidSample(final Command c) {
+        if (c.lineCount() == 0) {
+            return false;
+        }
+        lines.wrap(c.bytes(), c.offset(VarField.LINES), c.length(VarField.LINES));
+        for (int i = 0; i < c.lineCount(); i++) {
+            lines.next();
+            lines.next();
+            final long amountMinor = lines.next();
+            if ((lines.nextByte() & OrderLines.SAMPLE) != 0 && amountMinor > 0) {
+                return true;
+            }
+            for (int text = 0; text < LINE_TEXTS; text++) {
+                lines.skip(lines.nextByte() & 0xFF);
+            }
+        }
+        return false;
     }
 
     private static ResultCode plain(final EarnRules rules, final long amountMinor, final OrderDraft order) {

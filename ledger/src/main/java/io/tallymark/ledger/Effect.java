@@ -34,6 +34,9 @@ final class Effect {
     long keyLow;
     long content;
 
+    /** Whether there is a record under the command's name although its key is new. */
+    boolean isOnRecord;
+
     /** Null where the command names none that exists. */
     ProgramState program;
 
@@ -126,6 +129,7 @@ final class Effect {
         journaled = false;
         accepted = false;
         replayOf = 0;
+        isOnRecord = false;
         program = null;
         hasMember = false;
         publication = null;

@@ -1,6 +1,12 @@
 package io.tallymark.ledger;
 
+import static io.tallymark.protocol.VarField.IDENTITY;
+import static io.tallymark.protocol.VarField.IDENTITY_CHANNEL;
+
+import io.tallymark.protocol.Command;
 import io.tallymark.protocol.IdentityHashes;
+import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.Rows;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -54,23 +60,47 @@ final class IdentityStore {
         return byHash.count();
     }
 
-    boolean isFull() {
-        return byHash.count() >= MAX;
+    /** The member's slot that a command's identity is linked to, 0: none. */
+    int find(final Command c, final ProgramState program) {
+        final int i = findIdentity(c, program);
+        return i == 0 ? 0 : member(i);
     }
 
-    /** Whether bytes of a command are {@link IdentityHashes}. */
-    static boolean isWellFormed(final DirectBuffer bytes, final int offset, final int length) {
-        if (length == 0
-                || length % IdentityHashes.ENTRY_BYTES != 0
-                || length > IdentityHashes.MAX_ENTRIES * IdentityHashes.ENTRY_BYTES) {
-            return false;
+    private int findIdentity(final Command c, final ProgramState program) {
+        return find(program.number, channel(c, program), c.bytes(), c.offset(IDENTITY), c.length(IDENTITY));
+    }
+
+    private int channel(final Command c, final ProgramState program) {
+        return channels.find(program.number, c.bytes(), c.offset(IDENTITY_CHANNEL), c.length(IDENTITY_CHANNEL));
+    }
+
+    /** Whether a command's identity can be linked: there is room for one more, and for its channel. */
+    boolean hasRoom(final Command c, final ProgramState program) {
+        return byHash.count() < MAX && (channel(c, program) != 0 || !channels.isFull(program.number));
+    }
+
+    /** Links a command's identity, which {@link #find} does not find, to a member; there is room. */
+    void link(final Command c, final ProgramState program, final int memberSlot) {
+        final int channel =
+                channels.intern(program.number, c.bytes(), c.offset(IDENTITY_CHANNEL), c.length(IDENTITY_CHANNEL));
+        link(memberSlot, program.number, channel, c.bytes(), c.offset(IDENTITY));
+    }
+
+    /** Removes a command's identity, if it is there. */
+    void unlink(final Command c, final ProgramState program) {
+        final int i = findIdentity(c, program);
+        if (i != 0) {
+            unlink(i);
         }
-        for (int at = offset; at < offset + length; at += IdentityHashes.ENTRY_BYTES) {
-            if (bytes.getByte(at) == 0) {
-                return false;
-            }
+    }
+
+    /** Adds the identities of a member in the order of linking. */
+    void list(final int memberSlot, final Rows rows) {
+        rows.begin(RowKind.IDENTITIES);
+        for (int i = first(memberSlot); i != 0; i = following(i)) {
+            final byte[] channel = channels.name(program(i), channel(i));
+            rows.add(channel, keyVersion(i), 0, 0, 0, 0, 0);
         }
-        return true;
     }
 
     /**

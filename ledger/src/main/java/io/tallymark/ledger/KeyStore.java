@@ -43,6 +43,7 @@ final class KeyStore {
     private final KeyChunks chunks = new KeyChunks(pages);
     private final SlotIndex index;
     private final long max;
+    private boolean recordOfGoneKey;
 
     KeyStore(final long expected, final long max) {
         this.index = new SlotIndex(expected);
@@ -61,14 +62,23 @@ final class KeyStore {
 
     /** The entry of a key that is alive on a day, 0: none. */
     int find(final long high, final long low, final long today) {
+        recordOfGoneKey = false;
         for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
-            if (page[at] == high && page[at + 1] == low && keyEndDay(page[at + RECORD]) > today) {
-                return slot;
+            if (page[at] == high && page[at + 1] == low) {
+                if (keyEndDay(page[at + RECORD]) > today) {
+                    return slot;
+                }
+                recordOfGoneKey |= ref(slot) != 0 && chunks.endDay(slot) > today;
             }
         }
         return 0;
+    }
+
+    /** Whether the last {@link #find}, which found nothing, met a living record whose key is gone. */
+    boolean metRecordOfGoneKey() {
+        return recordOfGoneKey;
     }
 
     /**

@@ -181,7 +181,7 @@ public final class Ledger {
         findMember(c, operation);
         operation.handler().plan(c, e);
         if (operation.keyed() && e.journaled) {
-            refuseBeyondCapacity();
+            refuseBeyondCapacity(c);
         }
     }
 
@@ -210,6 +210,7 @@ public final class Ledger {
         e.content = fingerprints.content(c);
         final int entry = state.keys.find(e.keyHigh, e.keyLow, e.day);
         if (entry == 0) {
+            e.isOnRecord = state.keys.metRecordOfGoneKey();
             return true;
         }
         if (state.keys.content(entry) == e.content) {
@@ -221,10 +222,13 @@ public final class Ledger {
         return false;
     }
 
-    private void refuseBeyondCapacity() {
+    private void refuseBeyondCapacity(final Command c) {
         final Effect e = effect;
         final boolean enrols = e.accepted && e.hasMember && e.member.slot == 0;
-        if (state.keys.isFull(e.day) || enrols && state.members.isFull()) {
+        final boolean links = e.accepted && e.linksIdentity;
+        if (state.keys.isFull(e.day)
+                || enrols && state.members.isFull()
+                || links && !state.identities.hasRoom(c, e.program)) {
             e.answer(ResultCode.CAPACITY);
         }
     }

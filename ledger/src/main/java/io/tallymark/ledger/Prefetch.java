@@ -34,7 +34,7 @@ final class Prefetch {
         if (operation.keyed()) {
             fingerprints.keyAhead(c);
         }
-        if (operation.concernsMember() && program != null && memberCount < members.length) {
+        if (operation.concernsMember() && program != null && c.memberId() > 0 && memberCount < members.length) {
             members[memberCount++] = state.members.hash(program.number, c.memberId());
         }
     }

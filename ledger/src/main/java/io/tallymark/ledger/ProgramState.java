@@ -147,12 +147,6 @@ final class ProgramState {
         return expiresByInactivity;
     }
 
-    /** The day on which they have expired, seen from the member's last activity. */
-    int inactiveDay(final int lastActivityDay) {
-        return CivilDays.firstDayOf(
-                CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
-    }
-
     /** The expiry day of points credited on a day of the program. */
     int expiryDay(final long localDay) {
         if (localDay != expiryKnownForDay) {

@@ -71,7 +71,8 @@ final class ProgramVersion {
 
     /** The day on which points without a day have expired, seen from the member's last activity. */
     int inactiveDay(final int lastActivityDay) {
-        return CivilDays.firstDayOf(CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
+        return CivilDays.firstDayOf(
+                CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
     }
 
     /** The place of an activity; negative: there is none of this id. */

@@ -164,15 +164,4 @@ final class RecordHasher {
         into.word(members.program(slot));
         into.word(members.memberId(slot));
     }
-
-    /** What campaigns have granted, by stable number; those that granted nothing are no part of it. */
-    void budgets(final Budgets budgets) {
-        for (int number = 0; number < Budgets.MAX_NUMBERS; number++) {
-            if (budgets.granted(number) != 0) {
-                into.word(number);
-                into.word(budgets.granted(number));
-            }
-        }
-        into.word(-1);
-    }
 }

@@ -20,9 +20,8 @@ final class TierGrantHandler implements Handler {
         if (!admission.knownMember(e) || !admission.isOpen(e)) {
             return;
         }
-        final int rank = e.program
-                .tierRules()
-                .rankOf(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
+        final int rank =
+                e.program.tierRules().rankOf(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
         final int way = TierEngine.way(c.bytes(), c.offset(VarField.WAY), c.length(VarField.WAY));
         final ResultCode code = c.type() == CommandType.GRANT_TIER
                 ? tiers.grant(e.member, rank, way, c.untilMs(), e.timeMs)

@@ -30,10 +30,13 @@ final class EarnOracle {
         }
 
         Fraction plus(final Fraction other) {
-            return bottom.equals(other.bottom)
-                    ? new Fraction(top.add(other.top), bottom)
-                    : new Fraction(
-                            top.multiply(other.bottom).add(other.top.multiply(bottom)), bottom.multiply(other.bottom));
+            if (bottom.equals(other.bottom)) {
+                return new Fraction(top.add(other.top), bottom);
+            }
+            final BigInteger common = bottom.divide(bottom.gcd(other.bottom)).multiply(other.bottom);
+            final BigInteger sum =
+                    top.multiply(common.divide(bottom)).add(other.top.multiply(common.divide(other.bottom)));
+            return new Fraction(sum, common);
         }
 
         Fraction times(final Fraction other) {
@@ -250,7 +253,7 @@ final class EarnOracle {
         return sum;
     }
 
-    private boolean orderHolds(final Condition w, final Order o, final long amount) {
+    boolean orderHolds(final Condition w, final Order o, final long amount) {
         final OffsetDateTime at =
                 Instant.ofEpochMilli(o.eventMs).atOffset(ZoneOffset.ofTotalSeconds(program.utcOffsetMinutes() * 60));
         final int minute = at.getHour() * 60 + at.getMinute();

@@ -78,16 +78,6 @@ final class IdentityStoreTest {
         assertEquals(2, channel(3, "b"));
     }
 
-    @Test
-    void formIsChecked() {
-        assertTrue(IdentityStore.isWellFormed(bytes, 3, entries(1, 4, 1)));
-        assertTrue(IdentityStore.isWellFormed(bytes, 3, entries(1, 1, 1)));
-        assertFalse(IdentityStore.isWellFormed(bytes, 3, 0));
-        assertFalse(IdentityStore.isWellFormed(bytes, 3, 16));
-        entries(1, 1, 0);
-        assertFalse(IdentityStore.isWellFormed(bytes, 3, 2 * IdentityHashes.ENTRY_BYTES), "version 0");
-    }
-
     /** Random links, unlinks, merges and erasures against maps; the lists keep the order of linking. */
     @Test
     void agreesWithAMapAndListsWhateverHappens() {

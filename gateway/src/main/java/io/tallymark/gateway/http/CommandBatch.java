@@ -4,6 +4,7 @@ import io.tallymark.gateway.FrameAdmission;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.CommandEncoder;
+import io.tallymark.protocol.ExternalIdentity;
 import io.tallymark.protocol.Framing;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -30,20 +31,38 @@ final class CommandBatch {
     /**
      * Appends a command, and admits what has gathered where the batch is full. A command that needs a lent buffer goes
      * alone, so that many large ones do not refuse each other.
+     *
+     * @param identity who is meant beside the command's member id or instead of it; is cleared
      */
-    void add(final Command command, final long replyTo, final FrameAdmission.Refusals refusals) {
-        final int most = encoder.maxLength(command);
-        final boolean large = CommandDecoder.maxCommandBytes(most) > Command.INLINE_BYTES;
-        if (large || position + Framing.MESSAGE_LENGTH_BYTES + most > FRAME_BYTES) {
+    void add(
+            final Command command,
+            final ExternalIdentity identity,
+            final long replyTo,
+            final FrameAdmission.Refusals refusals) {
+        if (position + Framing.MESSAGE_LENGTH_BYTES + encoder.maxLength(command, identity) > FRAME_BYTES) {
             admit(replyTo, refusals);
         }
-        final int length = encoder.encode(command, frame, position + Framing.MESSAGE_LENGTH_BYTES);
-        Framing.putMessageLength(frame, position, length);
+        int length = encode(command, identity);
+        final boolean large = CommandDecoder.maxCommandBytes(frame, position + Framing.MESSAGE_LENGTH_BYTES, length)
+                > Command.INLINE_BYTES;
+        if (large && count > 0) {
+            admit(replyTo, refusals);
+            length = encode(command, identity);
+        }
         position += Framing.MESSAGE_LENGTH_BYTES + length;
         count++;
+        if (identity.isPresent()) {
+            identity.clear();
+        }
         if (large || count == MAX_COMMANDS) {
             admit(replyTo, refusals);
         }
+    }
+
+    private int encode(final Command command, final ExternalIdentity identity) {
+        final int length = encoder.encode(command, identity, frame, position + Framing.MESSAGE_LENGTH_BYTES);
+        Framing.putMessageLength(frame, position, length);
+        return length;
     }
 
     /** Hands on what has gathered. */

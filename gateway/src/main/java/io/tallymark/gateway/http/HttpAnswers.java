@@ -41,7 +41,8 @@ final class HttpAnswers implements RequestIntake.Requests {
     public void refuse(final Route route, final int flags, final HttpFault fault, final String detail) {
         final long number = connection.enqueue(route, flags);
         try {
-            final int length = front.json.problem(fault.status(), fault.name(), fault.meaning(), detail, null, null);
+            final int length =
+                    front.json.problem(fault.status(), fault.name(), fault.meaning(), detail, null, null, null);
             final byte[] allow = fault == HttpFault.METHOD_NOT_ALLOWED ? route.allow() : null;
             connection.respond(number, fault.status(), ResponseWriter.PROBLEM, front.output.bytes(), length, 0, allow);
         } catch (final IOException e) {
@@ -98,7 +99,7 @@ final class HttpAnswers implements RequestIntake.Requests {
         final HttpStatus status =
                 HttpStatus.of(code, connection.queue().route(number).isQuery());
         try {
-            final int length = front.json.problem(status, code.name(), code.meaning(), detail, pointer, null);
+            final int length = front.json.problem(status, code.name(), code.meaning(), detail, pointer, null, null);
             respond(number, status, ResponseWriter.PROBLEM, length, HttpStatus.retryAfterSeconds(code));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -123,7 +124,7 @@ final class HttpAnswers implements RequestIntake.Requests {
             front.requestReader.read(route, target, command);
         }
         command.correlationId(number);
-        front.batch.add(command, connection.replyTo(), connection);
+        front.batch.add(command, front.requestReader.identity(), connection.replyTo(), connection);
     }
 
     /** Makes the command of a program's text; false: the request is answered. */
@@ -171,22 +172,25 @@ final class HttpAnswers implements RequestIntake.Requests {
     }
 
     private void accepted(final long number, final Reply reply) throws IOException {
+        final Route route = connection.queue().route(number);
         final int length = switch (reply.kind) {
             case MEMBER -> front.json.member(reply);
             case PROGRAMS -> front.json.programs(reply);
-            case COMMAND ->
-                front.json.accepted(reply, connection.queue().route(number).command());
+            case COMMAND -> route.isQuery() ? front.json.rows(reply) : front.json.accepted(reply, route.command());
             case ERROR -> throw new IllegalStateException("an error that is none: " + reply);
         };
-        respond(number, HttpStatus.OK, ResponseWriter.JSON, length, 0);
+        final byte[] etag =
+                route == Route.PROGRAM ? ResponseWriter.ascii("ETag: \"" + reply.programVersion + "\"\r\n") : null;
+        connection.respond(number, HttpStatus.OK, ResponseWriter.JSON, front.output.bytes(), length, 0, etag);
     }
 
     private void rejected(final long number, final Reply reply) throws IOException {
         final ResultCode code = reply.code;
-        final HttpStatus status =
-                HttpStatus.of(code, connection.queue().route(number).isQuery());
+        final Route route = connection.queue().route(number);
+        final HttpStatus status = HttpStatus.of(code, route.isQuery());
         final String detail = reply.kind == Reply.Kind.ERROR ? reply.detail() : code.meaning();
-        final int length = front.json.problem(status, code.name(), code.meaning(), detail, null, reply);
+        final Reply seen = route.isQuery() ? null : reply;
+        final int length = front.json.problem(status, code.name(), code.meaning(), detail, null, seen, route.command());
         respond(number, status, ResponseWriter.PROBLEM, length, HttpStatus.retryAfterSeconds(code));
     }
 
@@ -207,7 +211,8 @@ final class HttpAnswers implements RequestIntake.Requests {
         }
         try {
             final HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
-            final int length = front.json.problem(status, code.name(), code.meaning(), code.meaning(), null, null);
+            final int length =
+                    front.json.problem(status, code.name(), code.meaning(), code.meaning(), null, null, null);
             respond(number, status, ResponseWriter.PROBLEM, length, Math.max(1, HttpStatus.retryAfterSeconds(code)));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandShape;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.ExternalIdentity;
 import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.ResultCode;
@@ -30,14 +31,13 @@ final class JsonRequestReader {
     private static final int MAX_DETAIL_CHARS = 160;
     private static final int EXTERNAL_ID = 1;
     private static final int IDENTITY_CHANNEL = 2;
-    private static final long MAX_TIME_MS = 253_402_300_799_999L;
-    private static final long MAX_TTL_MS = 30L * 24 * 60 * 60 * 1_000;
 
     private final JsonInput input = new JsonInput();
     private final Refusal refusal = new Refusal();
     private final JsonTexts texts = new JsonTexts();
     private final JsonLines lines = new JsonLines(input, refusal);
     private final UnsafeBuffer bodyView = new UnsafeBuffer(new byte[0]);
+    private final ExternalIdentity identity = new ExternalIdentity();
     private final long[] numbers = new long[FixedField.COUNT];
 
     private BodyMembers members;
@@ -72,6 +72,11 @@ final class JsonRequestReader {
     void read(final Route route, final RequestTarget target, final Command into) {
         clear(route.command());
         fill(target, into);
+    }
+
+    /** Who the last request meant beside its member id or instead of it; the taker of it clears it. */
+    ExternalIdentity identity() {
+        return identity;
     }
 
     private void clear(final CommandType newType) {
@@ -220,7 +225,7 @@ final class JsonRequestReader {
             case FLAG -> flag(token, field);
             case IDENTITY ->
                 token == JsonToken.START_OBJECT
-                        ? identity()
+                        ? readIdentity()
                         : malformedAt(field, "not an object of channel, externalId");
             case LINES ->
                 token == JsonToken.START_ARRAY
@@ -237,7 +242,8 @@ final class JsonRequestReader {
         set(field, value);
         return switch (field) {
             case TTL_MS ->
-                value >= 1 && value <= MAX_TTL_MS || malformedAt(field, "not 1 to 2592000000, which are 30 days");
+                value >= 1 && value <= Limits.MAX_TTL_MS
+                        || malformedAt(field, "not 1 to 2592000000, which are 30 days");
             case CASH_MINOR -> inRange(value >= 0 && value <= Limits.MAX_VALUE, field, "not 0 to 10^15");
             case POINTS ->
                 type == CommandType.ADJUST
@@ -255,7 +261,7 @@ final class JsonRequestReader {
             final long timeMs =
                     Rfc3339.parse(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
             set(field, timeMs);
-            if (timeMs >= 0 && timeMs <= MAX_TIME_MS) {
+            if (timeMs >= 0 && timeMs <= Limits.MAX_TIME_MS) {
                 return true;
             }
         }
@@ -296,7 +302,7 @@ final class JsonRequestReader {
     }
 
     /** Reads the two members of an identity. */
-    private boolean identity() throws IOException {
+    private boolean readIdentity() throws IOException {
         int seen = 0;
         JsonToken token = input.next();
         while (token == JsonToken.FIELD_NAME) {
@@ -340,6 +346,21 @@ final class JsonRequestReader {
             } else if (field != VarField.IDENTITY_CHANNEL && field != VarField.IDENTITY) {
                 (target.texts().length(field) > 0 ? target.texts() : texts).putInto(into, field);
             }
+        }
+        if (identity.isPresent()) {
+            identity.clear();
+        }
+        fillIdentity(target.texts());
+        fillIdentity(texts);
+    }
+
+    private void fillIdentity(final JsonTexts from) {
+        if (from.length(VarField.IDENTITY) > 0) {
+            identity.channel(
+                            from.bytes(),
+                            JsonTexts.offset(VarField.IDENTITY_CHANNEL),
+                            from.length(VarField.IDENTITY_CHANNEL))
+                    .externalId(from.bytes(), JsonTexts.offset(VarField.IDENTITY), from.length(VarField.IDENTITY));
         }
     }
 

@@ -13,8 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link VarField#IDENTITY} stands the external id as the caller sent it. Not thread-safe.
  */
 final class JsonTexts {
-    /** Room for each, which is more than any may have. */
-    private static final int MAX_BYTES = 128;
+    /** Room for each: that of the longest. */
+    private static final int MAX_BYTES = Limits.MAX_EXTERNAL_ID_BYTES;
 
     private static final int REFUSED = -1;
 

@@ -2,15 +2,17 @@ package io.tallymark.gateway.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.tallymark.protocol.Clip;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.ProgramSummary;
 import io.tallymark.protocol.Reply;
+import io.tallymark.protocol.ReplyRows;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agrona.AsciiEncoding;
 
 /** Writes the JSON of replies and of problems. Allocates nothing for an accepted command. Not thread-safe. */
 final class ReplyJson {
@@ -33,31 +35,58 @@ final class ReplyJson {
     private static final SerializedString BASE = JsonOutput.name("base");
     private static final SerializedString AS_OF_SEQUENCE = JsonOutput.name("asOfSequence");
     private static final SerializedString AS_OF = JsonOutput.name("asOf");
-    private static final int MAX_LONG_CHARS = 20;
+    private static final SerializedString MEMBER_ID = JsonOutput.name("memberId");
+    private static final SerializedString VALUE_MINOR = JsonOutput.name("valueMinor");
+    private static final SerializedString DEBT_ADDED = JsonOutput.name("debtAdded");
+    private static final SerializedString WRITTEN_OFF = JsonOutput.name("writtenOff");
+    private static final SerializedString BONUS_POINTS = JsonOutput.name("bonusPoints");
+    private static final SerializedString VERSION = JsonOutput.name("version");
+    private static final SerializedString CAMPAIGN_POINTS = JsonOutput.name("campaignPoints");
+    private static final SerializedString CAMPAIGNS = JsonOutput.name("campaigns");
+    private static final SerializedString CAMPAIGN = JsonOutput.name("campaign");
+    private static final SerializedString CLIPPED = JsonOutput.name("clipped");
+    private static final SerializedString CLIPPED_BY = JsonOutput.name("clippedBy");
+    private static final SerializedString TRUNCATED = JsonOutput.name("truncated");
+    private static final SerializedString[] CLIPS = {
+        JsonOutput.name("none"),
+        JsonOutput.name("campaignOrder"),
+        JsonOutput.name("campaignMember"),
+        JsonOutput.name("campaignMemberDay"),
+        JsonOutput.name("order"),
+        JsonOutput.name("day"),
+        JsonOutput.name("budget")
+    };
+
+    static {
+        if (CLIPS.length != Clip.values().length) {
+            throw new ExceptionInInitializerError("each clip has a name");
+        }
+    }
 
     private final JsonOutput output;
-    private final Rfc3339 time = new Rfc3339();
-    private final byte[] ascii = new byte[Math.max(MAX_LONG_CHARS, Rfc3339.FORMATTED_CHARS)];
-    private final byte[] tier = new byte[256];
+    private final JsonScalars scalars = new JsonScalars();
+    private final RowsJson rowsJson = new RowsJson(scalars);
+    private final byte[] text = new byte[256];
 
     ReplyJson(final JsonOutput output) {
         this.output = output;
     }
 
-    /** The outcome of an accepted command; returns the bytes in {@link JsonOutput#bytes()}. */
+    /** The outcome of an accepted command or preview; returns the bytes in {@link JsonOutput#bytes()}. */
     int accepted(final Reply reply, final CommandType type) throws IOException {
         final JsonGenerator json = output.begin();
         json.writeStartObject();
-        number(json, SEQUENCE, reply.sequence);
+        if (type.changesState()) {
+            scalars.numberText(json, SEQUENCE, reply.sequence);
+        }
         json.writeFieldName(CODE);
         json.writeString(ACCEPTED);
-        outcome(json, reply);
-        if (type == CommandType.ACCRUE) {
-            json.writeFieldName(EXPLANATION);
-            json.writeStartObject();
-            value(json, BASE, reply.basePoints);
-            value(json, TIER, reply.tierPoints);
-            json.writeEndObject();
+        outcome(json, reply, type);
+        switch (type) {
+            case ACCRUE, CLAIM, PREVIEW_ACCRUE -> explanation(json, reply);
+            default -> {
+                // What else happens is said by the balances.
+            }
         }
         json.writeEndObject();
         return output.end();
@@ -67,14 +96,25 @@ final class ReplyJson {
     int member(final Reply reply) throws IOException {
         final JsonGenerator json = output.begin();
         json.writeStartObject();
-        json.writeFieldName("memberId");
-        numberText(json, reply.memberId);
+        scalars.numberText(json, MEMBER_ID, reply.memberId);
         balances(json, reply);
         json.writeObjectFieldStart("lifetime");
         json.writeNumberField("spendMinor", reply.lifetimeSpendMinor);
         json.writeNumberField("points", reply.lifetimePoints);
         json.writeNumberField("visits", reply.lifetimeVisits);
         json.writeEndObject();
+        durability(json, reply);
+        asOf(json, reply);
+        json.writeEndObject();
+        return output.end();
+    }
+
+    /** The rows that a query asked for; returns the bytes in {@link JsonOutput#bytes()}. */
+    int rows(final Reply reply) throws IOException {
+        final JsonGenerator json = output.begin();
+        json.writeStartObject();
+        memberId(json, reply);
+        rowsJson.write(json, reply.rows);
         durability(json, reply);
         asOf(json, reply);
         json.writeEndObject();
@@ -96,7 +136,7 @@ final class ReplyJson {
         }
         json.writeEndArray();
         durability(json, reply);
-        number(json, AS_OF_SEQUENCE, reply.asOfSequence);
+        scalars.numberText(json, AS_OF_SEQUENCE, reply.asOfSequence);
         json.writeEndObject();
         return output.end();
     }
@@ -114,7 +154,8 @@ final class ReplyJson {
      * A problem document as in RFC 9457.
      *
      * @param pointer to the place in the request's body; null: none
-     * @param seen    the outcome where the ledger saw the request, whose members are added; else null
+     * @param seen    the outcome where the ledger saw a command, whose members are added; else null
+     * @param type    of that command
      * @return the bytes in {@link JsonOutput#bytes()}
      */
     int problem(
@@ -123,7 +164,8 @@ final class ReplyJson {
             final String title,
             final String detail,
             final String pointer,
-            final Reply seen)
+            final Reply seen,
+            final CommandType type)
             throws IOException {
         final JsonGenerator json = beginProblem(status, code, title, detail);
         if (pointer != null) {
@@ -131,9 +173,9 @@ final class ReplyJson {
         }
         if (seen != null && seen.kind == Reply.Kind.COMMAND) {
             if (seen.sequence > 0) {
-                number(json, SEQUENCE, seen.sequence);
+                scalars.numberText(json, SEQUENCE, seen.sequence);
             }
-            outcome(json, seen);
+            outcome(json, seen, type);
         }
         json.writeEndObject();
         return output.end();
@@ -175,13 +217,96 @@ final class ReplyJson {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private void outcome(final JsonGenerator json, final Reply reply) throws IOException {
+    private void outcome(final JsonGenerator json, final Reply reply, final CommandType type) throws IOException {
+        memberId(json, reply);
         json.writeFieldName(REPLAYED);
         json.writeBoolean(reply.replayed);
         durability(json, reply);
-        value(json, POINTS, reply.points);
-        balances(json, reply);
+        switch (type) {
+            case PUBLISH_PROGRAM -> {
+                if (reply.programVersion > 0) {
+                    JsonScalars.value(json, VERSION, reply.programVersion);
+                }
+            }
+            case PAUSE, RESUME -> {
+                // No member is concerned.
+            }
+            default -> {
+                JsonScalars.value(json, POINTS, reply.points);
+                details(json, reply, type);
+                balances(json, reply);
+            }
+        }
         asOf(json, reply);
+    }
+
+    /** What only some commands have: always where it is to be expected, elsewhere where it is not 0. */
+    private static void details(final JsonGenerator json, final Reply reply, final CommandType type)
+            throws IOException {
+        final boolean isSpent = switch (type) {
+            case REDEEM, HOLD, CAPTURE, REVERSE, PREVIEW_REDEEM -> true;
+            default -> false;
+        };
+        if (isSpent || reply.valueMinor != 0) {
+            JsonScalars.value(json, VALUE_MINOR, reply.valueMinor);
+        }
+        final boolean isClaw = type == CommandType.REFUND || type == CommandType.RETURN_UNREFERENCED;
+        if (isClaw || reply.addedDebtPoints != 0 || reply.writtenOffPoints != 0) {
+            JsonScalars.value(json, DEBT_ADDED, reply.addedDebtPoints);
+            JsonScalars.value(json, WRITTEN_OFF, reply.writtenOffPoints);
+        }
+        if (reply.bonusPoints != 0) {
+            JsonScalars.value(json, BONUS_POINTS, reply.bonusPoints);
+        }
+    }
+
+    private void explanation(final JsonGenerator json, final Reply reply) throws IOException {
+        json.writeFieldName(EXPLANATION);
+        json.writeStartObject();
+        JsonScalars.value(json, BASE, reply.basePoints);
+        JsonScalars.value(json, TIER, reply.tierPoints);
+        JsonScalars.value(json, CAMPAIGN_POINTS, reply.campaignPoints);
+        JsonScalars.value(json, CLIPPED, reply.clippedPoints);
+        json.writeFieldName(CAMPAIGNS);
+        json.writeStartArray();
+        final ReplyRows rows = reply.rows;
+        if (rows.kind() == RowKind.SHARES) {
+            for (int row = 0; row < rows.count(); row++) {
+                share(json, rows, row);
+            }
+        }
+        json.writeEndArray();
+        if (rows.isCut()) {
+            json.writeFieldName(TRUNCATED);
+            json.writeBoolean(true);
+        }
+        json.writeEndObject();
+    }
+
+    private void share(final JsonGenerator json, final ReplyRows rows, final int row) throws IOException {
+        final int length = rows.textLength(row);
+        for (int i = 0; i < length; i++) {
+            text[i] = rows.textByte(row, i);
+        }
+        json.writeStartObject();
+        json.writeFieldName(CAMPAIGN);
+        json.writeUTF8String(text, 0, length);
+        JsonScalars.value(json, POINTS, rows.value(row, 0));
+        JsonScalars.value(json, CLIPPED, rows.value(row, 1));
+        json.writeFieldName(CLIPPED_BY);
+        final int clip = (int) rows.value(row, 2);
+        if (clip > 0 && clip < CLIPS.length) {
+            json.writeString(CLIPS[clip]);
+        } else {
+            json.writeNull();
+        }
+        json.writeEndObject();
+    }
+
+    private void memberId(final JsonGenerator json, final Reply reply) throws IOException {
+        if (reply.memberId > 0) {
+            scalars.numberText(json, MEMBER_ID, reply.memberId);
+        }
     }
 
     private void balances(final JsonGenerator json, final Reply reply) throws IOException {
@@ -189,10 +314,10 @@ final class ReplyJson {
         json.writeString(POINTS);
         json.writeFieldName(BALANCE);
         json.writeStartObject();
-        value(json, AVAILABLE, reply.availablePoints);
-        value(json, PENDING, reply.pendingPoints);
-        value(json, HELD, reply.heldPoints);
-        value(json, DEBT, reply.debtPoints);
+        JsonScalars.value(json, AVAILABLE, reply.availablePoints);
+        JsonScalars.value(json, PENDING, reply.pendingPoints);
+        JsonScalars.value(json, HELD, reply.heldPoints);
+        JsonScalars.value(json, DEBT, reply.debtPoints);
         json.writeEndObject();
         json.writeFieldName(TIER);
         final int length = reply.tierLength();
@@ -201,9 +326,9 @@ final class ReplyJson {
             return;
         }
         for (int i = 0; i < length; i++) {
-            tier[i] = reply.tierByte(i);
+            text[i] = reply.tierByte(i);
         }
-        json.writeUTF8String(tier, 0, length);
+        json.writeUTF8String(text, 0, length);
     }
 
     private static void durability(final JsonGenerator json, final Reply reply) throws IOException {
@@ -216,31 +341,8 @@ final class ReplyJson {
     }
 
     private void asOf(final JsonGenerator json, final Reply reply) throws IOException {
-        number(json, AS_OF_SEQUENCE, reply.asOfSequence);
+        scalars.numberText(json, AS_OF_SEQUENCE, reply.asOfSequence);
         json.writeFieldName(AS_OF);
-        time.format(reply.engineTimeMs, ascii, 0);
-        json.writeRawUTF8String(ascii, 0, Rfc3339.FORMATTED_CHARS);
-    }
-
-    /** A number that JavaScript could not hold, as text. */
-    private void number(final JsonGenerator json, final SerializedString name, final long value) throws IOException {
-        json.writeFieldName(name);
-        numberText(json, value);
-    }
-
-    private void numberText(final JsonGenerator json, final long value) throws IOException {
-        final int digits = AsciiEncoding.digitCount(value);
-        long rest = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            ascii[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        json.writeRawUTF8String(ascii, 0, digits);
-    }
-
-    private static void value(final JsonGenerator json, final SerializedString name, final long value)
-            throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(value);
+        scalars.time(json, reply.engineTimeMs);
     }
 }

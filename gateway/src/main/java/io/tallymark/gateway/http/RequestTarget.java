@@ -11,7 +11,6 @@ import io.tallymark.protocol.VarField;
  */
 final class RequestTarget {
     private static final int MAX_ID_DIGITS = 19;
-    private static final int MAX_VERSION = 65_535;
     private static final int TOO_MANY = -1;
 
     /** The longest part before it is too long whatever it means. */
@@ -180,7 +179,7 @@ final class RequestTarget {
 
     private String takeVersion(final String target, final int start, final int end) {
         final long value = end - start > 5 ? -1 : digits(target, start, end);
-        version = value > MAX_VERSION ? -1 : (int) value;
+        version = value > Limits.MAX_VERSION ? -1 : (int) value;
         return version > 0 ? null : "version: not 1 to 65535";
     }
 

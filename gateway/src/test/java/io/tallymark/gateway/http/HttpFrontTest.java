@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallymark.gateway.http.HttpWire.Response;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +37,13 @@ class HttpFrontTest extends HttpFixture {
             outcome.points = -5;
             outcome.basePoints = 66;
             outcome.tierPoints = 33;
+            if (command.type() == CommandType.ACCRUE) {
+                outcome.campaignPoints = 12;
+                outcome.clippedPoints = 7;
+                outcome.rows.begin(RowKind.SHARES);
+                outcome.rows.add("双倍".getBytes(java.nio.charset.StandardCharsets.UTF_8), 12, 7, 6, 0, 0, 0);
+                outcome.rows.add("b".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 0, 0, 0, 0, 0);
+            }
             outcome.availablePoints = 900;
             outcome.pendingPoints = 1;
             outcome.heldPoints = 2;
@@ -59,17 +67,19 @@ class HttpFrontTest extends HttpFixture {
             assertNull(response.header("connection"));
             assertEquals(
                     "{\"sequence\":\"9007199254740992\",\"code\":\"ACCEPTED\"," + OUTCOME
-                            + ",\"explanation\":{\"base\":66,\"tier\":33}}",
+                            + ",\"explanation\":{\"base\":66,\"tier\":33,\"campaignPoints\":12,\"clipped\":7,\"campaigns\":["
+                            + "{\"campaign\":\"双倍\",\"points\":12,\"clipped\":7,\"clippedBy\":\"budget\"},"
+                            + "{\"campaign\":\"b\",\"points\":0,\"clipped\":0,\"clippedBy\":null}]}}",
                     response.body());
         }
     }
 
     @Test
-    void redemptionsAndAdjustmentsHaveNoExplanation() throws Exception {
+    void otherCommandsHaveNoExplanation() throws Exception {
         richOutcomes();
         try (HttpWire wire = serve()) {
             for (final String request : List.of(
-                    HttpWire.post("/v1/programs/mima/redemptions", REDEMPTION),
+                    HttpWire.post("/v1/programs/mima/members", "{\"source\":\"crm\",\"documentId\":\"m-1\"}"),
                     HttpWire.post("/v1/programs/mima/adjustments", ADJUSTMENT))) {
                 final Response response = wire.ask(request);
                 assertEquals(200, response.status());

@@ -90,7 +90,7 @@ class RouteTest {
         return route.command().shape().isKeyed();
     }
 
-    private static String body(final Route route, final String members) {
+    static String body(final Route route, final String members) {
         final String key = isKeyed(route) ? KEY : "";
         return "{" + key + (key.isEmpty() || members.isEmpty() ? "" : ",") + members + "}";
     }

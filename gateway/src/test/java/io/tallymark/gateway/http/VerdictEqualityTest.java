@@ -71,7 +71,13 @@ class VerdictEqualityTest {
             final ResultCode code = refusal.code();
             assertTrue(code == ResultCode.ACCEPTED || code.kind() == ResultCode.Kind.MALFORMED, () -> "seed " + seed);
             final int length = json.problem(
-                    HttpStatus.BAD_REQUEST, code.name(), code.meaning(), refusal.detail(), refusal.pointer(), null);
+                    HttpStatus.BAD_REQUEST,
+                    code.name(),
+                    code.meaning(),
+                    refusal.detail(),
+                    refusal.pointer(),
+                    null,
+                    null);
             try (JsonParser parser = strict.createParser(output.bytes(), 0, length)) {
                 while (parser.nextToken() != null) {
                     // Reads to the end, or throws where this is not JSON.

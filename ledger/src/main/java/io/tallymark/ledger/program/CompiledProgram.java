@@ -7,12 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
 /**
@@ -78,7 +75,7 @@ public final class CompiledProgram {
     private final long transferDailyLimitPoints;
     private final int claimDays;
     private final List<Tier> tiers;
-    private final SortedMap<String, String> retiredTiers;
+    private final Map<String, String> retiredTiers;
     private final byte[] encoded;
 
     private CompiledProgram(final Builder b) {
@@ -114,7 +111,7 @@ public final class CompiledProgram {
         transferDailyLimitPoints = b.transferDailyLimitPoints;
         claimDays = b.claimDays;
         tiers = List.copyOf(b.tiers);
-        retiredTiers = Collections.unmodifiableSortedMap(new TreeMap<>(b.retiredTiers));
+        retiredTiers = new SortedEntries(b.retiredTiers);
         encoded = ProgramEncoder.encode(this);
         if (encoded.length > MAX_ENCODED_BYTES) {
             throw new InvalidProgramException("", "the compiled form is longer than " + MAX_ENCODED_BYTES + " bytes");
@@ -231,8 +228,8 @@ public final class CompiledProgram {
         return claimDays;
     }
 
-    /** Ids of tiers that are no longer listed, with the tier that stands for each. */
-    public SortedMap<String, String> retiredTiers() {
+    /** Ids of tiers that are no longer listed, in their order, with the tier that stands for each. */
+    public Map<String, String> retiredTiers() {
         return retiredTiers;
     }
 
@@ -331,7 +328,7 @@ public final class CompiledProgram {
         long transferDailyLimitPoints = UNLIMITED;
         int claimDays = FOREVER;
         final List<Tier> tiers = new ArrayList<>();
-        final Map<String, String> retiredTiers = new TreeMap<>();
+        final List<Map.Entry<String, String>> retiredTiers = new ArrayList<>();
 
         private Builder(final String name) {
             this.name = name;
@@ -464,7 +461,7 @@ public final class CompiledProgram {
 
         /** Says which tier stands for one that is no longer listed. */
         public Builder retireTier(final String oldId, final String newId) {
-            retiredTiers.put(oldId, newId);
+            retiredTiers.add(Map.entry(oldId, newId));
             return this;
         }
 

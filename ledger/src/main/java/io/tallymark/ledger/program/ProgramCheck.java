@@ -33,10 +33,12 @@ final class ProgramCheck {
     private final CompiledProgram.Builder program;
     private final Mistakes mistakes = new Mistakes();
     private final Set<String> tierIds;
+    private final String[] tierIdPaths;
 
     private ProgramCheck(final CompiledProgram.Builder program) {
         this.program = program;
         this.tierIds = program.tiers.stream().map(Tier::id).collect(Collectors.toSet());
+        this.tierIdPaths = TierCheck.idPaths(program.tiers.size());
     }
 
     /** All mistakes, in the order of a program file. */
@@ -254,7 +256,7 @@ final class ProgramCheck {
         mistakes.texts(when.stores(), path + ".store");
         mistakes.texts(when.tiers(), path + ".tier");
         for (final String tier : when.tiers()) {
-            mistakes.check(tierIds.contains(tier), path + ".tier", "there is no tier " + tier, "tiers");
+            mistakes.check(tierIds.contains(tier), path + ".tier", "there is no tier " + tier, tierIdPaths);
         }
         mistakes.within(when.minOrderMinor(), 0, Limits.MAX_VALUE, path + ".orderAmount", " minor units");
         mistakes.texts(when.skus(), path + ".sku");

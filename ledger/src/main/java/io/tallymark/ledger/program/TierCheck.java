@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The part of {@link ProgramCheck} that looks at tiers. */
 final class TierCheck {
@@ -18,12 +20,12 @@ final class TierCheck {
 
     private final Mistakes mistakes;
     private final List<Tier> tiers;
-    private final Map<String, String> retired;
+    private final List<Map.Entry<String, String>> retired;
     private final Set<String> ids = new HashSet<>();
     private long spendBelowMinor = -1;
     private String spendBelowPath = "";
 
-    TierCheck(final Mistakes mistakes, final List<Tier> tiers, final Map<String, String> retired) {
+    TierCheck(final Mistakes mistakes, final List<Tier> tiers, final List<Map.Entry<String, String>> retired) {
         this.mistakes = mistakes;
         this.tiers = tiers;
         this.retired = retired;
@@ -34,22 +36,34 @@ final class TierCheck {
         for (int i = 0; i < tiers.size(); i++) {
             tier(tiers.get(i), "tiers[" + i + "]");
         }
+        final String[] idPaths = idPaths(tiers.size());
         mistakes.atMost(CompiledProgram.MAX_ENTRIES, retired.size(), "retiredTiers");
-        retired.forEach((from, to) -> {
-            final String path = "retiredTiers." + from;
-            mistakes.check(Mistakes.isId(from), path, Mistakes.ID_IS);
-            mistakes.check(!ids.contains(from), path, "is a tier still", "tiers");
-            mistakes.check(ids.contains(to), path, "there is no tier " + to, "tiers");
-        });
+        final Set<String> retiredIds = new HashSet<>();
+        for (final Map.Entry<String, String> entry : retired) {
+            final String path = "retiredTiers." + entry.getKey();
+            mistakes.id(entry.getKey(), retiredIds, path);
+            mistakes.check(!ids.contains(entry.getKey()), path, "is a tier still", idPaths);
+            mistakes.check(ids.contains(entry.getValue()), path, "there is no tier " + entry.getValue(), idPaths);
+        }
+    }
+
+    /** Where the ids of so many tiers stand. */
+    static String[] idPaths(final int count) {
+        return Stream.concat(Stream.of("tiers"), IntStream.range(0, count).mapToObj(i -> "tiers[" + i + "].id"))
+                .toArray(String[]::new);
     }
 
     private void tier(final Tier tier, final String path) {
         mistakes.id(tier.id(), ids, path + ".id");
         mistakes.check(
-                tier.multiplierMicros() >= 1 && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
+                tier.multiplierMicros() >= CompiledProgram.ONE_MICROS && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
                 path + ".multiplier",
-                "must be from 0.000001 to 1000");
+                "must be from 1 to 1000");
         if (tier.earned() == null) {
+            final String[] ways = Stream.of(
+                            "when", "ways", "ways.earned", "ways.earned.when", "ways.paid", "ways.invited")
+                    .map(way -> path + "." + way)
+                    .toArray(String[]::new);
             mistakes.check(
                     tier.retention() == null
                             && tier.window() == Tier.Window.LIFETIME
@@ -58,11 +72,13 @@ final class TierCheck {
                             && tier.graceDays() == 0,
                     path + ".when",
                     "missing where a window, retention, keepPeriods or graceDays is given");
-            mistakes.check(tier.bonusPoints() == 0, path + ".upgradeBonus", "goes with a tier that can be earned");
+            mistakes.check(
+                    tier.bonusPoints() == 0, path + ".upgradeBonus", "goes with a tier that can be earned", ways);
             mistakes.check(
                     tier.paidMonths() != 0 || tier.invitedMonths() != 0,
                     path,
-                    "needs a way into it: earned, paid or invited");
+                    "needs a way into it: earned, paid or invited",
+                    ways);
         } else {
             earned(tier, path);
         }
@@ -90,9 +106,11 @@ final class TierCheck {
             lifetimeSpend(tier.earned(), path);
             return;
         }
-        requirement(tier.retention(), path + ".retention");
         monthsFit(tier, tier.earned(), path + ".when.months");
-        monthsFit(tier, tier.retention(), path + ".retention.months");
+        if (!tier.retention().equals(tier.earned())) {
+            requirement(tier.retention(), path + ".retention");
+            monthsFit(tier, tier.retention(), path + ".retention.months");
+        }
         mistakes.within(tier.keepPeriods(), 0, MAX_KEEP_PERIODS, path + ".keepPeriods", " periods");
         mistakes.within(tier.graceDays(), 0, MAX_GRACE_DAYS, path + ".graceDays", " days");
     }

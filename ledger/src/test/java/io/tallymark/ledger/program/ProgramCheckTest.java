@@ -164,6 +164,7 @@ final class ProgramCheckTest {
                 wrong("claims.withinDays", b -> b.claimDays(-2)),
                 wrong("claims.withinDays", b -> b.claimDays(36_601)),
                 wrong("retiredTiers.low", b -> b.retireTier("low", "high")),
+                wrong("retiredTiers.old", b -> b.retireTier("old", "low")),
                 wrong("retiredTiers.gone", b -> b.retireTier("gone", "nowhere")),
                 wrong("retiredTiers.Gone", b -> b.retireTier("Gone", "high")));
     }

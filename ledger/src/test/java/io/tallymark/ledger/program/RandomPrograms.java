@@ -49,7 +49,7 @@ final class RandomPrograms {
         for (int i = 0; i < tierCount; i++) {
             spend += 1 + random.nextInt(1_000_000);
             b.addTier(tier(i, spend));
-            b.retireTier("old-" + random.nextInt(10), "t" + i);
+            b.retireTier("old-" + (9 - i) + random.nextInt(10), "t" + i);
         }
         return b;
     }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.InvalidProgramException;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.IdentityHashes;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.VarField;
@@ -15,6 +18,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
 
 /**
  * Writes records of the journal as JSON, one object a line: sequence, time, command with all its fields, outcome. Times
@@ -57,39 +62,84 @@ final class RecordJson implements AutoCloseable {
     }
 
     private void command(final Command c) throws IOException {
+        final CommandShape shape = c.type().shape();
         json.writeStringField("type", c.type().name());
         text(c, VarField.PROGRAM, "program");
         text(c, VarField.SOURCE, "source");
         text(c, VarField.DOCUMENT_ID, "documentId");
-        if (c.memberId() != 0) {
-            json.writeNumberField("memberId", c.memberId());
+        for (final FixedField field : shape.fixedFields()) {
+            if (c.get(field) != Command.absent(field)) {
+                fixed(c, field);
+            }
         }
-        if (c.type() == CommandType.ACCRUE) {
-            json.writeNumberField("amountMinor", c.amountMinor());
+        for (int i = 0; i < VarField.COUNT; i++) {
+            if (c.length(VarField.of(i)) > 0) {
+                variable(c, VarField.of(i));
+            }
         }
-        if (c.type() == CommandType.REDEEM || c.type() == CommandType.ADJUST) {
-            json.writeNumberField("points", c.points());
+    }
+
+    private void fixed(final Command c, final FixedField field) throws IOException {
+        switch (field) {
+            case EVENT_TIME -> json.writeStringField("eventTime", rfc3339(c.eventTimeMs()));
+            case UNTIL -> json.writeStringField("until", rfc3339(c.untilMs()));
+            case BIRTHDAY -> json.writeStringField("birthday", date(c.birthday()));
+            case FLAGS -> {
+                if ((c.type().shape().flags() & Command.FLAG_NO_VISIT) != 0) {
+                    json.writeBooleanField("noVisit", (c.flags() & Command.FLAG_NO_VISIT) != 0);
+                }
+                if ((c.type().shape().flags() & Command.FLAG_MAY_GO_BELOW_ZERO) != 0) {
+                    json.writeBooleanField("mayGoBelowZero", (c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) != 0);
+                }
+            }
+            default -> json.writeNumberField(field.wireName(), c.get(field));
         }
-        if (c.eventTimeMs() != Command.NO_TIME) {
-            json.writeStringField("eventTime", rfc3339(c.eventTimeMs()));
+    }
+
+    private void variable(final Command c, final VarField field) throws IOException {
+        switch (field) {
+            case PROGRAM, SOURCE, DOCUMENT_ID, IDENTITY_CHANNEL -> {}
+            case LINES -> lines(c);
+            case COMPILED_PROGRAM -> compiledProgram(c);
+            case RULE_ID -> text(c, field, ruleName(c.type()));
+            case IDENTITY -> identity(c);
+            default -> text(c, field, field.wireName());
         }
-        if (c.flags() != 0) {
-            json.writeBooleanField("noVisit", (c.flags() & Command.FLAG_NO_VISIT) != 0);
-            json.writeBooleanField("mayGoBelowZero", (c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) != 0);
+    }
+
+    /** What the rule of a command is, by which name HTTP requests have it. */
+    private static String ruleName(final CommandType type) {
+        return switch (type) {
+            case ACTIVITY -> "activity";
+            case GRANT_TIER, REVOKE_TIER -> "tier";
+            default -> "rule";
+        };
+    }
+
+    /** The newest hash, under which the identity was linked or looked for first; then those of older keys. */
+    private void identity(final Command c) throws IOException {
+        json.writeObjectFieldStart("identity");
+        text(c, VarField.IDENTITY_CHANNEL, "channel");
+        final int offset = c.offset(VarField.IDENTITY);
+        hash(c, offset);
+        final int end = offset + c.length(VarField.IDENTITY);
+        if (offset + IdentityHashes.ENTRY_BYTES < end) {
+            json.writeArrayFieldStart("older");
+            for (int at = offset + IdentityHashes.ENTRY_BYTES; at < end; at += IdentityHashes.ENTRY_BYTES) {
+                json.writeStartObject();
+                hash(c, at);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
-        text(c, VarField.CHANNEL, "channel");
-        text(c, VarField.STORE, "store");
-        text(c, VarField.STAFF, "staff");
-        text(c, VarField.REASON, "reason");
-        text(c, VarField.OPERATOR_ID, "operatorId");
-        text(c, VarField.REFERENCE, "reference");
-        if (c.lineCount() > 0) {
-            lines(c);
-        }
-        if (c.length(VarField.COMPILED_PROGRAM) > 0) {
-            compiledProgram(c);
-        }
-        text(c, VarField.SOURCE_TEXT, "sourceText");
+        json.writeEndObject();
+    }
+
+    private void hash(final Command c, final int offset) throws IOException {
+        final byte[] hash = new byte[IdentityHashes.ENTRY_BYTES - 1];
+        c.bytes().getBytes(offset + 1, hash);
+        json.writeNumberField("keyVersion", c.bytes().getByte(offset) & 0xFF);
+        json.writeStringField("hash", HexFormat.of().formatHex(hash));
     }
 
     private void lines(final Command c) throws IOException {
@@ -139,9 +189,16 @@ final class RecordJson implements AutoCloseable {
 
     private void outcome(final Outcome o) throws IOException {
         json.writeStringField("code", o.code.name());
+        json.writeNumberField("memberId", o.memberId);
         json.writeNumberField("points", o.points);
         json.writeNumberField("basePoints", o.basePoints);
         json.writeNumberField("tierPoints", o.tierPoints);
+        json.writeNumberField("campaignPoints", o.campaignPoints);
+        json.writeNumberField("clippedPoints", o.clippedPoints);
+        json.writeNumberField("bonusPoints", o.bonusPoints);
+        json.writeNumberField("addedDebtPoints", o.addedDebtPoints);
+        json.writeNumberField("writtenOffPoints", o.writtenOffPoints);
+        json.writeNumberField("valueMinor", o.valueMinor);
         json.writeNumberField("availablePoints", o.availablePoints);
         json.writeNumberField("pendingPoints", o.pendingPoints);
         json.writeNumberField("heldPoints", o.heldPoints);
@@ -154,6 +211,11 @@ final class RecordJson implements AutoCloseable {
         if (c.length(field) > 0) {
             json.writeStringField(name, c.text(field));
         }
+    }
+
+    private static String date(final int birthday) {
+        return LocalDate.of(birthday / 10_000, birthday / 100 % 100, birthday % 100)
+                .toString();
     }
 
     private static String rfc3339(final long epochMs) {

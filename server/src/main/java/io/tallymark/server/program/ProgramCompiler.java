@@ -85,8 +85,12 @@ public final class ProgramCompiler {
             }
         }
         if (!compiler.errors.isEmpty()) {
-            compiler.errors.sort(Comparator.comparingInt(ProgramError::line).thenComparingInt(ProgramError::column));
-            throw new ProgramFileException(name, compiler.errors);
+            throw new ProgramFileException(
+                    name,
+                    compiler.errors.stream()
+                            .distinct()
+                            .sorted(Comparator.comparingInt(ProgramError::line).thenComparingInt(ProgramError::column))
+                            .toList());
         }
         return new CompiledFile(program, text);
     }

@@ -115,6 +115,13 @@ public final class ServeCommand implements Callable<Integer> {
     private long journalFileBytes;
 
     @Option(
+            names = "--identity-keys",
+            paramLabel = "FILE",
+            description = "Keys that outside identities are hashed with, one 'VERSION HEX' a line, the newest first"
+                    + " (default: DIR/identity.keys, made at the first start).")
+    private Path identityKeys;
+
+    @Option(
             names = "--state-hash",
             description = "Scans the state after recovery and puts its hash, that of the sequence in the ready line, at"
                     + " the end of that line.")
@@ -156,6 +163,7 @@ public final class ServeCommand implements Callable<Integer> {
                 programs,
                 engineOptions(kind),
                 http == null ? gateway : gateway.withHttpAddress(address("--http", http)),
+                identityKeys,
                 stateHash);
     }
 
@@ -200,6 +208,10 @@ public final class ServeCommand implements Callable<Integer> {
             System.err.println("tallymark: the clock stands " + Duration.ofMillis(engine.clockJumpMs())
                     + " from the journal's last engine time; commands are refused with CLOCK_UNCONFIRMED until it comes"
                     + " back or a start with --accept-clock-jump confirms it");
+        }
+        if (server.madeIdentityKeys() && recovered.end().lastSequence() > 0) {
+            System.err.println("tallymark: made identity.keys anew in the data folder; identities linked before are not"
+                    + " found until their keys are put back");
         }
         for (final String program : server.publishedPrograms()) {
             System.err.println("tallymark: published program " + program);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param programsFolder     program files to publish at the start; null: none
  * @param engine             the engine's part
  * @param gateway            the gateway's part
+ * @param identityKeysFile   keys for outside identities; null: {@code identity.keys} in the data folder, made where it is
+ *                           not there
  * @param hashRecoveredState whether the state is scanned for its hash after recovery, before anything is served
  */
 public record ServerOptions(
@@ -18,4 +20,5 @@ public record ServerOptions(
         Path programsFolder,
         EngineOptions engine,
         GatewayOptions gateway,
+        Path identityKeysFile,
         boolean hashRecoveredState) {}

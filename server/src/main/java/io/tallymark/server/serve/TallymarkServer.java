@@ -4,11 +4,14 @@ import io.tallymark.engine.Engine;
 import io.tallymark.engine.FailStop;
 import io.tallymark.engine.Recovery;
 import io.tallymark.gateway.Gateway;
+import io.tallymark.gateway.IdentityKeys;
 import io.tallymark.gateway.http.HttpServices;
 import io.tallymark.ledger.StateHash;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A running server: recovered, its programs published, its ports open. Closing it stops in the reverse order. */
@@ -17,24 +20,27 @@ public final class TallymarkServer implements AutoCloseable {
     private final Gateway gateway;
     private final List<String> publishedPrograms;
     private final StateHash recoveredStateHash;
+    private final boolean madeIdentityKeys;
     private boolean closed;
 
     private TallymarkServer(
             final Engine engine,
             final Gateway gateway,
             final List<String> publishedPrograms,
-            final StateHash recoveredStateHash) {
+            final StateHash recoveredStateHash,
+            final boolean madeIdentityKeys) {
         this.engine = engine;
         this.gateway = gateway;
         this.publishedPrograms = publishedPrograms;
         this.recoveredStateHash = recoveredStateHash;
+        this.madeIdentityKeys = madeIdentityKeys;
     }
 
     /**
      * Starts a server; when it returns the ports are open.
      *
      * @param progress hears of a long recovery
-     * @throws IOException if the data folder, the journal, a program file or a port refuses
+     * @throws IOException if the data folder, the journal, the identity keys, a program file or a port refuses
      */
     public static TallymarkServer start(final ServerOptions options, final Recovery.Progress progress)
             throws IOException, InterruptedException {
@@ -44,16 +50,18 @@ public final class TallymarkServer implements AutoCloseable {
                 Engine.open(options.dataFolder(), options.engine(), System::currentTimeMillis, FailStop.HALT, progress);
         final ReplyRouter router = new ReplyRouter();
         try {
+            final boolean keysAreNew = makeIdentityKeys(options);
+            final IdentityKeys keys = IdentityKeyFile.load(identityKeysFile(options));
             final var inForce = engine.recoveredPrograms();
             final StateHash stateHash = options.hashRecoveredState() ? engine.recoveredStateHash() : null;
             engine.start(router);
             final List<String> published = new ProgramPublisher(engine, router).publish(files, inForce);
             final Gateway gateway = Gateway.start(
-                    options.gateway(),
+                    options.gateway().withIdentityKeys(keys),
                     new EngineCommandPort(engine),
                     new HttpServices(new EngineMetrics(engine), engine::admission, new UploadCompilation()));
             router.attach(gateway::deliver);
-            return new TallymarkServer(engine, gateway, published, stateHash);
+            return new TallymarkServer(engine, gateway, published, stateHash, keysAreNew);
         } catch (final IOException | InterruptedException | RuntimeException | Error e) {
             try {
                 // A block that nobody frees would keep the writer from ending.
@@ -64,6 +72,27 @@ public final class TallymarkServer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static Path identityKeysFile(final ServerOptions options) {
+        return options.identityKeysFile() == null
+                ? options.dataFolder().resolve("identity.keys")
+                : options.identityKeysFile();
+    }
+
+    /** Makes the file of the data folder where it is not there; one that was named is to be there. */
+    private static boolean makeIdentityKeys(final ServerOptions options) throws IOException {
+        final Path file = identityKeysFile(options);
+        final boolean isMade = options.identityKeysFile() == null && Files.notExists(file);
+        if (isMade) {
+            IdentityKeyFile.create(file);
+        }
+        return isMade;
+    }
+
+    /** Whether this start made the identity keys: identities that the journal holds are not found with them. */
+    public boolean madeIdentityKeys() {
+        return madeIdentityKeys;
     }
 
     /** Where the binary port listens. */

@@ -110,7 +110,8 @@ final class LedgerServer implements CommandPort, AutoCloseable {
 
     @Override
     public synchronized void publish(final long first, final int count) {
-        final ReplyBlock block = new ReplyBlock((count + 8) * ReplyEncoder.MAX_REPLY_BYTES, () -> {});
+        // Replies without rows are short; the last one may be the longest there is.
+        final ReplyBlock block = new ReplyBlock(count * 512 + 2 * ReplyEncoder.MAX_REPLY_BYTES, () -> {});
         for (long slot = first; slot < first + count; slot++) {
             final Command command = slot(slot);
             if (command.type() != CommandType.NONE) {

@@ -1,15 +1,26 @@
 package io.tallymark.server.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallymark.ledger.program.Activation;
+import io.tallymark.ledger.program.Activity;
+import io.tallymark.ledger.program.Burn;
+import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Condition;
+import io.tallymark.ledger.program.EarnCaps;
 import io.tallymark.ledger.program.Expiry;
+import io.tallymark.ledger.program.LineRate;
+import io.tallymark.ledger.program.RefundPolicy;
+import io.tallymark.ledger.program.Requirement;
 import io.tallymark.ledger.program.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,22 +71,31 @@ final class ProgramCompilerTest {
         assertEquals(200, program.ratePerMinor());
         assertEquals(Expiry.months(12), program.expiry());
         assertEquals(5_000, program.debtLimitPoints());
-        assertEquals(List.of(new Tier("low", 0, 1_000_000), new Tier("high", 38_000, 1_500_000)), program.tiers());
+        assertEquals(
+                List.of(Tier.bySpend("low", 0, 1_000_000), Tier.bySpend("high", 38_000, 1_500_000)), program.tiers());
         final byte[] encoded = program.encode();
         assertEquals(program, CompiledProgram.decode(new UnsafeBuffer(encoded), 0, encoded.length));
     }
 
     @Test
     void whatIsLeftOutHasTheSafeMeaning() {
-        final CompiledProgram program = ProgramCompiler.compile(
-                        "x",
-                        "program: p\nwallets: {points: {kind: points, expiry: never}}\nearn: {base: {points: 1, per: \"1.00\"}}")
-                .program();
+        final CompiledProgram program =
+                ProgramCompiler.compile("x", ProgramTexts.SHORT).program();
         assertEquals(CompiledProgram.UNLIMITED, program.lateWindowMs());
         assertEquals(CompiledProgram.FOREVER, program.keyDays());
         assertEquals(Expiry.never(), program.expiry());
         assertEquals(0, program.debtLimitPoints());
         assertEquals(480, program.utcOffsetMinutes());
+        assertEquals("CNY", program.currency());
+        assertTrue(program.enrolUnknownMembers());
+        assertEquals(CompiledProgram.FOREVER, program.orderDays());
+        assertEquals(Activation.IMMEDIATE, program.activation());
+        assertEquals(new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, 0, false), program.refund());
+        assertEquals(Condition.ALWAYS, program.baseWhen());
+        assertEquals(EarnCaps.NONE, program.caps());
+        assertEquals(Burn.NONE, program.burn());
+        assertEquals(CompiledProgram.UNLIMITED, program.transferDailyLimitPoints());
+        assertEquals(CompiledProgram.FOREVER, program.claimDays());
     }
 
     @Test
@@ -91,6 +111,141 @@ final class ProgramCompilerTest {
         assertEquals(-210, program.utcOffsetMinutes());
         assertEquals(12 * 3_600_000L, program.lateWindowMs());
         assertEquals(false, program.enrolUnknownMembers());
+    }
+
+    /** Against the same program put together by hand. */
+    @Test
+    void everyKeyOfTheVocabularyReachesTheCompiledForm() {
+        final Instant march = Instant.parse("2026-02-28T23:00:00Z");
+        final CompiledProgram.Builder b = CompiledProgram.builder("full")
+                .currency("EUR")
+                .utcOffsetMinutes(60)
+                .lateWindowMs(12 * 3_600_000L)
+                .keyDays(30)
+                .orderDays(400)
+                .expiry(Expiry.inactivity(24))
+                .activation(new Activation(true, 15))
+                .refund(new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, 7, true))
+                .baseRate(3, 200)
+                .baseWhen(
+                        Condition.builder().channels("app", "shop").fullPrice().build())
+                .addLineRate(new LineRate(Condition.builder().brands("gold").build(), 2, 100))
+                .addLineRate(new LineRate(
+                        Condition.builder().categories("toys").skus("4711").build(), 5, 1_000))
+                .caps(new EarnCaps(5_000, true, 9_000, false))
+                .addActivity(new Activity("sign-in", 5, Activity.Per.WEEK, 2))
+                .addActivity(new Activity("survey", 40, Activity.Per.DAY, -1));
+        b.addCampaign(new Campaign(
+                "double",
+                10,
+                Campaign.Mode.MULTIPLY,
+                2_500_000,
+                0,
+                false,
+                "best",
+                Condition.builder()
+                        .between(
+                                march.toEpochMilli(),
+                                Instant.parse("2026-04-01T11:00:00Z").toEpochMilli())
+                        .minutes(22 * 60, 2 * 60)
+                        .weekdays(0b110_0000)
+                        .build(),
+                100,
+                500,
+                200,
+                1_000_000));
+        final Condition first =
+                Condition.builder().firstPurchase().minOrderMinor(2_000).build();
+        b.addCampaign(new Campaign("welcome", 100, Campaign.Mode.BONUS, 0, 50, true, "", first, -1, -1, -1, -1));
+        final Condition birthday = Condition.builder()
+                .birthdayMonth()
+                .tiers("gold")
+                .stores("s1")
+                .monthDays(1 << 8)
+                .build();
+        b.addCampaign(
+                new Campaign("birthday", 100, Campaign.Mode.ADD, 2_000_000, 0, false, "", birthday, -1, -1, -1, -1));
+        b.addTier("basic", 0, 1_000_000)
+                .addTier(new Tier(
+                        "silver",
+                        1_250_000,
+                        new Requirement(true, 50_000, 10, 0, 0),
+                        Tier.Window.CALENDAR_YEAR,
+                        0,
+                        1,
+                        new Requirement(false, 0, 0, 0, 6),
+                        30,
+                        0,
+                        0,
+                        100,
+                        List.of("price", "shipping")))
+                .addTier(new Tier(
+                        "gold",
+                        1_000_000,
+                        new Requirement(false, 0, 4, 1_000, 0),
+                        Tier.Window.ROLLING_MONTHS,
+                        12,
+                        0,
+                        null,
+                        0,
+                        12,
+                        Tier.FOR_EVER,
+                        0,
+                        List.of()))
+                .retireTier("bronze", "basic")
+                .burn(new Burn(
+                        1,
+                        1,
+                        50,
+                        7,
+                        List.of(new Burn.BurnCampaign(
+                                "thursday",
+                                2_000_000,
+                                Condition.builder().weekdays(0b1000).build()))))
+                .transferDailyLimitPoints(1_000)
+                .claimDays(90);
+        final CompiledProgram compiled =
+                ProgramCompiler.compile("full", ProgramTexts.FULL).program();
+        assertEquals(b.build().tiers(), compiled.tiers());
+        assertEquals(b.build().campaigns(), compiled.campaigns());
+        assertEquals(b.build(), compiled);
+    }
+
+    static Stream<ProgramTexts.Wrong> wrongTexts() {
+        return ProgramTexts.wrong();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongTexts")
+    void eachKindOfMistakeIsNamed(final ProgramTexts.Wrong wrong) {
+        assertEquals(wrong.expected(), mistakesOf(wrong.text()).replaceAll("(?m)^[0-9]+:[0-9]+: ", ""));
+    }
+
+    @Test
+    void aMistakeOfTheWholeStandsWhereItsValueIs() {
+        final String text = ProgramTexts.FULL
+                .replace("orderDays: 400", "orderDays: 29")
+                .replace("{months: 6}", "{months: 13}")
+                .replace("tier: [gold]", "tier: [platinum]");
+        final List<String> places =
+                mistakesOf(text).lines().map(l -> l.replaceAll(": .*", "")).toList();
+        final List<String> lines = text.lines().toList();
+        assertEquals(
+                List.of(
+                        place(lines, "orderDays: ", 11),
+                        place(lines, "[platinum]", 0),
+                        place(lines, "retention: {months: ", 20)),
+                places);
+    }
+
+    /** Line and column behind what stands once in the text. */
+    private static String place(final List<String> lines, final String before, final int length) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(before)) {
+                return (i + 1) + ":" + (lines.get(i).indexOf(before) + length + 1);
+            }
+        }
+        throw new AssertionError(before);
     }
 
     static Stream<Arguments> mistakes() {
@@ -130,14 +285,14 @@ final class ProgramCompilerTest {
                         "lateWindow: 30d\n",
                         "",
                         "5:22: retention.keyDays: must be forever while lateWindow is unlimited"),
-                mistake(
-                        "400",
-                        "for ever",
-                        "6:22: retention.keyDays: must be a whole number of days or forever, not for ever"),
+                mistake("400", "for ever", "6:22: retention.keyDays: must be forever or a whole number, not for ever"),
                 mistake("400", "0", "6:22: retention.keyDays: must be from 1 to 36600, not 0"),
-                mistake("400}", "400, orderDays: 400}", "6:27: retention.orderDays: unknown key"),
+                mistake(
+                        "400}",
+                        "400, orderDay: 400}",
+                        "6:27: retention.orderDay: unknown key (did you mean 'orderDays'?)"),
                 mistake("kind: points", "kind: money", "9:11: wallets.points.kind: must be points, not money"),
-                mistake("  points:\n", "  stars:\n", "8:3: wallets.stars: unknown key\n8:3: wallets.points: missing"),
+                mistake("  points:\n", "  stars:\n", "8:3: wallets.stars: this version does not know it yet"),
                 mistake(
                         "roundTo: monthEnd",
                         "roundTo: yearEnd",
@@ -146,11 +301,13 @@ final class ProgramCompilerTest {
                 mistake(
                         "{months: 12, roundTo: monthEnd}",
                         "soon",
-                        "10:13: wallets.points.expiry: must be never, not soon"),
+                        "10:13: wallets.points.expiry: must be never or a mapping of fixed, yearsAhead, months,"
+                                + " inactivityMonths, roundTo, not soon"),
                 mistake(
                         "{months: 12, roundTo: monthEnd}",
                         "[12]",
-                        "10:13: wallets.points.expiry: must be a mapping of fixed, yearsAhead, months, roundTo, not a list"),
+                        "10:13: wallets.points.expiry: must be a mapping of fixed, yearsAhead, months,"
+                                + " inactivityMonths, roundTo, not a list"),
                 mistake(
                         "{months: 12, roundTo: monthEnd}",
                         "{fixed: \"02-30\", yearsAhead: 1}",
@@ -162,11 +319,11 @@ final class ProgramCompilerTest {
                 mistake(
                         "{months: 12, roundTo: monthEnd}",
                         "{fixed: \"12-31\", months: 3}",
-                        "10:13: wallets.points.expiry: must have either fixed and yearsAhead, or months and roundTo"),
+                        "10:13: wallets.points.expiry: must have exactly one of fixed, months, inactivityMonths\n10:13: wallets.points.expiry.yearsAhead: missing\n10:13: wallets.points.expiry.roundTo: missing"),
                 mistake(
                         "{months: 12, ",
                         "{months: 12, yearsAhead: 1, ",
-                        "10:38: wallets.points.expiry.yearsAhead: goes with fixed, not with months"),
+                        "10:38: wallets.points.expiry.yearsAhead: does not go with months"),
                 mistake(
                         "months: 12",
                         "months: 1201",
@@ -178,7 +335,7 @@ final class ProgramCompilerTest {
                 mistake(
                         "policy: debt",
                         "policy: pending",
-                        "11:22: wallets.points.refund.policy: must be debt, not pending"),
+                        "11:22: wallets.points.refund.policy: must be pendingOnly or withinBalance or debt, not pending"),
                 mistake(", limit: 5000", "", "11:13: wallets.points.refund.limit: missing"),
                 mistake(
                         "limit: 5000",
@@ -197,22 +354,13 @@ final class ProgramCompilerTest {
                         "13:26: earn.base.per: must be a quoted decimal such as \"1.50\", not \"2e3\""),
                 mistake("\"2.00\"", "\"0.00\"", "13:26: earn.base.per: must be from 0.01 to 10000000000.00, not 0.00"),
                 mistake("\"2.00\"", "", "13:25: earn.base.per: must be a quoted decimal such as \"1.50\", not nothing"),
-                mistake("\"2.00\"}", "\"2.00\", when: {fullPrice: true}}", "13:34: earn.base.when: unknown key"),
-                mistake("id: high", "id: low", "16:10: tiers[1].id: 'low' is the id of tiers[0] too"),
+                mistake("id: high", "id: low", "16:10: tiers[1].id: given twice: low"),
                 mistake("id: high, ", "", "16:5: tiers[1].id: missing"),
                 mistake(
                         "\"380.00\"",
                         "\"0.00\"",
                         "16:30: tiers[1].when.spend: must be above that of the tier below: tiers are listed lowest first"),
                 mistake("\"380.00\"", "380.00", "16:30: tiers[1].when.spend: a decimal is quoted: \"380.00\""),
-                mistake(
-                        "spend: \"380.00\"",
-                        "visits: 4",
-                        "16:22: tiers[1].when.spend: missing\n16:23: tiers[1].when.visits: unknown key"),
-                mistake(
-                        "window: lifetime, multiplier",
-                        "window: {rollingMonths: 12}, multiplier",
-                        "16:49: tiers[1].window: must be lifetime, not a mapping"),
                 mistake(
                         "\"1.5\"",
                         "\"1001\"",
@@ -284,7 +432,7 @@ final class ProgramCompilerTest {
     void theMessageNamesTheFile() {
         final ProgramFileException e = assertThrows(
                 ProgramFileException.class, () -> ProgramCompiler.compile("programs/shop.yaml", "program: shop"));
-        assertEquals("programs/shop.yaml:1:1: wallets: missing\nprograms/shop.yaml:1:1: earn: missing", e.getMessage());
+        assertEquals("programs/shop.yaml:1:1: earn: missing", e.getMessage());
     }
 
     @Test
@@ -314,18 +462,28 @@ final class ProgramCompilerTest {
                 .map(ProgramCompiler.CompiledFile::program)
                 .toList();
         assertEquals(
-                List.of("lancome", "mima"),
+                List.of("china-eastern", "eland", "lancome", "mama100", "mima", "ubras", "xibei"),
                 programs.stream().map(CompiledProgram::name).toList());
-        final CompiledProgram mima = programs.get(1);
+        final CompiledProgram mima = programs.get(4);
         assertEquals(
                 List.of(100L, 38_000L, 200_000L, 500_000L),
-                mima.tiers().stream().map(Tier::minLifetimeSpendMinor).toList());
+                mima.tiers().stream().map(t -> t.earned().spendMinor()).toList());
         assertEquals(1, mima.ratePoints());
         assertEquals(100, mima.ratePerMinor());
         assertEquals(Expiry.never(), mima.expiry());
         assertEquals(CompiledProgram.UNLIMITED, mima.lateWindowMs());
         assertEquals(CompiledProgram.FOREVER, mima.keyDays());
         assertTrue(mima.enrolUnknownMembers());
+        assertTrue(mima.refund().unreferenced());
+        assertEquals(List.of(new Activity("sign-in", 5, Activity.Per.DAY, 1)), mima.activities());
+        // A plain order of Mima's costs nothing extra: no line is looked at, no campaign is tried.
+        assertFalse(mima.hasLineRules());
+        assertEquals(List.of(), mima.campaigns());
+        assertTrue(programs.get(1).hasLineRules());
+        assertTrue(programs.get(3).activation().fulfilment());
+        assertEquals(9, programs.get(0).tiers().size());
+        assertEquals(365, programs.get(5).claimDays());
+        assertEquals(List.of("vip"), programs.get(6).baseWhen().tiers());
     }
 
     private static String mistakesOf(final String text) {

@@ -50,6 +50,7 @@ final class ServeStartTest {
                 programs,
                 engine,
                 GatewayOptions.onLoopback().withBinaryAddress(new InetSocketAddress("127.0.0.1", 0)),
+                null,
                 false);
     }
 

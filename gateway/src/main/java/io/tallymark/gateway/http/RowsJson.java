@@ -1,0 +1,143 @@
+package io.tallymark.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ReplyRows;
+import io.tallymark.protocol.RowKind;
+import java.io.IOException;
+
+/**
+ * Writes the rows of replies by the names of their columns. A column whose name ends with {@code Day} is a date, with
+ * {@code Ms} a time and loses that ending, with {@code equence} a text of digits; some are true or false. Not
+ * thread-safe.
+ */
+final class RowsJson {
+    private static final String SHARE = "share/";
+    private static final String CAMPAIGN_SHARE = SHARE + "campaign:";
+    private static final String LINE = "line";
+    private static final String ORDER = "order";
+    private static final String[] LINE_COLUMNS = {
+        "number", "quantity", "amountMinor", "refundedQuantity", "refundedMinor"
+    };
+
+    private final JsonScalars scalars;
+
+    RowsJson(final JsonScalars scalars) {
+        this.scalars = scalars;
+    }
+
+    /** Writes the members that the rows of an answer to a query are. */
+    void write(final JsonGenerator json, final ReplyRows rows) throws IOException {
+        switch (rows.kind()) {
+            case ORDER -> order(json, rows);
+            case VERSION -> version(json, rows);
+            case CAMPAIGN -> {
+                if (rows.count() > 0) {
+                    columns(json, rows, 0);
+                }
+            }
+            default -> {
+                json.writeArrayFieldStart(arrayName(rows.kind()));
+                for (int row = 0; row < rows.count(); row++) {
+                    json.writeStartObject();
+                    columns(json, rows, row);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+        }
+        if (rows.isCut()) {
+            json.writeBooleanField("truncated", true);
+        }
+    }
+
+    private static String arrayName(final RowKind kind) {
+        return switch (kind) {
+            case IDENTITIES -> "identities";
+            case HOLDS -> "holds";
+            case PENDING -> "pending";
+            case EXPIRING -> "lots";
+            case PROGRESS -> "tiers";
+            default -> throw new IllegalStateException("no query has rows of the kind " + kind);
+        };
+    }
+
+    private void columns(final JsonGenerator json, final ReplyRows rows, final int row) throws IOException {
+        final RowKind kind = rows.kind();
+        if (!kind.textName().isEmpty()) {
+            json.writeStringField(kind.textName(), rows.text(row));
+        }
+        for (int column = 0; column < kind.columnCount(); column++) {
+            column(json, kind, kind.column(column), rows.value(row, column));
+        }
+    }
+
+    private void column(final JsonGenerator json, final RowKind kind, final String name, final long value)
+            throws IOException {
+        if (name.endsWith("Day")) {
+            json.writeFieldName(name);
+            JsonScalars.day(json, value);
+        } else if (name.endsWith("Ms")) {
+            json.writeFieldName(name.substring(0, name.length() - 2));
+            // No grant ends at the beginning of time: 0 stands for none.
+            scalars.time(json, value == 0 ? Command.NO_TIME : value);
+        } else if (name.endsWith("equence")) {
+            json.writeFieldName(name);
+            scalars.numberText(json, value);
+        } else if (isFlag(name)) {
+            json.writeBooleanField(name, value != 0);
+        } else if (kind == RowKind.CAMPAIGN && value < 0) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private static boolean isFlag(final String name) {
+        return name.equals("held") || name.equals("paused") || name.equals("current");
+    }
+
+    private static void version(final JsonGenerator json, final ReplyRows rows) throws IOException {
+        if (rows.count() > 0) {
+            json.writeNumberField("version", rows.value(0, 0));
+            json.writeStringField("hash", String.format("%016x%016x", rows.value(0, 1), rows.value(0, 2)));
+            json.writeBooleanField("current", rows.value(0, 3) != 0);
+        }
+    }
+
+    private void order(final JsonGenerator json, final ReplyRows rows) throws IOException {
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.text(row).equals(ORDER)) {
+                for (int column = 0; column < RowKind.ORDER.columnCount(); column++) {
+                    column(json, RowKind.ORDER, RowKind.ORDER.column(column), rows.value(row, column));
+                }
+            }
+        }
+        json.writeArrayFieldStart("lines");
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.text(row).equals(LINE)) {
+                json.writeStartObject();
+                for (int column = 0; column < LINE_COLUMNS.length; column++) {
+                    json.writeNumberField(LINE_COLUMNS[column], rows.value(row, column));
+                }
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("shares");
+        for (int row = 0; row < rows.count(); row++) {
+            final String text = rows.text(row);
+            if (text.startsWith(SHARE)) {
+                final boolean isCampaign = text.startsWith(CAMPAIGN_SHARE);
+                json.writeStartObject();
+                json.writeStringField(
+                        isCampaign ? "campaign" : "share",
+                        text.substring((isCampaign ? CAMPAIGN_SHARE : SHARE).length()));
+                json.writeNumberField("grantedPoints", rows.value(row, 0));
+                json.writeNumberField("keptPoints", rows.value(row, 1));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,121 @@
+package io.tallymark.ledger.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happens by itself, each at its own time: hold time-outs, activation, expiry, tiers. */
+final class DueEvents {
+    private static final int HOLD = 0;
+    private static final int ACTIVATION = 1;
+    private static final int EXPIRY = 2;
+    private static final int TIER = 3;
+
+    private record Event(long timeMs, int kind, Runnable action) {
+        boolean isBefore(final Event other) {
+            return other == null || timeMs < other.timeMs || timeMs == other.timeMs && kind < other.kind;
+        }
+    }
+
+    private final Program program;
+
+    DueEvents(final Program program) {
+        this.program = program;
+    }
+
+    void runAll(final long nowMs) {
+        program.members.values().forEach(m -> run(m, nowMs));
+    }
+
+    void run(final Member m, final long nowMs) {
+        for (Event next = next(m); next != null && next.timeMs <= nowMs; next = next(m)) {
+            next.action.run();
+        }
+    }
+
+    /** The earliest; of several at one time the one of the first kind, and of that kind the first. */
+    private Event next(final Member m) {
+        Event first = null;
+        for (final Hold hold : m.holds) {
+            first = earlier(first, hold.deadlineMs, HOLD, () -> timeOut(m, hold));
+        }
+        if (!m.frozen) {
+            for (final Member.PendingDays lot : m.pending.keySet()) {
+                if (lot.activationDay() != Member.FULFILMENT) {
+                    final long time = program.days.startOf(lot.activationDay());
+                    first = earlier(first, time, ACTIVATION, () -> activate(m, lot, lot.activationDay()));
+                }
+            }
+        }
+        first = nextExpiry(m, first);
+        for (final Grant grant : m.grants.values()) {
+            final long time = program.tiers.dueMs(grant);
+            final Event event = new Event(time, TIER, () -> firstTierEvent(m, time));
+            first = event.isBefore(first) ? event : first;
+        }
+        return first;
+    }
+
+    private Event nextExpiry(final Member m, final Event before) {
+        Event first = before;
+        for (final var entry : m.lots.entrySet()) {
+            final int day = entry.getKey();
+            if (entry.getValue().unheld() == 0) {
+                continue;
+            }
+            if (day != Purse.NEVER) {
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, day));
+            } else if (program.expiresByInactivity()) {
+                final long time = program.days.startOf(program.rules.expiry().inactiveDay(m.lastActivityDay));
+                first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, Purse.NEVER));
+            }
+        }
+        for (final Member.PendingDays lot : m.pending.keySet()) {
+            final int day = lot.expiryDay();
+            if (day != Purse.NEVER) {
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, day));
+            }
+        }
+        return first;
+    }
+
+    private static Event earlier(final Event first, final long timeMs, final int kind, final Runnable action) {
+        final Event event = new Event(timeMs, kind, action);
+        return event.isBefore(first) ? event : first;
+    }
+
+    private void timeOut(final Member m, final Hold hold) {
+        hold.state = Hold.State.EXPIRED;
+        releaseAll(m, hold, program.days.dayOf(hold.deadlineMs));
+    }
+
+    /** Ends a hold; its points go back last first. */
+    void releaseAll(final Member m, final Hold hold, final long today) {
+        m.holds.remove(hold);
+        for (int i = hold.parts.size() - 1; i >= 0; i--) {
+            program.purse.release(m, hold.parts.get(i), today);
+        }
+    }
+
+    void activate(final Member m, final Member.PendingDays lot, final long today) {
+        final long points = program.purse.takePending(m, Long.MAX_VALUE, lot.activationDay(), lot.expiryDay());
+        program.purse.credit(m, points, lot.expiryDay(), today);
+    }
+
+    /** Everything whose activation day has come. */
+    void activateDue(final Member m, final long today) {
+        for (final Member.PendingDays lot : new ArrayList<>(m.pending.keySet())) {
+            if (lot.activationDay() <= today) {
+                activate(m, lot, today);
+            }
+        }
+    }
+
+    private void firstTierEvent(final Member m, final long timeMs) {
+        final List<Grant> due = new ArrayList<>(m.grants.values());
+        due.removeIf(grant -> program.tiers.dueMs(grant) != timeMs);
+        due.sort((a, b) -> program.level(a.tier) != program.level(b.tier)
+                ? Integer.compare(program.level(a.tier), program.level(b.tier))
+                : a.way.compareTo(b.way));
+        program.tiers.runDue(m, due.get(0), timeMs);
+    }
+}

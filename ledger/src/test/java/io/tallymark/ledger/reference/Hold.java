@@ -1,0 +1,43 @@
+package io.tallymark.ledger.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Points reserved, lot by lot in the order they were taken. */
+final class Hold {
+    enum State {
+        OPEN,
+        CAPTURED,
+        VOIDED,
+        EXPIRED
+    }
+
+    /** Points of the lot of one expiry day. */
+    record Part(int expiryDay, long points) {}
+
+    final long number;
+    final long memberId;
+    final long deadlineMs;
+    final List<Part> parts;
+    final long points;
+    final long valueMinor;
+    final boolean valueNamed;
+    State state = State.OPEN;
+    long recordEnd;
+
+    Hold(
+            final long number,
+            final long memberId,
+            final long deadlineMs,
+            final List<Part> parts,
+            final long valueMinor,
+            final boolean valueNamed) {
+        this.number = number;
+        this.memberId = memberId;
+        this.deadlineMs = deadlineMs;
+        this.parts = new ArrayList<>(parts);
+        this.points = parts.stream().mapToLong(Part::points).sum();
+        this.valueMinor = valueMinor;
+        this.valueNamed = valueNamed;
+    }
+}

@@ -1,0 +1,56 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was asked before, by its key. */
+final class Keys {
+    record Key(String program, String source, CommandType type, String documentId) {
+        static Key of(final Command c) {
+            return new Key(c.text(VarField.PROGRAM), c.text(VarField.SOURCE), c.type(), c.text(VarField.DOCUMENT_ID));
+        }
+    }
+
+    /** The original's content and answer; {@code end}: the first day without it. */
+    record Kept(
+            String content, ResultCode code, long sequence, long points, long memberId, int programVersion, long end) {}
+
+    private final Map<Key, Kept> kept = new HashMap<>();
+
+    /** Null: it is new, or forgotten. */
+    Kept find(final Command c, final long nowMs) {
+        final Kept found = kept.get(Key.of(c));
+        return found != null && Program.utcDay(nowMs) < found.end ? found : null;
+    }
+
+    void keep(final Command c, final Kept answer) {
+        kept.put(Key.of(c), answer);
+    }
+
+    /** All fields as they were sent; of a publication what it would put in force, and in place of what. */
+    static String contentOf(final Command c) {
+        if (c.type() == CommandType.PUBLISH_PROGRAM) {
+            return c.version() + " "
+                    + ReferenceLedger.compiledIn(c).canonicalHash().toHex();
+        }
+        final StringBuilder text = new StringBuilder();
+        for (final FixedField field : FixedField.values()) {
+            text.append(c.get(field)).append('|');
+        }
+        for (int i = VarField.CHANNEL.ordinal(); i < VarField.COUNT; i++) {
+            final VarField field = VarField.of(i);
+            final byte[] bytes = new byte[c.length(field)];
+            if (bytes.length > 0) {
+                c.bytes().getBytes(c.offset(field), bytes);
+            }
+            text.append(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .append('|');
+        }
+        return text.toString();
+    }
+}

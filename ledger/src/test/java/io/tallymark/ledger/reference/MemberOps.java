@@ -1,0 +1,242 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.ledger.program.Tier;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.util.List;
+
+/** Members coming, going, becoming one, and the tiers that are given to them. */
+final class MemberOps {
+    private MemberOps() {}
+
+    static ResultCode enrol(final Request r) {
+        if (r.c.memberId() != 0 && r.p.member(r.c.memberId()) != null) {
+            return ResultCode.MEMBER_EXISTS;
+        }
+        if (r.linkedIdentity() != null) {
+            return ResultCode.IDENTITY_TAKEN;
+        }
+        final Member m = r.newMember();
+        if (m == null) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        m.birthday = r.c.birthday();
+        r.enrol(m);
+        r.o.memberId = m.id;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode link(final Request r) {
+        final Member m = r.named();
+        final Program.Identity linked = r.linkedIdentity();
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (linked != null && r.p.member(r.p.identities.get(linked)) != m) {
+            return ResultCode.IDENTITY_TAKEN;
+        }
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (linked == null) {
+            r.p.identities.put(r.identities().get(0), m.id);
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode unlink(final Request r) {
+        final Member m = r.named();
+        final Program.Identity linked = r.linkedIdentity();
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (linked == null || r.p.member(r.p.identities.get(linked)) != m) {
+            return ResultCode.IDENTITY_UNKNOWN;
+        }
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        r.p.identities.remove(linked);
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode freeze(final Request r) {
+        final Member m = r.named();
+        if (m == null || m.closed) {
+            return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
+        }
+        m.frozen = true;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode unfreeze(final Request r) {
+        final Member m = r.named();
+        if (m == null || m.closed) {
+            return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
+        }
+        m.frozen = false;
+        r.p.due.activateDue(m, r.today);
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode close(final Request r) {
+        final Member m = r.named();
+        if (m == null || m.closed) {
+            return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
+        }
+        if (!m.holds.isEmpty()) {
+            return ResultCode.HAS_HOLDS;
+        }
+        if (m.debt > 0) {
+            return ResultCode.IN_DEBT;
+        }
+        final long points = m.allPoints();
+        m.lots.clear();
+        m.pending.clear();
+        m.closed = true;
+        r.p.totals.forfeited = Totals.plus(r.p.totals.forfeited, points);
+        r.o.points = -points;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode erase(final Request r) {
+        final Member m = r.named();
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        r.p.identities.values().removeIf(id -> r.p.member(id) == m);
+        m.birthday = 0;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode merge(final Request r) {
+        final Member from = r.named();
+        final Member into = r.p.member(r.c.otherMemberId());
+        if (from == null || into == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (from == into) {
+            return ResultCode.SAME_MEMBER;
+        }
+        if (from.closed || into.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (from.frozen || into.frozen) {
+            return ResultCode.MEMBER_FROZEN;
+        }
+        if (from.allPoints() + into.allPoints() > Request.LIMIT
+                || from.debt + into.debt > Request.LIMIT
+                || from.counters.lifetime.spend + into.counters.lifetime.spend > Request.LIMIT
+                || from.counters.lifetime.points + into.counters.lifetime.points > Request.LIMIT) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        addUp(r, into, from);
+        r.p.members.remove(from.id);
+        r.p.redirects.replaceAll((old, now) -> now == from.id ? into.id : now);
+        r.p.redirects.put(from.id, into.id);
+        r.o.memberId = into.id;
+        return ResultCode.ACCEPTED;
+    }
+
+    private static void addUp(final Request r, final Member into, final Member from) {
+        r.p.tiers.merge(into, from);
+        mergeCounters(into, from);
+        from.used.forEach(into::use);
+        from.lots.forEach((day, lot) -> {
+            final Lot sum = into.lots.computeIfAbsent(day, k -> new Lot());
+            sum.points += lot.points;
+            sum.held += lot.held;
+        });
+        from.pending.forEach((days, points) -> into.pending.merge(days, points, Math::addExact));
+        into.holds.addAll(from.holds);
+        into.holds.sort((a, b) -> Long.compare(a.number, b.number));
+        into.hasOrdered |= from.hasOrdered;
+        into.birthday = into.birthday != 0 ? into.birthday : from.birthday;
+        into.lastActivityDay = Math.max(into.lastActivityDay, from.lastActivityDay);
+        into.debt += from.debt;
+        into.debt -= Purse.sum(r.p.purse.take(into, Math.min(into.debt, into.available())));
+    }
+
+    /** Years since joining are those of the earlier join day. */
+    private static void mergeCounters(final Member into, final Member from) {
+        final boolean fromIsOlder = from.joinDay < into.joinDay;
+        final Member older = fromIsOlder ? from : into;
+        final Member younger = fromIsOlder ? into : from;
+        final Counters all = older.counters.copy();
+        final Counters added = younger.counters.copy();
+        added.years.clear();
+        younger.counters.years.forEach((year, inYear) -> {
+            final long begin = java.time.LocalDate.ofEpochDay(younger.joinDay)
+                    .plusYears(year)
+                    .toEpochDay();
+            final var target =
+                    added.years.computeIfAbsent(Days.yearSince(older.joinDay, begin), k -> new java.util.TreeMap<>());
+            inYear.forEach((month, sums) ->
+                    target.computeIfAbsent(month, k -> new Counters.Sums()).add(sums));
+        });
+        all.addAll(added, 0);
+        into.counters = all;
+        into.joinDay = older.joinDay;
+    }
+
+    static ResultCode grantTier(final Request r) {
+        final Member m = r.named();
+        if (m == null || m.closed) {
+            return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
+        }
+        final Grant.Way way = way(r);
+        final int level = r.p.level(r.text(VarField.RULE_ID));
+        if (way == null || level == 0) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final Tier tier = r.p.tier(level);
+        final int months = way == Grant.Way.PAID ? tier.paidMonths() : tier.invitedMonths();
+        if (months == 0) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final long until = r.c.untilMs() != Command.NO_TIME
+                ? r.c.untilMs()
+                : months == Tier.FOR_EVER ? Days.NEVER_MS : r.p.days.monthEnd(r.nowMs, months);
+        final Member.GrantKey key = new Member.GrantKey(tier.id(), way);
+        m.grants.remove(key);
+        if (until > r.nowMs) {
+            m.grants.put(key, new Grant(tier.id(), way, r.nowMs, until));
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode revokeTier(final Request r) {
+        final Member m = r.named();
+        if (m == null || m.closed) {
+            return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
+        }
+        final Grant.Way way = way(r);
+        if (way == null || r.p.level(r.text(VarField.RULE_ID)) == 0) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final Grant removed = m.grants.remove(new Member.GrantKey(r.text(VarField.RULE_ID), way));
+        return removed == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
+    }
+
+    private static Grant.Way way(final Request r) {
+        return switch (r.text(VarField.WAY)) {
+            case "paid" -> Grant.Way.PAID;
+            case "invited" -> Grant.Way.INVITED;
+            default -> null;
+        };
+    }
+
+    static ResultCode pause(final Request r, final boolean paused) {
+        final String rule = r.text(VarField.RULE_ID);
+        if (!List.of(SpendingOps.REDEMPTIONS).contains(rule) && r.p.campaign(rule) == null) {
+            return ResultCode.NOT_OFFERED;
+        }
+        if (paused) {
+            r.p.paused.add(rule);
+        } else {
+            r.p.paused.remove(rule);
+        }
+        return ResultCode.ACCEPTED;
+    }
+}

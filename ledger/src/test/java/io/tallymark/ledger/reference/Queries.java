@@ -1,0 +1,89 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.ledger.program.Campaign;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.VarField;
+import java.nio.charset.StandardCharsets;
+
+/** What is asked without changing anything, as of the last journaled engine time. */
+final class Queries {
+    private Queries() {}
+
+    static ResultCode answer(final Request r) {
+        return switch (r.c.type()) {
+            case PREVIEW_ACCRUE -> previewAccrue(r);
+            case PREVIEW_REDEEM -> previewRedeem(r);
+            case QUERY_ORDER -> r.order(r.original()) == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
+            case QUERY_CAMPAIGN -> campaign(r);
+            case QUERY_VERSION -> ResultCode.ACCEPTED;
+            default -> member(r);
+        };
+    }
+
+    private static ResultCode previewAccrue(final Request r) {
+        final ResultCode time = r.checkTime();
+        if (time != ResultCode.ACCEPTED) {
+            return time;
+        }
+        if (r.named() == null && !r.p.rules.enrolUnknownMembers()) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        return EarningOps.preview(r);
+    }
+
+    private static ResultCode previewRedeem(final Request r) {
+        final ResultCode time = r.checkTime();
+        return time != ResultCode.ACCEPTED ? time : SpendingOps.price(r, r.named());
+    }
+
+    private static ResultCode member(final Request r) {
+        final Member m = r.named();
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        switch (r.c.type()) {
+            case QUERY_MEMBER:
+                r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
+                r.o.lifetimePoints = m.counters.lifetime.points;
+                r.o.lifetimeVisits = m.counters.lifetime.visits;
+                break;
+            case QUERY_HOLDS:
+                r.o.rows.begin(RowKind.HOLDS);
+                m.holds.forEach(h ->
+                        r.o.rows.add(null, h.number, h.points, h.deadlineMs, h.valueNamed ? h.valueMinor : 0, 0, 0));
+                break;
+            case QUERY_PENDING:
+                r.o.rows.begin(RowKind.PENDING);
+                m.pending.forEach(
+                        (days, points) -> r.o.rows.add(null, days.activationDay(), days.expiryDay(), points, 0, 0, 0));
+                break;
+            case QUERY_EXPIRING:
+                r.o.rows.begin(RowKind.EXPIRING);
+                m.lots.forEach((day, lot) -> r.o.rows.add(null, day, lot.points, lot.held, 0, 0, 0));
+                break;
+            default:
+                break;
+        }
+        return ResultCode.ACCEPTED;
+    }
+
+    private static ResultCode campaign(final Request r) {
+        final Campaign c = r.p.campaign(r.text(VarField.RULE_ID));
+        if (c == null) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final long used = r.p.budgetUsed.getOrDefault(c.id(), 0L);
+        final long left = c.budget() < 0 ? -1 : Math.max(0, c.budget() - used);
+        r.o.rows.begin(RowKind.CAMPAIGN);
+        r.o.rows.add(
+                c.id().getBytes(StandardCharsets.UTF_8),
+                c.budget(),
+                left,
+                used,
+                r.p.paused.contains(c.id()) ? 1 : 0,
+                0,
+                0);
+        return ResultCode.ACCEPTED;
+    }
+}

@@ -1,0 +1,253 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.ledger.program.Tier;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The rules of {@code docs/rules.md} once more, as plainly as they can be said: maps, lists, exact fractions; what is due
+ * runs eagerly for all members before a command changes anything. Takes commands of good form only.
+ */
+public final class ReferenceLedger {
+    final Map<String, Program> programs = new HashMap<>();
+    private final Keys keys = new Keys();
+    private long timeMs;
+    private long lastSequence;
+
+    /**
+     * Decides a command and carries it out.
+     *
+     * @param sequence the one it takes if it is journaled
+     * @param nowMs    engine time
+     * @param o        filled with all that the rules say about the answer
+     */
+    public void apply(final Command c, final long sequence, final long nowMs, final Outcome o) {
+        o.reset();
+        final Program p = programs.get(c.text(VarField.PROGRAM));
+        final CommandType type = c.type();
+        if (type == CommandType.TICK) {
+            o.journaled = true;
+            o.code = ResultCode.ACCEPTED;
+            runDue(nowMs);
+        } else if (type == CommandType.PUBLISH_PROGRAM) {
+            publish(c, p, sequence, nowMs, o);
+        } else if (p == null) {
+            o.code = type == CommandType.LIST_PROGRAMS ? ResultCode.ACCEPTED : ResultCode.UNKNOWN_PROGRAM;
+        } else if (!type.shape().isKeyed()) {
+            final Request r = new Request(c, p, sequence, timeMs, o);
+            o.code = Queries.answer(r);
+            balances(r, r.concerned());
+        } else {
+            keyed(new Request(c, p, sequence, nowMs, o));
+        }
+        if (o.journaled) {
+            timeMs = nowMs;
+            lastSequence = sequence;
+            if (!o.replayed) {
+                o.sequence = sequence;
+            }
+        }
+        o.asOfSequence = lastSequence;
+        programs.values().forEach(program -> program.totals.check(program.members.values()));
+    }
+
+    private void runDue(final long nowMs) {
+        programs.values().forEach(p -> p.due.runAll(nowMs));
+    }
+
+    private static void balances(final Request r, final Member m) {
+        if (m == null) {
+            return;
+        }
+        r.o.memberId = m.id;
+        r.o.availablePoints = m.available();
+        r.o.pendingPoints = m.pendingPoints();
+        r.o.heldPoints = m.held();
+        r.o.debtPoints = m.debt;
+        r.o.tierRank = r.p.tiers.level(m);
+        r.o.tierId = r.p.tiers.tierId(m).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void keyed(final Request r) {
+        final Keys.Kept kept = keys.find(r.c, r.nowMs);
+        if (kept != null) {
+            final boolean same = kept.content().equals(Keys.contentOf(r.c));
+            if (same) {
+                replay(r.o, kept);
+            } else {
+                r.o.code = ResultCode.IDEMPOTENCY_CONFLICT;
+            }
+            balances(r, same && kept.memberId() != 0 ? r.p.member(kept.memberId()) : r.concerned());
+            return;
+        }
+        r.o.code = decideWithoutTrace(r);
+        if (r.o.code == null) {
+            r.o.journaled = true;
+            runDue(r.nowMs);
+            r.o.code = carryOut(r);
+            if (r.o.code != ResultCode.ACCEPTED) {
+                clear(r.o);
+            }
+        }
+        balances(r, r.o.memberId != 0 ? r.p.member(r.o.memberId) : r.concerned());
+        if (r.o.journaled) {
+            keys.keep(r.c, keptOf(r, r.o.memberId, Program.recordEnd(r.nowMs, r.p.rules.keyDays())));
+        }
+    }
+
+    private static void clear(final Outcome o) {
+        o.points = 0;
+        o.valueMinor = 0;
+    }
+
+    private static Keys.Kept keptOf(final Request r, final long memberId, final long end) {
+        return new Keys.Kept(Keys.contentOf(r.c), r.o.code, r.sequence, r.o.points, memberId, 0, end);
+    }
+
+    private static void replay(final Outcome o, final Keys.Kept kept) {
+        o.replayed = true;
+        o.code = kept.code();
+        o.sequence = kept.sequence();
+        o.points = kept.points();
+        o.programVersion = kept.programVersion();
+    }
+
+    /** What is refused without being journaled, since it may come right; null: none of it. */
+    private static ResultCode decideWithoutTrace(final Request r) {
+        final ResultCode time = r.checkTime();
+        if (time == ResultCode.EVENT_IN_FUTURE && r.isCredit()) {
+            return time;
+        }
+        if (time != ResultCode.ACCEPTED) {
+            return null;
+        }
+        final boolean enrols = r.p.rules.enrolUnknownMembers() && r.c.type() != CommandType.CLAIM;
+        if (r.isCredit() && !enrols && r.named() == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (r.c.type() == CommandType.REFUND && r.order(r.original()) == null) {
+            return ResultCode.ORIGINAL_NOT_FOUND;
+        }
+        return null;
+    }
+
+    private static ResultCode carryOut(final Request r) {
+        final ResultCode time = r.checkTime();
+        if (time != ResultCode.ACCEPTED) {
+            return time;
+        }
+        return switch (r.c.type()) {
+            case ACCRUE -> EarningOps.accrue(r);
+            case CLAIM -> EarningOps.claim(r);
+            case ACTIVITY -> EarningOps.activity(r);
+            case ACTIVATE_PENDING -> EarningOps.activate(r);
+            case CANCEL_PENDING -> EarningOps.cancel(r);
+            case REDEEM -> SpendingOps.redeem(r);
+            case HOLD -> SpendingOps.hold(r);
+            case CAPTURE -> SpendingOps.capture(r);
+            case VOID -> SpendingOps.voidHold(r);
+            case REVERSE -> SpendingOps.reverse(r);
+            case TRANSFER -> SpendingOps.transfer(r);
+            case ADJUST -> SpendingOps.adjust(r);
+            case REFUND -> RefundOps.refund(r);
+            case RETURN_UNREFERENCED -> RefundOps.returnUnreferenced(r);
+            case ENROL -> MemberOps.enrol(r);
+            case LINK_IDENTITY -> MemberOps.link(r);
+            case UNLINK_IDENTITY -> MemberOps.unlink(r);
+            case FREEZE -> MemberOps.freeze(r);
+            case UNFREEZE -> MemberOps.unfreeze(r);
+            case CLOSE -> MemberOps.close(r);
+            case MERGE -> MemberOps.merge(r);
+            case ERASE -> MemberOps.erase(r);
+            case GRANT_TIER -> MemberOps.grantTier(r);
+            case REVOKE_TIER -> MemberOps.revokeTier(r);
+            case PAUSE -> MemberOps.pause(r, true);
+            case RESUME -> MemberOps.pause(r, false);
+            default -> throw new IllegalArgumentException(r.c.type().toString());
+        };
+    }
+
+    // Publication.
+
+    static CompiledProgram compiledIn(final Command c) {
+        return CompiledProgram.decode(
+                c.bytes(), c.offset(VarField.COMPILED_PROGRAM), c.length(VarField.COMPILED_PROGRAM));
+    }
+
+    private void publish(final Command c, final Program p, final long sequence, final long nowMs, final Outcome o) {
+        final CompiledProgram next;
+        try {
+            next = compiledIn(c);
+        } catch (final InvalidProgramException e) {
+            o.code = ResultCode.PROGRAM_INVALID;
+            return;
+        }
+        if (!next.name().equals(c.text(VarField.PROGRAM))) {
+            o.code = ResultCode.PROGRAM_INVALID;
+            return;
+        }
+        final Keys.Kept kept = keys.find(c, nowMs);
+        if (kept != null) {
+            if (kept.content().equals(Keys.contentOf(c))) {
+                replay(o, kept);
+            } else {
+                o.code = ResultCode.IDEMPOTENCY_CONFLICT;
+            }
+            return;
+        }
+        if (p != null && !follows(p.rules, next)) {
+            o.code = ResultCode.PROGRAM_INVALID;
+            return;
+        }
+        o.journaled = true;
+        runDue(nowMs);
+        o.code = c.version() != 0 && c.version() != (p == null ? 0 : p.version)
+                ? ResultCode.VERSION_CONFLICT
+                : ResultCode.ACCEPTED;
+        if (o.code == ResultCode.ACCEPTED) {
+            o.programVersion = enact(p, next, nowMs);
+        }
+        keys.keep(c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, o.programVersion, Long.MAX_VALUE));
+    }
+
+    private int enact(final Program known, final CompiledProgram next, final long nowMs) {
+        final Program p = known != null ? known : new Program();
+        if (known == null || !known.rules.equals(next)) {
+            p.enact(next);
+            p.members.values().forEach(m -> p.tiers.rename(m, next.retiredTiers()));
+            programs.put(next.name(), p);
+            p.due.runAll(nowMs);
+        }
+        return p.version;
+    }
+
+    /** Whether members of the one program can go on under the other. */
+    private static boolean follows(final CompiledProgram now, final CompiledProgram next) {
+        if (now.utcOffsetMinutes() != next.utcOffsetMinutes() || !now.currency().equals(next.currency())) {
+            return false;
+        }
+        final SortedMap<String, String> retired = next.retiredTiers();
+        for (final Tier tier : now.tiers()) {
+            final String id = retired.getOrDefault(tier.id(), tier.id());
+            final Tier after = next.tiers().stream()
+                    .filter(t -> t.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+            if (after == null
+                    || after.window() != tier.window()
+                    || (after.earned() == null) != (tier.earned() == null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,350 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.ledger.program.Burn;
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.math.BigInteger;
+import java.util.List;
+
+/** Redemptions, holds, reversals, transfers, adjustments. */
+final class SpendingOps {
+    static final String REDEMPTIONS = "redemptions";
+
+    private static final long DEFAULT_TTL_MS = 15 * 60_000L;
+
+    private SpendingOps() {}
+
+    static ResultCode redeem(final Request r) {
+        final Member m = r.named();
+        final ResultCode code = price(r, m);
+        if (code != ResultCode.ACCEPTED) {
+            return code;
+        }
+        final long points = -r.o.points;
+        final List<Hold.Part> parts = r.p.purse.take(m, points);
+        m.lastActivityDay = r.today;
+        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
+        r.p.redemptions.put(r.name(), new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd()));
+        return code;
+    }
+
+    private static boolean valueNamed(final Request r) {
+        return r.c.amountMinor() > 0;
+    }
+
+    private static long value(final Request r, final long points) {
+        return valueNamed(r) ? r.c.amountMinor() - r.c.cashMinor() : points;
+    }
+
+    /** Checks all that stands against spending; leaves price and value in the answer. */
+    static ResultCode price(final Request r, final Member m) {
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (m.frozen) {
+            return ResultCode.MEMBER_FROZEN;
+        }
+        if (r.p.paused.contains(REDEMPTIONS)) {
+            return ResultCode.PAUSED;
+        }
+        final Burn burn = r.p.rules.burn();
+        final boolean withCash = r.c.cashMinor() > 0;
+        if (valueNamed(r) && burn.ratePoints() == 0
+                || withCash && burn.minPointsWithCash() == CompiledProgram.UNLIMITED) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final BigInteger points = valueNamed(r) ? priceOf(r, m, burn) : BigInteger.valueOf(r.c.points());
+        if (points.compareTo(BigInteger.valueOf(Request.LIMIT)) > 0) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        if (withCash && points.compareTo(BigInteger.valueOf(burn.minPointsWithCash())) < 0) {
+            return ResultCode.BELOW_MINIMUM;
+        }
+        if (m.debt > 0) {
+            return ResultCode.IN_DEBT;
+        }
+        if (points.compareTo(BigInteger.valueOf(m.available())) > 0) {
+            return ResultCode.INSUFFICIENT_POINTS;
+        }
+        r.o.points = -points.longValueExact();
+        r.o.valueMinor = valueNamed(r) ? value(r, 0) : 0;
+        return ResultCode.ACCEPTED;
+    }
+
+    private static BigInteger priceOf(final Request r, final Member m, final Burn burn) {
+        final Earning.Facts facts = new Earning.Facts(
+                r.p.days,
+                r.eventMs,
+                r.text(VarField.CHANNEL),
+                r.text(VarField.STORE),
+                r.p.tiers.tierId(m),
+                m.hasOrdered,
+                m.birthday,
+                r.c.amountMinor());
+        Exact times = Exact.ONE;
+        for (final Burn.BurnCampaign campaign : burn.campaigns()) {
+            final Exact multiplier = Exact.ofMicros(campaign.multiplierMicros());
+            if (Earning.holds(campaign.when(), facts) && multiplier.compareTo(times) > 0) {
+                times = multiplier;
+            }
+        }
+        return Exact.of(r.c.amountMinor() - r.c.cashMinor())
+                .times(Exact.of(burn.ratePoints(), burn.rateMinor()))
+                .dividedBy(times)
+                .ceiling();
+    }
+
+    static ResultCode hold(final Request r) {
+        final Member m = r.named();
+        final ResultCode code = price(r, m);
+        if (code != ResultCode.ACCEPTED) {
+            return code;
+        }
+        final long points = -r.o.points;
+        final long ttl = r.c.ttlMs() == 0 ? DEFAULT_TTL_MS : r.c.ttlMs();
+        final Hold hold =
+                new Hold(r.sequence, m.id, r.nowMs + ttl, r.p.purse.hold(m, points), value(r, points), valueNamed(r));
+        hold.recordEnd = r.recordEnd();
+        m.holds.add(hold);
+        r.p.holds.put(r.name(), hold);
+        return code;
+    }
+
+    private static ResultCode stateOf(final Hold hold) {
+        return switch (hold.state) {
+            case OPEN -> ResultCode.ACCEPTED;
+            case EXPIRED -> ResultCode.HOLD_EXPIRED;
+            case CAPTURED -> ResultCode.HOLD_CAPTURED;
+            case VOIDED -> ResultCode.HOLD_VOIDED;
+        };
+    }
+
+    static ResultCode capture(final Request r) {
+        final Hold hold = r.hold();
+        if (hold == null) {
+            return ResultCode.HOLD_NOT_FOUND;
+        }
+        final Member m = memberOf(r, hold);
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (hold.state != Hold.State.OPEN) {
+            return stateOf(hold);
+        }
+        final long points = r.c.points() == 0 ? hold.points : r.c.points();
+        if (points > hold.points) {
+            return ResultCode.OVER_CAPTURE;
+        }
+        m.lastActivityDay = r.today;
+        m.holds.remove(hold);
+        hold.state = Hold.State.CAPTURED;
+        final List<Hold.Part> taken = new java.util.ArrayList<>();
+        final List<Hold.Part> rest = new java.util.ArrayList<>();
+        long left = points;
+        for (final Hold.Part part : hold.parts) {
+            final long now = Math.min(left, part.points());
+            left -= now;
+            if (now > 0) {
+                taken.add(new Hold.Part(part.expiryDay(), now));
+            }
+            if (part.points() > now) {
+                rest.add(0, new Hold.Part(part.expiryDay(), part.points() - now));
+            }
+        }
+        taken.forEach(part -> r.p.purse.spendHeld(m, part));
+        rest.forEach(part -> r.p.purse.release(m, part, r.today));
+        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
+        final long value = share(hold.valueMinor, points, hold.points);
+        r.p.captures.put(r.name(), new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd()));
+        r.o.points = -points;
+        r.o.valueMinor = hold.valueNamed ? value : 0;
+        return ResultCode.ACCEPTED;
+    }
+
+    private static Member memberOf(final Request r, final Hold hold) {
+        return r.p.member(hold.memberId);
+    }
+
+    /** floor(whole × part ÷ of). */
+    static long share(final long whole, final long part, final long of) {
+        return BigInteger.valueOf(whole)
+                .multiply(BigInteger.valueOf(part))
+                .divide(BigInteger.valueOf(of))
+                .longValueExact();
+    }
+
+    static ResultCode voidHold(final Request r) {
+        final Hold hold = r.hold();
+        if (hold == null) {
+            return ResultCode.HOLD_NOT_FOUND;
+        }
+        final Member m = memberOf(r, hold);
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (hold.state != Hold.State.OPEN) {
+            return stateOf(hold);
+        }
+        hold.state = Hold.State.VOIDED;
+        r.p.due.releaseAll(m, hold, r.today);
+        r.o.points = hold.points;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode reverse(final Request r) {
+        final Spent spent = r.spent();
+        if (spent == null) {
+            return ResultCode.ORIGINAL_NOT_FOUND;
+        }
+        final Member m = r.p.member(spent.memberId);
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        final long rest = spent.valueMinor - spent.reversedMinor;
+        final boolean nothingLeft = spent.valueMinor == 0 ? spent.returnedPoints == spent.points : rest == 0;
+        if (nothingLeft || r.c.amountMinor() > rest) {
+            return ResultCode.REVERSAL_EXCEEDS_ORIGINAL;
+        }
+        final long value = r.c.amountMinor() == 0 ? rest : r.c.amountMinor();
+        final long back = value == rest
+                ? spent.points - spent.returnedPoints
+                : share(spent.points, spent.reversedMinor + value, spent.valueMinor) - spent.returnedPoints;
+        final long credited = creditable(r, spent, back);
+        final long repaid = m.frozen ? 0 : Math.min(m.debt, credited);
+        if (m.allPoints() + credited - repaid > Request.LIMIT) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        spent.reversedMinor += value;
+        spent.returnedPoints += back;
+        giveBack(r, m, spent, back);
+        r.o.points = back;
+        r.o.valueMinor = spent.valueNamed ? value : 0;
+        return ResultCode.ACCEPTED;
+    }
+
+    private static long creditable(final Request r, final Spent spent, final long back) {
+        long left = back;
+        long sum = 0;
+        for (int i = spent.parts.size() - 1; i >= 0 && left > 0; i--) {
+            final Hold.Part part = spent.parts.get(i);
+            final long now = Math.min(left, part.points());
+            left -= now;
+            sum += part.expiryDay() > r.today || r.p.rules.burn().graceDays() >= 0 ? now : 0;
+        }
+        return sum;
+    }
+
+    private static void giveBack(final Request r, final Member m, final Spent spent, final long back) {
+        final int grace = r.p.rules.burn().graceDays();
+        long left = back;
+        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, -back);
+        for (int i = spent.parts.size() - 1; i >= 0 && left > 0; i--) {
+            final Hold.Part part = spent.parts.get(i);
+            final long now = Math.min(left, part.points());
+            left -= now;
+            spent.parts.set(i, new Hold.Part(part.expiryDay(), part.points() - now));
+            if (part.expiryDay() > r.today) {
+                r.p.purse.credit(m, now, part.expiryDay(), r.today);
+            } else if (grace >= 0) {
+                r.p.purse.credit(m, now, (int) r.today + grace + 1, r.today);
+            } else {
+                r.p.totals.expired = Totals.plus(r.p.totals.expired, now);
+            }
+        }
+    }
+
+    static ResultCode transfer(final Request r) {
+        final Member from = r.named();
+        final Member to = r.p.member(r.c.otherMemberId());
+        if (from == null || to == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (from == to) {
+            return ResultCode.SAME_MEMBER;
+        }
+        if (from.closed || to.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (from.frozen || to.frozen) {
+            return ResultCode.MEMBER_FROZEN;
+        }
+        final long limit = r.p.rules.transferDailyLimitPoints();
+        if (limit == CompiledProgram.UNLIMITED) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final long points = r.c.points();
+        if (to.allPoints() + points - Math.min(points, to.debt) > Request.LIMIT) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        final String use = "transfer " + r.p.days.dayOf(r.eventMs);
+        if (from.usedOf(use) + points > limit) {
+            return ResultCode.RULE_LIMIT_REACHED;
+        }
+        if (from.debt > 0 || to.debt > 0) {
+            return ResultCode.IN_DEBT;
+        }
+        if (from.available() < points) {
+            return ResultCode.INSUFFICIENT_POINTS;
+        }
+        from.use(use, points);
+        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.expiryDay(), r.today));
+        r.o.points = -points;
+        return ResultCode.ACCEPTED;
+    }
+
+    static ResultCode adjust(final Request r) {
+        return r.c.points() > 0 ? adjustUp(r) : adjustDown(r);
+    }
+
+    private static ResultCode adjustUp(final Request r) {
+        final Member known = r.named();
+        if (known != null && known.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        final Member m = known != null ? known : r.newMember();
+        final long points = r.c.points();
+        if (m == null || m.allPoints() + points - (m.frozen ? 0 : Math.min(points, m.debt)) > Request.LIMIT) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
+        if (known == null) {
+            r.enrol(m);
+            r.o.memberId = m.id;
+        }
+        r.p.purse.issue(m, points, r.p.purse.expiryDay(r.today), r.today);
+        r.o.points = points;
+        return ResultCode.ACCEPTED;
+    }
+
+    private static ResultCode adjustDown(final Request r) {
+        final Member m = r.named();
+        if (m == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (m.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (m.frozen) {
+            return ResultCode.MEMBER_FROZEN;
+        }
+        final long points = -r.c.points();
+        final long lacking = Math.max(0, points - m.available());
+        if (lacking > 0) {
+            if ((r.c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) == 0) {
+                return ResultCode.INSUFFICIENT_POINTS;
+            }
+            if (m.debt + lacking > r.p.rules.debtLimitPoints()) {
+                return ResultCode.LIMIT_EXCEEDED;
+            }
+        }
+        r.p.purse.take(m, points - lacking);
+        m.debt += lacking;
+        r.p.totals.adjustedDown = Totals.plus(r.p.totals.adjustedDown, points);
+        r.o.points = -points;
+        return ResultCode.ACCEPTED;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tallymark.ledger.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A redemption or a capture, which can be reversed. */
+final class Spent {
+    final long memberId;
+    final long points;
+    final long valueMinor;
+    final boolean valueNamed;
+    final long recordEnd;
+
+    /** What is not returned yet, in the order taken. */
+    final List<Hold.Part> parts;
+
+    long reversedMinor;
+    long returnedPoints;
+
+    Spent(
+            final long memberId,
+            final List<Hold.Part> parts,
+            final long valueMinor,
+            final boolean valueNamed,
+            final long recordEnd) {
+        this.memberId = memberId;
+        this.parts = new ArrayList<>(parts);
+        this.points = parts.stream().mapToLong(Hold.Part::points).sum();
+        this.valueMinor = valueMinor;
+        this.valueNamed = valueNamed;
+        this.recordEnd = recordEnd;
+    }
+}
