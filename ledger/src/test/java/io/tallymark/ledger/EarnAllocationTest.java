@@ -74,7 +74,7 @@ final class EarnAllocationTest {
             return;
         }
         EarnClips.clip(c.plan, c.usage, budgets, c.facts.localDay(), draft.granted);
-        EarnClips.use(c.plan, c.usage, budgets, c.facts.localDay(), draft.granted);
+        EarnClips.countCaps(c.plan, c.usage, c.facts.localDay(), draft.granted);
         if (refunds.take(refund, draft) == ResultCode.ACCEPTED) {
             refunds.settle(c.plan, engine, draft);
             accepted++;

@@ -83,7 +83,10 @@ final class EarnBench {
     /** Clips, counts and keeps what the record of an order keeps. */
     void grant(final OrderDraft draft, final int member) {
         EarnClips.clip(plan, members.get(member), budgets, draft.eventDay, draft.granted);
-        EarnClips.use(plan, members.get(member), budgets, draft.eventDay, draft.granted);
+        EarnClips.countCaps(plan, members.get(member), draft.eventDay, draft.granted);
+        for (int i = 0; i < draft.granted.count; i++) {
+            budgets.add(plan.campaigns[draft.granted.campaign[i]].number, draft.granted.points[i]);
+        }
         draft.retainedPoints = draft.granted.total();
         System.arraycopy(draft.granted.points, 0, draft.keptPoints, 0, draft.granted.count);
         if (!program.hasLineRules()) {

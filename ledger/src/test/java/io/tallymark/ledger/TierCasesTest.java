@@ -322,11 +322,11 @@ class TierCasesTest {
     void loweredThresholdsLiftWithTheNextCountAndRaisedOnesTakeNothingBeforeARefund() {
         member("2023-12-01T00:00:00", 0, lifetime("gold", 1_000, 0));
         buy("2024-05-01T00:00:00", 500);
-        bench.program.replace(TierBench.program(0, lifetime("gold", 400, 0)));
+        bench.program.replace(TierBench.program(0, lifetime("gold", 400, 0)), bench.nowMs);
         holds("", "2024-05-01T00:00:00");
         buy("2024-05-02T00:00:00", 1);
         holds("gold", "2024-05-02T00:00:00");
-        bench.program.replace(TierBench.program(0, lifetime("gold", 5_000, 0)));
+        bench.program.replace(TierBench.program(0, lifetime("gold", 5_000, 0)), bench.nowMs);
         holds("gold", "2030-05-02T00:00:00");
         refund("2030-05-02T00:00:00", "2024-05-02", 1);
         assertEquals("", bench.tier());
@@ -355,7 +355,7 @@ class TierCasesTest {
         assertFalse(bench.program.tierRules().allIn(TierBench.program(0, yearly("gold", 900, 0, 0, 0))));
         bench.count(day("2024-01-01"), 100, 1, 1, 1);
         bench.upgrade();
-        bench.program.replace(next);
+        bench.program.replace(next, bench.nowMs);
         holds("black", "2024-01-02T00:00:00");
         assertEquals(ResultCode.NOT_OFFERED, bench.revoke("old", "paid"));
         assertEquals(ResultCode.ACCEPTED, bench.revoke("black", "paid"));
@@ -434,7 +434,7 @@ class TierCasesTest {
             }
             nowMs += DAYS;
             due.advance(d, nowMs, movement);
-            final int today = (int) d.program.localDay(nowMs);
+            final int today = d.program.localDay(nowMs);
             bench.engine.count(d, today, 150, 1, 1, 1);
             bench.engine.upgrade(d, nowMs);
             if (i % 3 == 0) {

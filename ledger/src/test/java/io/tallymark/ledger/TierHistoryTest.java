@@ -84,7 +84,7 @@ class TierHistoryTest {
                     advance(each, nowMs);
                     each.naive.program = next;
                 }
-                program.replace(next);
+                program.replace(next, nowMs);
             }
             advance(p, nowMs);
             command(r, p, program);

@@ -138,8 +138,7 @@ final class DiskFaultTest {
             // The two outputs are read by two threads: the ready line may be here before an earlier line of the other.
             Await.until(
                     SAYING_TIMEOUT,
-                    () -> server.transcript()
-                                    .contains(last.file().getFileName().toString())
+                    () -> server.transcript().contains(last.file().getFileName().toString())
                             && server.transcript().contains("ignored"),
                     () -> "the start says nothing of the torn end:\n" + server.transcript());
             after.assertServed(server.address());

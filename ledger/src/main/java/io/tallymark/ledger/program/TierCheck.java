@@ -56,7 +56,8 @@ final class TierCheck {
     private void tier(final Tier tier, final String path) {
         mistakes.id(tier.id(), ids, path + ".id");
         mistakes.check(
-                tier.multiplierMicros() >= CompiledProgram.ONE_MICROS && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
+                tier.multiplierMicros() >= CompiledProgram.ONE_MICROS
+                        && tier.multiplierMicros() <= CompiledProgram.MAX_MULTIPLIER_MICROS,
                 path + ".multiplier",
                 "must be from 1 to 1000");
         if (tier.earned() == null) {

@@ -11,7 +11,6 @@ import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * The rules of {@code docs/rules.md} once more, as plainly as they can be said: maps, lists, exact fractions; what is due
@@ -235,7 +234,7 @@ public final class ReferenceLedger {
         if (now.utcOffsetMinutes() != next.utcOffsetMinutes() || !now.currency().equals(next.currency())) {
             return false;
         }
-        final SortedMap<String, String> retired = next.retiredTiers();
+        final Map<String, String> retired = next.retiredTiers();
         for (final Tier tier : now.tiers()) {
             final String id = retired.getOrDefault(tier.id(), tier.id());
             final Tier after = next.tiers().stream()
