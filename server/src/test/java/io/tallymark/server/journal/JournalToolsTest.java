@@ -197,8 +197,9 @@ final class JournalToolsTest {
                 final long points = number(record.substring(record.indexOf("\"outcome\"")), "points");
                 issued += Math.max(0, points);
                 redeemed += Math.max(0, -points);
-                if (record.contains("\"memberId\"")) {
-                    members.add("" + number(record, "memberId"));
+                final long memberId = record.contains("\"memberId\"") ? number(record, "memberId") : 0;
+                if (memberId != 0) {
+                    members.add("" + memberId);
                 }
             }
             final CommandRun run = CommandRun.of("replay", "--data", folder.toString(), "--to", "" + to);
