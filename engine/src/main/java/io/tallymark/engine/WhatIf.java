@@ -62,8 +62,7 @@ public final class WhatIf implements Replay.Listener {
      * @throws ReplayException          if the other ledger fails
      */
     @Override
-    public void onRecord(
-            final long sequence, final long engineTimeMs, final Command command, final Outcome journaled) {
+    public void onRecord(final long sequence, final long engineTimeMs, final Command command, final Outcome journaled) {
         if (!isOfProgram(command)) {
             apply(sequence, engineTimeMs, command);
         } else if (command.type() == CommandType.PUBLISH_PROGRAM) {
@@ -241,7 +240,8 @@ public final class WhatIf implements Replay.Listener {
             }
         }
         return counts.entrySet().stream()
-                .map(e -> new WhatIfReport.TierChange(e.getKey().before(), e.getKey().after(), e.getValue()))
+                .map(e -> new WhatIfReport.TierChange(
+                        e.getKey().before(), e.getKey().after(), e.getValue()))
                 .sorted(Comparator.comparingLong(WhatIfReport.TierChange::members)
                         .reversed()
                         .thenComparing(t -> String.valueOf(t.before()))

@@ -204,7 +204,8 @@ final class WhatIfTest {
     private void assertRefused(final String sentence, final CompiledProgram rules) {
         assertEquals(
                 sentence,
-                assertThrows(IllegalArgumentException.class, () -> whatIf(rules)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> whatIf(rules))
+                        .getMessage());
     }
 
     private WhatIfReport whatIf(final CompiledProgram rules) {

@@ -41,6 +41,7 @@ final class Audit {
         for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries}) {
             whole.word(kind.high()).word(kind.low());
         }
+        whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));
         whole.end();
         return new StateHash(whole.high(), whole.low());
     }
@@ -126,7 +127,7 @@ final class Audit {
             }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
             case OrderStore.PUBLICATION -> into.version(orders.version(entry));
-            default -> {}
+            default -> into.concerned(state.keys.memberSlot(entry));
         }
     }
 

@@ -228,7 +228,9 @@ public final class Ledger {
         final boolean links = e.accepted && e.linksIdentity;
         if (state.keys.isFull(e.day)
                 || enrols && state.members.isFull()
-                || links && !state.identities.hasRoom(c, e.program)) {
+                || links && !state.identities.hasRoom(c, e.program)
+                || e.accepted && e.hasMember && !state.members.canSave(e.member)
+                || e.accepted && e.hasOther && !state.members.canSave(e.other)) {
             e.answer(ResultCode.CAPACITY);
         }
     }

@@ -11,9 +11,10 @@ import io.tallymark.ledger.program.Expiry;
  *  BUCKETS   count, then of each (bucket behind the one before) × 2 + orders differ from visits, spend, visits, points,
  *            orders if they differ
  *  ACTIVITY  last activity day          JOIN  join day
- *  GRANTS    count, then of each tier × 4 + way, from, until, end of the first period, end of grace
+ *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
+ *            of grace, the bits of the bonuses if there are any
  *  USAGE     count, then of each rule × 8 + kind, period, used
- *  BIRTHDAY  the number                 BONUSES  the bits
+ *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
@@ -42,9 +43,12 @@ final class MemberBlob {
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
-    private static final int MAX_GRANT_BYTES = 5 + 4 * 8;
+    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 9;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
-    private static final int MAX_PENDING_BYTES = 5 + 5 + 9;
+
+    /** As a lot: it will be one. */
+    private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
+
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_OTHER_BYTES = 128;
@@ -52,8 +56,8 @@ final class MemberBlob {
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
 
-    /** Whether an image is certain to fit into a blob. */
-    static boolean fits(final MemberDraft d) {
+    /** Whether an image is certain to fit into a blob, with some bytes to spare. */
+    static boolean fits(final MemberDraft d, final int spareBytes) {
         final long most = MAX_OTHER_BYTES
                 + (long) d.lots.count * MAX_LOT_BYTES
                 + (long) d.buckets.count * MAX_BUCKET_BYTES
@@ -62,7 +66,7 @@ final class MemberBlob {
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
-        return most <= BlockArena.MAX_BYTES;
+        return most <= BlockArena.MAX_BYTES - spareBytes;
     }
 
     byte[] bytes() {
@@ -105,6 +109,7 @@ final class MemberBlob {
         }
         if ((present & BONUSES) != 0) {
             out.put(d.bonusesGiven);
+            out.put(d.lifetimeBonuses);
         }
         packReserved(d, present);
         if (high) {
@@ -137,7 +142,7 @@ final class MemberBlob {
                 | (d.grants.count > 0 ? GRANTS : 0)
                 | (d.usage.count > 0 ? USAGE : 0)
                 | (d.birthday != 0 ? BIRTHDAY : 0)
-                | (d.bonusesGiven != 0 ? BONUSES : 0)
+                | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0);
@@ -175,11 +180,15 @@ final class MemberBlob {
     private void packGrants(final GrantBook grants) {
         out.put(grants.count);
         for (int i = 0; i < grants.count; i++) {
-            out.put((long) grants.tier[i] << WAY_BITS | grants.way[i]);
+            final boolean hasBonuses = grants.bonuses[i] != 0;
+            out.put(((long) grants.tier[i] << WAY_BITS | grants.way[i]) << 1 | (hasBonuses ? 1 : 0));
             out.putTime(grants.fromMs[i]);
             out.putTime(grants.untilMs[i]);
             out.putTime(grants.firstPeriodEndMs[i]);
             out.putTime(grants.graceEndMs[i]);
+            if (hasBonuses) {
+                out.put(grants.bonuses[i]);
+            }
         }
     }
 
@@ -245,6 +254,7 @@ final class MemberBlob {
         }
         if ((present & BONUSES) != 0) {
             d.bonusesGiven = in.next();
+            d.lifetimeBonuses = in.next();
         }
         unpackReserved(d, present);
         if ((present & HIGH) != 0) {
@@ -301,12 +311,14 @@ final class MemberBlob {
 
     private void unpackGrants(final GrantBook grants) {
         for (int left = in.nextInt(); left > 0; left--) {
-            final int tierAndWay = in.nextInt();
+            final int head = in.nextInt();
+            final int tierAndWay = head >>> 1;
             final int i = grants.open(tierAndWay >>> WAY_BITS, tierAndWay & (1 << WAY_BITS) - 1);
             grants.fromMs[i] = in.nextTime();
             grants.untilMs[i] = in.nextTime();
             grants.firstPeriodEndMs[i] = in.nextTime();
             grants.graceEndMs[i] = in.nextTime();
+            grants.bonuses[i] = (head & 1) == 0 ? 0 : in.next();
         }
     }
 

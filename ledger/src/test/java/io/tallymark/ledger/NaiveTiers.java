@@ -33,26 +33,6 @@ final class NaiveTiers {
         Set<String> bonuses = new TreeSet<>();
     }
 
-    /** What is counted in one window. */
-    record Sum(long spend, long visits, long points, int months) {
-        boolean meets(final Requirement r) {
-            final List<Boolean> asked = new ArrayList<>();
-            if (r.spendMinor() > 0) {
-                asked.add(spend >= r.spendMinor());
-            }
-            if (r.visits() > 0) {
-                asked.add(visits >= r.visits());
-            }
-            if (r.points() > 0) {
-                asked.add(points >= r.points());
-            }
-            if (r.months() > 0) {
-                asked.add(months >= r.months());
-            }
-            return asked.isEmpty() || (r.any() ? asked.contains(true) : !asked.contains(false));
-        }
-    }
-
     /** Every id, in the order in which the program's versions listed them first: the elder comes first in a tie. */
     final List<String> ids;
 
@@ -146,21 +126,21 @@ final class NaiveTiers {
                 .count();
     }
 
-    private Sum sumOfMonths(final YearMonth first, final YearMonth last) {
+    private NaiveSum sumOfMonths(final YearMonth first, final YearMonth last) {
         final long[] sum = new long[4];
         months.forEach((month, counted) -> {
             if (!month.isBefore(first) && !month.isAfter(last)) {
                 add(sum, counted);
             }
         });
-        return new Sum(sum[0], sum[2], sum[1], monthsBetween(first, last));
+        return new NaiveSum(sum[0], sum[2], sum[1], monthsBetween(first, last));
     }
 
-    Sum sum(final int level, final long ms) {
+    NaiveSum sum(final int level, final long ms) {
         final LocalDate day = date(ms);
         return switch (tier(level).window()) {
             case LIFETIME ->
-                new Sum(life[0], life[2], life[1], monthsBetween(YearMonth.of(1, 1), YearMonth.of(9999, 1)));
+                new NaiveSum(life[0], life[2], life[1], monthsBetween(YearMonth.of(1, 1), YearMonth.of(9999, 1)));
             case CALENDAR_YEAR -> sumOfMonths(YearMonth.of(day.getYear(), 1), YearMonth.of(day.getYear(), 12));
             case ROLLING_MONTHS ->
                 sumOfMonths(YearMonth.from(day).minusMonths(tier(level).windowMonths()), YearMonth.from(day));
@@ -169,7 +149,7 @@ final class NaiveTiers {
                 final long[] counted = years.getOrDefault(year, new long[4]);
                 final YearMonth first = YearMonth.from(join.plusYears(year));
                 final YearMonth last = YearMonth.from(join.plusYears(year + 1L).minusDays(1));
-                yield new Sum(counted[0], counted[2], counted[1], monthsBetween(first, last));
+                yield new NaiveSum(counted[0], counted[2], counted[1], monthsBetween(first, last));
             }
         };
     }
@@ -480,7 +460,7 @@ final class NaiveTiers {
         if (r == null) {
             return new long[] {held, until, -1, -1, -1, -1};
         }
-        final Sum sum = sum(level, nowMs);
+        final NaiveSum sum = sum(level, nowMs);
         if (sum.meets(r)) {
             return new long[] {held, until, 0, 0, 0, 0};
         }

@@ -150,7 +150,7 @@ final class OrderStoreTest {
     void aHoldHasAStateBesideItsKey() {
         final int entry = add(9, TODAY + 3, TODAY + 5);
         orders.saveHold(entry, 77);
-        for (final int state : new int[] {OrderStore.CAPTURED, OrderStore.VOIDED, OrderStore.OPEN, 15}) {
+        for (final int state : new int[] {OrderStore.CAPTURED, OrderStore.VOIDED, OrderStore.OPEN, 14}) {
             orders.holdState(entry, state);
             assertEquals(state, orders.holdState(entry));
             assertEquals(77, orders.holdMember(entry));

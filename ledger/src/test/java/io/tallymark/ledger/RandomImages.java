@@ -71,6 +71,7 @@ final class RandomImages {
             return;
         }
         d.bonusesGiven = random.nextInt(3) == 0 ? random.nextLong() : 0;
+        d.lifetimeBonuses = d.bonusesGiven & random.nextLong();
         d.joinDay = random.nextInt(3) == 0 ? 0 : random.nextInt(30_000);
         d.lastActivityDay = random.nextInt(3) == 0 ? 0 : TODAY + random.nextInt(100);
         d.birthday = random.nextInt(3) == 0 ? 0 : 19_000_101 + random.nextInt(1_300_000);
@@ -117,6 +118,7 @@ final class RandomImages {
             d.grants.untilMs[at] = time();
             d.grants.firstPeriodEndMs[at] = time();
             d.grants.graceEndMs[at] = time();
+            d.grants.bonuses[at] = random.nextBoolean() ? random.nextLong() >>> 1 : 0;
         }
         for (int i = count(30); i > 0; i--) {
             final int period = random.nextInt(3) == 0 ? 0 : TODAY - 20 + random.nextInt(40);
@@ -192,6 +194,7 @@ final class RandomImages {
                 .append(d.closed)
                 .append(d.ordered);
         add(t, d.lifetimeTier, d.spendMinor, d.earnedPoints, d.visits, d.debtPoints, d.bonusesGiven);
+        add(t, d.lifetimeBonuses);
         add(t, d.joinDay, d.lastActivityDay, d.birthday);
         t.append(" lots");
         for (int i = 0; i < d.lots.count; i++) {
@@ -216,7 +219,7 @@ final class RandomImages {
         t.append(" grants");
         for (int i = 0; i < d.grants.count; i++) {
             add(t, d.grants.tier[i], d.grants.way[i], d.grants.fromMs[i], d.grants.untilMs[i]);
-            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i]);
+            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i], d.grants.bonuses[i]);
         }
         t.append(" usage");
         for (int i = 0; i < d.usage.count; i++) {

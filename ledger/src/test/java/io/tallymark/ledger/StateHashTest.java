@@ -71,7 +71,7 @@ final class StateHashTest {
         assertTrue(seen.add(desk.ledger.stateHash()), "a version");
         final StateHash before = desk.ledger.stateHash();
         desk.after(1).apply(Commands.tick(desk.nowMs));
-        assertEquals(before, desk.ledger.stateHash(), "a tick leaves no trace");
+        assertTrue(!before.equals(desk.ledger.stateHash()), "how far the members are swept");
     }
 
     @Test

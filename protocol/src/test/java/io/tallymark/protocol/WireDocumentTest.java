@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,6 +84,7 @@ class WireDocumentTest {
         assertEquals(99, reply.points);
         assertEquals(599, reply.availablePoints);
         assertEquals("normal", reply.tier());
+        assertEquals(4_711, reply.memberId);
 
         final Outcome outcome = new Outcome();
         outcome.reset();
@@ -91,6 +95,7 @@ class WireDocumentTest {
         outcome.points = reply.points;
         outcome.basePoints = reply.basePoints;
         outcome.availablePoints = reply.availablePoints;
+        outcome.memberId = reply.memberId;
         outcome.tierId = "normal".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         final UnsafeBuffer again = new UnsafeBuffer(new byte[1_024]);
         final Command command = new Command().reset(CommandType.ACCRUE).correlationId(reply.correlationId);
@@ -124,13 +129,103 @@ class WireDocumentTest {
             if (node instanceof Element message && message.getNodeName().equals("sbe:message")) {
                 messages++;
                 final String name = message.getAttribute("name");
-                final int start = document.indexOf("### " + name + ": template " + message.getAttribute("id") + ", ");
+                final int template = Integer.parseInt(message.getAttribute("id"));
+                if (template < 64) {
+                    final String row = requestRow(message, CommandType.ofCode(template));
+                    assertTrue(document.contains(row), row);
+                    continue;
+                }
+                final int start = document.indexOf("### " + name + ": template " + template + ", ");
                 assertTrue(start > 0, name);
                 final int end = document.indexOf("\n##", start + 3);
                 assertFields(message, document.substring(start, end), name);
             }
         }
-        assertEquals(10, messages);
+        assertEquals(43, messages);
+    }
+
+    /** The row of a request: layout by the schema, what must be there by the shape. */
+    private static String requestRow(final Element message, final CommandType type) {
+        final List<String> block = new ArrayList<>();
+        final List<String> data = new ArrayList<>();
+        int offset = 0;
+        String lines = "–";
+        for (Node node = message.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (!(node instanceof Element element)) {
+                continue;
+            }
+            final String name = element.getAttribute("name");
+            if (element.getNodeName().equals("field")) {
+                block.add(name + mark(type, name) + " " + offset);
+                offset += SIZES.getOrDefault(element.getAttribute("type"), 1);
+            } else if (element.getNodeName().equals("group")) {
+                lines = type.shape().lines().name().toLowerCase(Locale.ROOT);
+            } else if (!name.equals("identityChannel") && !name.equals("externalId")) {
+                data.add(name + mark(type, name));
+            }
+        }
+        block.remove(0);
+        final String identity = switch (type.shape().identity()) {
+            case NONE -> "–";
+            case INSTEAD_OF_MEMBER -> "instead";
+            case REQUIRED -> "both";
+            case OPTIONAL -> "optional";
+        };
+        return "| " + type.code() + " | " + message.getAttribute("name") + " | " + offset + " | " + joined(block)
+                + " | " + lines + " | " + joined(data) + " | " + identity + " | "
+                + message.getAttribute("description") + " |";
+    }
+
+    private static String joined(final List<String> names) {
+        return names.isEmpty() ? "–" : String.join(", ", names);
+    }
+
+    private static String mark(final CommandType type, final String name) {
+        for (final FixedField field : type.shape().fixedFields()) {
+            if (field.wireName().equals(name) && type.shape().requires(field)) {
+                return "*";
+            }
+        }
+        for (final VarField field : type.shape().varFields()) {
+            if (field.wireName().equals(name) && type.shape().requires(field)) {
+                return "*";
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void everyFieldOfRequestsIsExplained() {
+        final List<String> explained = new ArrayList<>();
+        final int end = document.indexOf("| template | message |");
+        for (final String row :
+                document.substring(document.indexOf("## Requests"), end).split("\n")) {
+            if (row.startsWith("| ")) {
+                explained.addAll(List.of(row.split(" \\| ")[0].substring(2).split(", ")));
+            }
+        }
+        for (final FixedField field : FixedField.values()) {
+            assertTrue(explained.contains(field.wireName()), field.name());
+        }
+        for (final VarField field : VarField.values()) {
+            assertTrue(field == VarField.LINES || explained.contains(field.wireName()), field.name());
+        }
+    }
+
+    @Test
+    void everyKindOfRowsIsThere() {
+        for (final RowKind kind : RowKind.values()) {
+            final List<String> columns = new ArrayList<>();
+            for (int i = 0; i < kind.columnCount(); i++) {
+                columns.add(kind.column(i));
+            }
+            final String row = "| " + kind.code() + " | " + kind + " | "
+                    + (kind.textName().isEmpty() ? "–" : kind.textName()) + " | " + joined(columns) + " |";
+            assertTrue(document.contains(row), row);
+        }
+        for (final Clip clip : Clip.values()) {
+            assertTrue(document.contains(clip.ordinal() + " " + clip), clip.name());
+        }
     }
 
     private static void assertFields(final Element parent, final String section, final String name) {

@@ -61,7 +61,8 @@ final class NaiveReturns {
         for (final String line : lines.subList(1, lines.size())) {
             final String[] columns = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
             final BigDecimal quantity = new BigDecimal(columns[3]);
-            final BigDecimal amount = quantity.multiply(new BigDecimal(columns[5])).abs();
+            final BigDecimal amount =
+                    quantity.multiply(new BigDecimal(columns[5])).abs();
             if (columns[6].isEmpty() || amount.signum() == 0) {
                 continue;
             }
@@ -73,7 +74,10 @@ final class NaiveReturns {
                     columns[0],
                     new Document(columns[0], Long.parseLong(columns[6]), isCancellation, amount),
                     (sum, row) -> new Document(
-                            sum.id(), sum.memberId(), isCancellation, sum.amount().add(row.amount())));
+                            sum.id(),
+                            sum.memberId(),
+                            isCancellation,
+                            sum.amount().add(row.amount())));
         }
         return new ArrayList<>(documents.values());
     }
@@ -168,7 +172,8 @@ final class NaiveReturns {
         final Map<Long, BigDecimal> sums = new HashMap<>();
         for (final Expected e : documents.values()) {
             final BigDecimal amount = e.document().amount();
-            sums.merge(e.document().memberId(), e.document().isCancellation() ? amount.negate() : amount, BigDecimal::add);
+            sums.merge(
+                    e.document().memberId(), e.document().isCancellation() ? amount.negate() : amount, BigDecimal::add);
         }
         final Set<Long> customers = cancellingCustomers();
         customers.removeIf(id -> sums.get(id).signum() >= 0);

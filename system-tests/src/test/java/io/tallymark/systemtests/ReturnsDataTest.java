@@ -153,14 +153,12 @@ final class ReturnsDataTest {
                 assertNull(seen.put(id, reader.sequence()), () -> id + " is twice in the journal");
                 final NaiveReturns.Expected expected = naive.documents().get(id);
                 final boolean isCancellation = expected.document().isCancellation();
-                assertEquals(
-                        isCancellation ? CommandType.RETURN_UNREFERENCED : CommandType.ACCRUE, command.type(), id);
+                assertEquals(isCancellation ? CommandType.RETURN_UNREFERENCED : CommandType.ACCRUE, command.type(), id);
                 assertEquals(SOURCE, command.text(VarField.SOURCE), id);
                 assertEquals(expected.document().memberId(), command.memberId(), id);
                 assertEquals(
                         expected.document().amount().movePointRight(2).longValueExact(), command.amountMinor(), id);
-                assertEquals(
-                        expected.isKnown() ? ResultCode.ACCEPTED : ResultCode.UNKNOWN_MEMBER, outcome.code, id);
+                assertEquals(expected.isKnown() ? ResultCode.ACCEPTED : ResultCode.UNKNOWN_MEMBER, outcome.code, id);
                 assertEquals(expected.points(), outcome.points, id);
                 assertEquals(expected.addedDebt(), outcome.addedDebtPoints, id);
                 assertEquals(expected.writtenOff(), outcome.writtenOffPoints, id);

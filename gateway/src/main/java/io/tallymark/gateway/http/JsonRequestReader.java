@@ -202,8 +202,12 @@ final class JsonRequestReader {
             malformedAt(JsonField.AMOUNT_MINOR, "beside points");
         } else if (withCash && !asAmount) {
             malformedAt(JsonField.CASH_MINOR, "without amountMinor");
-        } else if (withCash && number(FixedField.CASH_MINOR) >= number(FixedField.AMOUNT_MINOR)) {
-            malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
+        } else if (asAmount && number(FixedField.CASH_MINOR) >= number(FixedField.AMOUNT_MINOR)) {
+            if (withCash) {
+                malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
+            } else {
+                malformedAt(JsonField.AMOUNT_MINOR, "not 1 to 10^15");
+            }
         }
     }
 

@@ -5,29 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.CommandEncoder;
+import io.tallymark.protocol.CommandShape;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.ExternalIdentity;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** A request in JSON and the same in SBE are one command, and so one key with one content: a resend may change ports. */
 class CommandEqualityTest {
-    private static final int REQUESTS = 20_000;
+    private static final int REQUESTS = 40_000;
     private static final String[] TEXTS = {
         "", "a", "store 7", "Straße", "玫瑰", "q\"uo\\te/", "x".repeat(64), "é".repeat(32), "😀".repeat(16), "tab?", " "
     };
+    private static final List<Route> ROUTES =
+            Arrays.stream(Route.values()).filter(r -> r.members() != null).toList();
 
     private final Random random;
     private final long seed;
@@ -35,8 +46,18 @@ class CommandEqualityTest {
     private final Command fromJson = new Command();
     private final Command fromWire = new Command();
     private final CommandEncoder encoder = new CommandEncoder();
-    private final CommandDecoder decoder = new CommandDecoder();
+    private final CommandDecoder decoder = new CommandDecoder((message, length, into, offset) -> {
+        // A stand-in for the keyed hash: whatever differs in the message differs here.
+        into.putByte(offset, (byte) 1);
+        into.putLong(offset + 1, Arrays.hashCode(Arrays.copyOf(message, length)));
+        into.putLong(offset + 9, length);
+        return 17;
+    });
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[512 * 1024]);
+
+    private final Map<VarField, byte[]> vars = new EnumMap<>(VarField.class);
+    private final Map<String, String> members = new TreeMap<>();
+    private final ExternalIdentity identity = new ExternalIdentity();
 
     CommandEqualityTest() {
         seed = 77_401;
@@ -51,38 +72,42 @@ class CommandEqualityTest {
 
     @Test
     void theSameRequestIsTheSameCommandOnBothFronts() {
+        final Set<CommandType> met = EnumSet.noneOf(CommandType.class);
         for (int i = 0; i < REQUESTS; i++) {
+            final Route route = random.nextInt(4) == 0 ? Route.ACCRUALS : ROUTES.get(random.nextInt(ROUTES.size()));
             final Command wanted = new Command();
             wanted.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
-            final List<String> members = new ArrayList<>();
-            request(wanted, members);
-            Collections.shuffle(members, random);
-            final String json = "{" + String.join(random.nextBoolean() ? "," : " ,\n\t", members) + "}";
-            final String about = "seed " + seed + ", request " + i + ": " + json;
+            request(route, wanted);
+            met.add(wanted.type());
+            final List<String> texts = new ArrayList<>();
+            members.forEach((name, value) -> texts.add("\"" + name + "\":" + value));
+            Collections.shuffle(texts, random);
+            final String json = "{" + String.join(random.nextBoolean() ? "," : " ,\n\t", texts) + "}";
+            final String about = "seed " + seed + ", request " + i + ": " + route + " " + json;
 
-            final int length = encoder.encode(wanted, message, 0);
-            assertEquals(ResultCode.ACCEPTED, decoder.decode(message, 0, length, fromWire), about);
-            final Route route = Paths.routeOf(wanted.type());
+            final int length = encoder.encode(wanted, identity, message, 0);
+            assertEquals(
+                    ResultCode.ACCEPTED,
+                    decoder.decode(message, 0, length, fromWire),
+                    () -> decoder.detail() + " " + about);
             final RequestTarget target = Paths.target(route, wanted.text(VarField.PROGRAM));
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
             final Refusal refusal = reader.read(route, target, body, body.length, fromJson);
             assertEquals(ResultCode.ACCEPTED, refusal.code(), () -> refusal.detail() + " " + about);
-            assertSame(fromWire, fromJson, about);
 
-            // And once more as it really goes: through the binary form into the slot.
-            final int again = encoder.encode(fromJson.correlationId(wanted.correlationId()), message, 0);
+            final int again =
+                    encoder.encode(fromJson.correlationId(wanted.correlationId()), reader.identity(), message, 0);
             assertEquals(ResultCode.ACCEPTED, decoder.decode(message, 0, again, fromJson), about);
             assertSame(fromWire, fromJson, about);
         }
+        assertEquals(28, met.size(), "operations with a body: " + met);
     }
 
     private static void assertSame(final Command expected, final Command actual, final String about) {
         assertEquals(expected.type(), actual.type(), about);
-        assertEquals(expected.memberId(), actual.memberId(), about);
-        assertEquals(expected.amountMinor(), actual.amountMinor(), about);
-        assertEquals(expected.points(), actual.points(), about);
-        assertEquals(expected.eventTimeMs(), actual.eventTimeMs(), about);
-        assertEquals(expected.flags(), actual.flags(), about);
+        for (final FixedField field : FixedField.values()) {
+            assertEquals(expected.get(field), actual.get(field), () -> field + " of " + about);
+        }
         assertEquals(expected.lineCount(), actual.lineCount(), about);
         assertEquals(expected.bytesLength(), actual.bytesLength(), about);
         for (final VarField field : VarField.values()) {
@@ -98,50 +123,187 @@ class CommandEqualityTest {
         assertEquals(Arrays.toString(expectedBytes), Arrays.toString(actualBytes), about);
     }
 
-    private void request(final Command into, final List<String> members) {
-        final CommandType type = List.of(CommandType.ACCRUE, CommandType.REDEEM, CommandType.ADJUST)
-                .get(random.nextInt(3));
-        into.reset(type)
-                .correlationId(random.nextInt(1_000))
-                .memberId(1 + (random.nextLong() >>> 1 >>> random.nextInt(62)));
-        final String id = Long.toString(into.memberId());
-        members.add("\"memberId\":" + (random.nextBoolean() ? id : "\"" + id + "\""));
-        if (random.nextInt(3) > 0) {
-            into.eventTimeMs(random.nextLong(253_402_300_800_000L));
-            members.add("\"eventTime\":\"" + time(into.eventTimeMs()) + "\"");
+    /** Makes a request of everything that the route's operation may have. */
+    private void request(final Route route, final Command into) {
+        final CommandShape shape = route.command().shape();
+        vars.clear();
+        members.clear();
+        identity.clear();
+        into.reset(route.command()).correlationId(random.nextInt(1_000));
+        vars.put(VarField.PROGRAM, bytes("p-" + random.nextInt(10)));
+        for (final VarField field : shape.varFields()) {
+            text(route, field, shape.requires(field));
         }
-        into.put(VarField.PROGRAM, "p-" + random.nextInt(10));
-        text(into, members, VarField.SOURCE, "source", "pos-" + random.nextInt(9));
-        text(into, members, VarField.DOCUMENT_ID, "documentId", "D/" + random.nextInt() + "\"~\\!");
-        switch (type) {
-            case ACCRUE -> accrual(into, members);
-            case REDEEM -> {
-                into.points(1 + random.nextLong(Limits.MAX_VALUE));
-                members.add("\"points\":" + into.points());
-                places(into, members);
+        for (final FixedField field : shape.fixedFields()) {
+            number(field, into);
+        }
+        member(route, into);
+        spending(shape, into);
+        if (shape.lines() == CommandShape.Lines.ORDER) {
+            orderLines(into);
+        } else if (shape.lines() == CommandShape.Lines.REFUND && into.amountMinor() == 0) {
+            refundLines(into);
+        }
+        vars.forEach((field, value) -> into.put(field, new UnsafeBuffer(value), 0, value.length));
+    }
+
+    private void text(final Route route, final VarField field, final boolean required) {
+        final String pattern = route.pattern();
+        switch (field) {
+            case PROGRAM -> {
+                // Stands in the path.
+            }
+            case SOURCE -> member(field, "source", "pos-" + random.nextInt(9));
+            case DOCUMENT_ID -> member(field, "documentId", "D/" + random.nextInt() + "\"~\\!");
+            case ORIGINAL_SOURCE -> {
+                if (pattern.contains("{source}")) {
+                    vars.put(field, bytes("shop/1"));
+                } else if (random.nextBoolean()) {
+                    member(field, "originalSource", "web");
+                }
+            }
+            case ORIGINAL_DOCUMENT_ID -> {
+                if (pattern.contains("{documentId}")) {
+                    vars.put(field, bytes("D/1:%"));
+                } else {
+                    member(field, "originalDocumentId", "A-" + random.nextInt());
+                }
+            }
+            case RULE_ID -> {
+                if (pattern.contains("{campaign}") || pattern.contains("/redemptions/")) {
+                    vars.put(field, bytes(pattern.contains("{campaign}") ? "double-days" : "redemptions"));
+                } else {
+                    member(field, pattern.contains("/tiers") ? "tier" : "activity", "规则 " + random.nextInt(5));
+                }
             }
             default -> {
-                into.points(random.nextBoolean() ? -Limits.MAX_VALUE : 1 + random.nextInt(99));
-                members.add("\"points\":" + into.points());
-                if (random.nextBoolean()) {
-                    final boolean flagged = random.nextBoolean();
-                    into.flags(flagged ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
-                    members.add("\"mayGoBelowZero\":" + flagged);
+                final String value = TEXTS[(required ? 1 : 0) + random.nextInt(TEXTS.length - 1)];
+                if (required || random.nextInt(3) == 0) {
+                    member(field, nameOf(field), value);
                 }
-                text(into, members, VarField.REASON, "reason", "because " + random.nextInt(5));
-                text(into, members, VarField.OPERATOR_ID, "operatorId", "运营-" + random.nextInt(5));
-                optional(into, members, VarField.REFERENCE, "reference");
             }
         }
     }
 
-    private void accrual(final Command into, final List<String> members) {
-        if (random.nextBoolean()) {
-            final boolean visit = random.nextBoolean();
-            into.flags(visit ? 0 : Command.FLAG_NO_VISIT);
-            members.add("\"visit\":" + visit);
+    private static String nameOf(final VarField field) {
+        return switch (field) {
+            case CHANNEL -> "channel";
+            case STORE -> "store";
+            case STAFF -> "staff";
+            case REASON -> "reason";
+            case OPERATOR_ID -> "operatorId";
+            case REFERENCE -> "reference";
+            case WAY -> "way";
+            default -> throw new IllegalArgumentException(field.name());
+        };
+    }
+
+    private void member(final VarField field, final String name, final String value) {
+        if (!value.isEmpty()) {
+            vars.put(field, bytes(value));
         }
-        places(into, members);
+        members.put(name, quoted(value));
+    }
+
+    private void number(final FixedField field, final Command into) {
+        final CommandType type = into.type();
+        switch (field) {
+            case OTHER_MEMBER_ID -> {
+                into.otherMemberId(1 + random.nextInt(Integer.MAX_VALUE));
+                members.put(type == CommandType.MERGE ? "intoMemberId" : "toMemberId", id(into.otherMemberId()));
+            }
+            case AMOUNT_MINOR, POINTS -> {
+                if (type.shape().requires(field) || random.nextBoolean()) {
+                    final boolean negative = type == CommandType.ADJUST && random.nextBoolean();
+                    final long value = 1 + random.nextLong(Limits.MAX_VALUE);
+                    into.set(field, negative ? -value : value);
+                    members.put(field == FixedField.POINTS ? "points" : "amountMinor", "" + into.get(field));
+                }
+            }
+            case EVENT_TIME, UNTIL -> {
+                if (random.nextInt(3) > 0) {
+                    into.set(field, random.nextLong(253_402_300_800_000L));
+                    members.put(field == FixedField.UNTIL ? "until" : "eventTime", quoted(time(into.get(field))));
+                }
+            }
+            case TTL_MS -> {
+                if (random.nextBoolean()) {
+                    into.ttlMs(1 + random.nextLong(2_592_000_000L));
+                    members.put("ttlMs", "" + into.ttlMs());
+                }
+            }
+            case BIRTHDAY -> {
+                if (random.nextBoolean()) {
+                    final LocalDate day = LocalDate.of(1900, 1, 1).plusDays(random.nextInt(60_000));
+                    into.birthday(day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth());
+                    members.put("birthday", "\"" + day + "\"");
+                }
+            }
+            case FLAGS -> {
+                if (random.nextBoolean()) {
+                    final boolean value = random.nextBoolean();
+                    final boolean isVisit = (type.shape().flags() & Command.FLAG_NO_VISIT) != 0;
+                    into.flags(isVisit == value ? 0 : isVisit ? Command.FLAG_NO_VISIT : Command.FLAG_MAY_GO_BELOW_ZERO);
+                    members.put(isVisit ? "visit" : "mayGoBelowZero", "" + value);
+                }
+            }
+            default -> {
+                // The member and cash depend on what else there is.
+            }
+        }
+    }
+
+    private void member(final Route route, final Command into) {
+        final CommandShape.Identity rule = into.type().shape().identity();
+        if (route.pattern().contains("{memberId}")) {
+            into.memberId(42);
+        }
+        final boolean hasIdentity = switch (rule) {
+            case NONE -> false;
+            case REQUIRED -> true;
+            case OPTIONAL -> random.nextBoolean();
+            case INSTEAD_OF_MEMBER -> into.memberId() == 0 && random.nextInt(3) == 0;
+        };
+        final boolean takesMember = rule == CommandShape.Identity.OPTIONAL && random.nextBoolean()
+                || rule == CommandShape.Identity.INSTEAD_OF_MEMBER && !hasIdentity;
+        if (into.memberId() == 0 && takesMember) {
+            into.memberId(1 + (random.nextLong() >>> 1 >>> random.nextInt(62)));
+            members.put("memberId", id(into.memberId()));
+        }
+        if (hasIdentity) {
+            final String channel = TEXTS[1 + random.nextInt(TEXTS.length - 1)];
+            final String externalId = random.nextBoolean() ? "😀".repeat(32) : "+86 " + random.nextInt();
+            identity.set(channel, externalId);
+            members.put("identity", "{\"externalId\":" + quoted(externalId) + ",\"channel\":" + quoted(channel) + "}");
+        }
+    }
+
+    private String id(final long value) {
+        return random.nextBoolean() ? "" + value : "\"" + value + "\"";
+    }
+
+    /** Makes what is spent either points or an amount with or without cash. */
+    private void spending(final CommandShape shape, final Command into) {
+        if (!shape.has(FixedField.CASH_MINOR)) {
+            return;
+        }
+        members.remove("points");
+        members.remove("amountMinor");
+        into.points(0).amountMinor(0);
+        if (random.nextBoolean()) {
+            into.points(1 + random.nextInt(1_000));
+            members.put("points", "" + into.points());
+            return;
+        }
+        into.amountMinor(2 + random.nextInt(100_000));
+        members.put("amountMinor", "" + into.amountMinor());
+        if (random.nextBoolean()) {
+            into.cashMinor(random.nextLong(into.amountMinor()));
+            members.put("cashMinor", "" + into.cashMinor());
+        }
+    }
+
+    private void orderLines(final Command into) {
         final int count = random.nextInt(4) == 0 ? random.nextInt(random.nextInt(30) == 0 ? 400 : 8) : 0;
         final List<Line> lines = new ArrayList<>();
         long sum = 0;
@@ -159,81 +321,86 @@ class CommandEqualityTest {
             lines.add(line);
             sum += line.amountMinor();
         }
-        into.amountMinor(count == 0 ? 1 + random.nextLong(Limits.MAX_VALUE) : sum)
-                .lineCount(count);
-        members.add("\"amountMinor\":" + into.amountMinor());
         if (count > 0) {
-            members.add("\"lines\":[" + lines(into, lines) + "]");
-        } else if (random.nextInt(5) == 0) {
-            members.add("\"lines\":[]");
+            into.amountMinor(sum);
+            members.put("amountMinor", "" + sum);
         }
+        lines(into, lines);
     }
 
-    private String lines(final Command into, final List<Line> lines) {
+    private void lines(final Command into, final List<Line> lines) {
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]);
         final List<String> documents = new ArrayList<>();
         int at = 0;
         int last = 0;
         for (final Line line : lines) {
             at = OrderLines.putFixed(bytes, at, line.number(), line.quantity(), line.amountMinor(), line.flags());
-            final List<String> members = new ArrayList<>();
+            final List<String> texts = new ArrayList<>();
             if (line.number() != last + 1 || random.nextBoolean()) {
-                members.add("\"number\":" + line.number());
+                texts.add("\"number\":" + line.number());
             }
             last = line.number();
             if (line.quantity() != 1 || random.nextBoolean()) {
-                members.add("\"quantity\":" + line.quantity());
+                texts.add("\"quantity\":" + line.quantity());
             }
-            members.add("\"amountMinor\":" + line.amountMinor());
+            texts.add("\"amountMinor\":" + line.amountMinor());
             final boolean discounted = (line.flags() & OrderLines.DISCOUNTED) != 0;
             if (discounted || random.nextBoolean()) {
-                members.add("\"fullPrice\":" + !discounted);
+                texts.add("\"fullPrice\":" + !discounted);
             }
             final boolean sample = (line.flags() & OrderLines.SAMPLE) != 0;
             if (sample || random.nextBoolean()) {
-                members.add("\"sample\":" + sample);
+                texts.add("\"sample\":" + sample);
             }
             final String[] names = {"sku", "category", "brand"};
-            final String[] texts = {line.sku(), line.category(), line.brand()};
+            final String[] values = {line.sku(), line.category(), line.brand()};
             for (int i = 0; i < names.length; i++) {
-                final byte[] text = texts[i].getBytes(StandardCharsets.UTF_8);
+                final byte[] text = bytes(values[i]);
                 at = OrderLines.putText(bytes, at, new UnsafeBuffer(text), 0, text.length);
                 if (text.length > 0 || random.nextBoolean()) {
-                    members.add("\"" + names[i] + "\":" + quoted(texts[i]));
+                    texts.add("\"" + names[i] + "\":" + quoted(values[i]));
                 }
             }
-            Collections.shuffle(members, random);
-            documents.add("{" + String.join(",", members) + "}");
+            Collections.shuffle(texts, random);
+            documents.add("{" + String.join(",", texts) + "}");
         }
-        into.put(VarField.LINES, bytes, 0, at);
-        return String.join(",", documents);
+        keep(into, bytes, at, documents);
     }
 
-    private void places(final Command into, final List<String> members) {
-        optional(into, members, VarField.CHANNEL, "channel");
-        optional(into, members, VarField.STORE, "store");
-        optional(into, members, VarField.STAFF, "staff");
-    }
-
-    private void optional(final Command into, final List<String> members, final VarField field, final String name) {
-        if (random.nextInt(3) == 0) {
-            final String value = TEXTS[random.nextInt(TEXTS.length)];
-            if (value.isEmpty()) {
-                members.add("\"" + name + "\":\"\"");
-            } else {
-                text(into, members, field, name, value);
+    private void refundLines(final Command into) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[4_096]);
+        final List<String> documents = new ArrayList<>();
+        int at = 0;
+        int number = 0;
+        for (int i = random.nextInt(5); i > 0; i--) {
+            number += 1 + random.nextInt(20);
+            final boolean byQuantity = random.nextBoolean();
+            final int quantity = byQuantity ? 1 + random.nextInt(Integer.MAX_VALUE) : 0;
+            final long amountMinor = byQuantity ? 0 : 1 + random.nextLong(Limits.MAX_VALUE);
+            at = OrderLines.putFixed(bytes, at, number, quantity, amountMinor, 0);
+            for (int text = 0; text < 3; text++) {
+                at = OrderLines.putText(bytes, at, bytes, 0, 0);
             }
+            documents.add("{\"number\":" + number
+                    + (byQuantity ? ",\"quantity\":" + quantity : ",\"amountMinor\":" + amountMinor) + "}");
+        }
+        keep(into, bytes, at, documents);
+    }
+
+    private void keep(final Command into, final UnsafeBuffer bytes, final int length, final List<String> documents) {
+        into.lineCount(documents.size());
+        if (!documents.isEmpty()) {
+            final byte[] copy = new byte[length];
+            bytes.getBytes(0, copy);
+            vars.put(VarField.LINES, copy);
+        }
+        if (!documents.isEmpty() || random.nextInt(5) == 0) {
+            members.put("lines", "[" + String.join(",", documents) + "]");
         }
     }
 
-    private void text(
-            final Command into,
-            final List<String> members,
-            final VarField field,
-            final String name,
-            final String value) {
-        into.put(field, value);
-        members.add("\"" + name + "\":" + quoted(value));
+    private static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A JSON string in one of the forms it may have. */

@@ -86,6 +86,51 @@ class VerdictEqualityTest {
         }
     }
 
+    @Test
+    void whatIsSpentHasTheSameVerdictOnBothFronts() {
+        final Long[] values = {null, -1L, 1L, 5L, MAX, MAX + 1};
+        for (final Route route : new Route[] {Route.REDEMPTIONS, Route.HOLDS}) {
+            for (final Long amountMinor : values) {
+                for (final Long cashMinor : values) {
+                    for (final Long points : values) {
+                        spent(route, amountMinor, cashMinor, points, null);
+                    }
+                }
+            }
+        }
+        for (final Long ttlMs : new Long[] {null, -1L, 1L, Limits.MAX_TTL_MS, Limits.MAX_TTL_MS + 1}) {
+            spent(Route.HOLDS, null, null, 5L, ttlMs);
+            spent(Route.HOLDS, null, null, MAX + 1, ttlMs);
+        }
+    }
+
+    private void spent(
+            final Route route, final Long amountMinor, final Long cashMinor, final Long points, final Long ttlMs) {
+        final Command wanted = roomy();
+        wanted.reset(route.command())
+                .memberId(5)
+                .amountMinor(amountMinor == null ? 0 : amountMinor)
+                .cashMinor(cashMinor == null ? 0 : cashMinor)
+                .points(points == null ? 0 : points)
+                .ttlMs(ttlMs == null ? 0 : ttlMs)
+                .put(VarField.PROGRAM, "mima")
+                .put(VarField.SOURCE, "pos")
+                .put(VarField.DOCUMENT_ID, "d-1");
+        final String json = "{\"source\":\"pos\",\"documentId\":\"d-1\",\"memberId\":5"
+                + member("amountMinor", amountMinor) + member("cashMinor", cashMinor) + member("points", points)
+                + member("ttlMs", ttlMs) + "}";
+        final int length = new CommandEncoder().encode(wanted, message, 0);
+        final CommandDecoder decoder = new CommandDecoder();
+        final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
+        final byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
+    }
+
+    private static String member(final String name, final Long value) {
+        return value == null ? "" : ",\"" + name + "\":" + value;
+    }
+
     private byte[] mutated(final byte[] body) {
         final byte[] result = body.clone();
         for (int k = random.nextInt(4); k >= 0; k--) {

@@ -109,14 +109,14 @@ final class CompiledProgramTest {
         refused("earn.base.per", mima().baseRate(1, 0)::build);
         refused("wallets.points.refund.limit", mima().debtLimitPoints(-1)::build);
         refused("tiers[3].id", mima().addTier("normal", 900_000, 1)::build);
-        refused("tiers[3].when.spend", mima().addTier("top", 500_000, 1)::build);
+        refused("tiers[3].when.spend", mima().addTier("top", 500_000, 1_000_000)::build);
         refused("tiers[3].multiplier", mima().addTier("top", 500_001, 0)::build);
         refused("expiry.fixed", () -> Expiry.fixed(2, 30, 1));
         refused("expiry.yearsAhead", () -> Expiry.fixed(2, 28, -1));
         refused("expiry.months", () -> Expiry.months(0));
         refused("tiers", () -> {
             final CompiledProgram.Builder b = mima();
-            final Consumer<Integer> add = i -> b.addTier("t" + i, 500_000L + i, 1);
+            final Consumer<Integer> add = i -> b.addTier("t" + i, 500_000L + i, 1_000_000);
             for (int i = 1; i <= 30; i++) {
                 add.accept(i);
             }

@@ -100,7 +100,7 @@ final class RandomPrograms {
         final boolean ends = window != Tier.Window.LIFETIME;
         return new Tier(
                 "t" + index,
-                1 + random.nextInt(1_000_000_000),
+                1_000_000 + random.nextInt(999_000_001),
                 earned ? requirement(spend) : null,
                 window,
                 window == Tier.Window.ROLLING_MONTHS ? 12 + random.nextInt(109) : 0,

@@ -2,7 +2,7 @@ package io.tallymark.ledger.reference;
 
 import java.util.TreeMap;
 
-/** What qualifies for tiers: sums of all time, by month, and by month within the years since joining. */
+/** What qualifies for tiers: sums of all time, by month, and by year since joining. */
 final class Counters {
     /** Of one bucket or window. */
     static final class Sums {
@@ -25,36 +25,18 @@ final class Counters {
 
     final Sums lifetime = new Sums();
     final TreeMap<Integer, Sums> months = new TreeMap<>();
-    final TreeMap<Integer, TreeMap<Integer, Sums>> years = new TreeMap<>();
-
-    void add(
-            final int month,
-            final int year,
-            final long spend,
-            final long visits,
-            final long points,
-            final long orders) {
-        lifetime.add(spend, visits, points, orders);
-        months.computeIfAbsent(month, k -> new Sums()).add(spend, visits, points, orders);
-        years.computeIfAbsent(year, k -> new TreeMap<>())
-                .computeIfAbsent(month, k -> new Sums())
-                .add(spend, visits, points, orders);
-    }
+    final TreeMap<Integer, Sums> years = new TreeMap<>();
 
     Counters copy() {
         final Counters copy = new Counters();
-        copy.addAll(this, 0);
+        copy.lifetime.add(lifetime);
+        months.forEach((month, sums) -> bucket(copy.months, month).add(sums));
+        years.forEach((year, sums) -> bucket(copy.years, year).add(sums));
         return copy;
     }
 
-    void addAll(final Counters other, final int yearShift) {
-        lifetime.add(other.lifetime);
-        other.months.forEach(
-                (month, sums) -> months.computeIfAbsent(month, k -> new Sums()).add(sums));
-        other.years.forEach((year, inYear) ->
-                inYear.forEach((month, sums) -> years.computeIfAbsent(year + yearShift, k -> new TreeMap<>())
-                        .computeIfAbsent(month, k -> new Sums())
-                        .add(sums)));
+    static Sums bucket(final TreeMap<Integer, Sums> buckets, final int number) {
+        return buckets.computeIfAbsent(number, k -> new Sums());
     }
 
     static Sums sum(final Iterable<Sums> buckets) {

@@ -52,6 +52,11 @@ final class Days {
         return date.isBefore(join.plusYears(years)) ? years - 1 : years;
     }
 
+    /** The first day of a year since joining. */
+    static LocalDate yearBegin(final long joinDay, final int year) {
+        return LocalDate.ofEpochDay(joinDay).plusYears(year);
+    }
+
     /** The end of the period in which a moment lies. */
     long periodEnd(final Tier.Window window, final long joinDay, final long timeMs) {
         final LocalDate date = dateOf(timeMs);

@@ -103,7 +103,10 @@ final class DueEvents {
 
     /** Everything whose activation day has come. */
     void activateDue(final Member m, final long today) {
-        for (final Member.PendingDays lot : new ArrayList<>(m.pending.keySet())) {
+        final List<Member.PendingDays> waiting = new ArrayList<>(m.pending.keySet());
+        waiting.sort(java.util.Comparator.comparingInt(Member.PendingDays::activationDay)
+                .thenComparingInt(Member.PendingDays::expiryDay));
+        for (final Member.PendingDays lot : waiting) {
             if (lot.activationDay() <= today) {
                 activate(m, lot, today);
             }

@@ -110,7 +110,7 @@ final class Earning {
 
     private static Exact rate(final Order order, final SentLine line, final Facts f) {
         final Condition base = order.rules.baseWhen();
-        if (line.sample || !holds(base, f) || !matches(base, line)) {
+        if (line.sample || !holds(base, f)) {
             return null;
         }
         for (final LineRate rate : order.rules.lineRates()) {
@@ -118,7 +118,7 @@ final class Earning {
                 return Exact.of(rate.points(), rate.perMinor());
             }
         }
-        return Exact.of(order.rules.ratePoints(), order.rules.ratePerMinor());
+        return matches(base, line) ? Exact.of(order.rules.ratePoints(), order.rules.ratePerMinor()) : null;
     }
 
     private static Set<Integer> linesOf(final Campaign campaign, final List<SentLine> sent, final Order order) {

@@ -56,7 +56,9 @@ final class EarningOps {
             return ResultCode.MEMBER_CLOSED;
         }
         final Member m = known != null ? known.copyForPreview() : r.newMember();
-        return m == null ? ResultCode.LIMIT_EXCEEDED : earn(r, m, null);
+        final ResultCode code = m == null ? ResultCode.LIMIT_EXCEEDED : earn(r, m, null);
+        r.o.bonusPoints += code == ResultCode.ACCEPTED ? r.enrolBonus : 0;
+        return code;
     }
 
     /** Without a name it changes nothing but the member given. */
@@ -167,13 +169,10 @@ final class EarningOps {
         if (m.counters.lifetime.spend + spend > Request.LIMIT || m.counters.lifetime.points + points > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
-        final long day = r.p.days.dayOf(r.eventMs);
-        final int month = r.p.days.monthOf(r.eventMs);
-        final int year = Days.yearSince(m.joinDay, day);
         final Counters before = m.counters;
         m.counters = before.copy();
-        m.counters.add(month, year, spend, visits, points, orders);
-        final long bonus = sum(r.p.tiers.bonusesOfRise(m, r.nowMs).values());
+        r.p.count(m, r.p.days.dayOf(r.eventMs), spend, visits, points, orders);
+        final long bonus = Math.addExact(r.enrolBonus, r.p.tiers.bonusOfRise(m, r.nowMs));
         final long repaid = m.frozen ? 0 : Math.min(m.debt, Math.addExact(atOncePoints, bonus));
         if (Math.addExact(m.allPoints() + points - repaid, bonus) > Request.LIMIT) {
             m.counters = before;
@@ -182,21 +181,12 @@ final class EarningOps {
         return ResultCode.ACCEPTED;
     }
 
-    private static long sum(final Iterable<Long> values) {
-        long sum = 0;
-        for (final long value : values) {
-            sum = Math.addExact(sum, value);
-        }
-        return sum;
-    }
-
     private static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
-        final long bonus = sum(r.p.tiers.bonusesOfRise(m, r.nowMs).values());
-        r.p.tiers.rise(m, r.nowMs);
-        if (forGood && bonus > 0) {
+        final long bonus = r.p.tiers.rise(m, r.nowMs);
+        if (forGood) {
             r.p.purse.issue(m, bonus, r.p.purse.expiryDay(r.today), r.today);
         }
-        r.o.bonusPoints = bonus;
+        r.o.bonusPoints += bonus;
     }
 
     private static void answer(final Request r, final Order order, final Caps.Granted g) {

@@ -1,5 +1,7 @@
 package io.tallymark.ledger.reference;
 
+import java.util.TreeSet;
+
 /** A tier held in one way. */
 final class Grant {
     enum Way {
@@ -9,15 +11,21 @@ final class Grant {
     }
 
     final Way way;
-    String tier;
+
+    /** As it was called when it was granted. */
+    final String tier;
+
     long fromMs;
     long untilMs;
+
+    /** Of an earned one; what a step down granted has none. */
+    long firstPeriodEndMs = Long.MIN_VALUE;
 
     /** After a missed settlement the end of the grace; else {@link Days#NEVER_MS}. */
     long graceEndMs = Days.NEVER_MS;
 
-    /** By a soft landing: has no first period. */
-    boolean landed;
+    /** Tiers whose bonus came with it. */
+    final TreeSet<String> bonuses = new TreeSet<>();
 
     Grant(final String tier, final Way way, final long fromMs, final long untilMs) {
         this.tier = tier;
@@ -32,18 +40,24 @@ final class Grant {
 
     Grant copy() {
         final Grant copy = new Grant(tier, way, fromMs, untilMs);
+        copy.firstPeriodEndMs = firstPeriodEndMs;
         copy.graceEndMs = graceEndMs;
-        copy.landed = landed;
+        copy.bonuses.addAll(bonuses);
         return copy;
     }
 
-    /** Of the same tier and way: the later end counts, the earlier start. */
+    /** With one of the same tier and way, of a member that goes into this one's. */
     Grant united(final Grant other) {
-        final boolean thisOne = untilMs != other.untilMs
-                ? untilMs > other.untilMs
-                : !inGrace() || other.inGrace() && graceEndMs >= other.graceEndMs;
-        final Grant united = (thisOne ? this : other).copy();
-        united.fromMs = Math.min(fromMs, other.fromMs);
+        final Grant united = copy();
+        if (other.fromMs < fromMs) {
+            united.fromMs = other.fromMs;
+            united.firstPeriodEndMs = other.firstPeriodEndMs;
+        }
+        if (other.untilMs > untilMs) {
+            united.untilMs = other.untilMs;
+            united.graceEndMs = other.graceEndMs;
+        }
+        united.bonuses.addAll(other.bonuses);
         return united;
     }
 }

@@ -3,9 +3,12 @@ package io.tallymark.ledger.reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All that is known of a member. */
 final class Member {
@@ -44,18 +47,21 @@ final class Member {
     /** Reached by lifetime counters; null: none. */
     String lifetimeTier;
 
-    final Map<GrantKey, Grant> grants = new HashMap<>();
+    final Map<GrantKey, Grant> grants = new LinkedHashMap<>();
 
-    /** Upgrade bonuses by tier: what of each can still be clawed. A tier that is in it gives none again. */
-    final Map<String, Long> bonuses = new HashMap<>();
+    /** Tiers whose upgrade bonus was given, once and for all. */
+    final Set<String> bonusesGiven = new TreeSet<>();
+
+    /** Those of them that came with the lifetime level. */
+    final Set<String> lifetimeBonuses = new TreeSet<>();
 
     /** What of caps and limits is used up. */
     final Map<String, Long> used = new HashMap<>();
 
-    Member(final long id, final long joinDay) {
+    Member(final long id, final long joinDay, final long today) {
         this.id = id;
         this.joinDay = joinDay;
-        lastActivityDay = joinDay;
+        lastActivityDay = today;
     }
 
     long active() {
@@ -88,7 +94,7 @@ final class Member {
 
     /** Everything but holds and lots: enough for a preview of an accrual. */
     Member copyForPreview() {
-        final Member copy = new Member(id, joinDay);
+        final Member copy = new Member(id, joinDay, lastActivityDay);
         copy.birthday = birthday;
         copy.frozen = frozen;
         copy.closed = closed;
@@ -98,7 +104,8 @@ final class Member {
         copy.counters = counters.copy();
         copy.lifetimeTier = lifetimeTier;
         grants.forEach((key, grant) -> copy.grants.put(key, grant.copy()));
-        copy.bonuses.putAll(bonuses);
+        copy.bonusesGiven.addAll(bonusesGiven);
+        copy.lifetimeBonuses.addAll(lifetimeBonuses);
         copy.used.putAll(used);
         lots.forEach((day, lot) -> {
             final Lot same = new Lot();

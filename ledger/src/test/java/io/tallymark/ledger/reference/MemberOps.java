@@ -131,17 +131,34 @@ final class MemberOps {
                 || from.counters.lifetime.points + into.counters.lifetime.points > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
+        final long bonus = bonusOfMerge(r, into, from);
+        final long points = from.allPoints() + into.allPoints();
+        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available());
+        final long left = from.debt + into.debt - repaid;
+        if (points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
         addUp(r, into, from);
         r.p.members.remove(from.id);
         r.p.redirects.replaceAll((old, now) -> now == from.id ? into.id : now);
         r.p.redirects.put(from.id, into.id);
+        final long given = r.p.tiers.rise(into, r.nowMs);
+        r.p.purse.issue(into, given, r.p.purse.expiryDay(r.today), r.today);
+        r.o.bonusPoints = given;
         r.o.memberId = into.id;
         return ResultCode.ACCEPTED;
     }
 
+    private static long bonusOfMerge(final Request r, final Member into, final Member from) {
+        final Member both = into.copyForPreview();
+        r.p.tiers.merge(both, from.copyForPreview());
+        mergeCounters(r, both, from);
+        return r.p.tiers.rise(both, r.nowMs);
+    }
+
     private static void addUp(final Request r, final Member into, final Member from) {
         r.p.tiers.merge(into, from);
-        mergeCounters(into, from);
+        mergeCounters(r, into, from);
         from.used.forEach(into::use);
         from.lots.forEach((day, lot) -> {
             final Lot sum = into.lots.computeIfAbsent(day, k -> new Lot());
@@ -159,23 +176,20 @@ final class MemberOps {
     }
 
     /** Years since joining are those of the earlier join day. */
-    private static void mergeCounters(final Member into, final Member from) {
+    private static void mergeCounters(final Request r, final Member into, final Member from) {
         final boolean fromIsOlder = from.joinDay < into.joinDay;
         final Member older = fromIsOlder ? from : into;
         final Member younger = fromIsOlder ? into : from;
         final Counters all = older.counters.copy();
-        final Counters added = younger.counters.copy();
-        added.years.clear();
-        younger.counters.years.forEach((year, inYear) -> {
-            final long begin = java.time.LocalDate.ofEpochDay(younger.joinDay)
-                    .plusYears(year)
-                    .toEpochDay();
-            final var target =
-                    added.years.computeIfAbsent(Days.yearSince(older.joinDay, begin), k -> new java.util.TreeMap<>());
-            inYear.forEach((month, sums) ->
-                    target.computeIfAbsent(month, k -> new Counters.Sums()).add(sums));
+        all.lifetime.add(younger.counters.lifetime);
+        younger.counters.months.forEach(
+                (month, sums) -> Counters.bucket(all.months, month).add(sums));
+        final int thisYear = Days.yearSince(older.joinDay, r.today);
+        younger.counters.years.forEach((year, sums) -> {
+            final long lastDay = Days.yearBegin(younger.joinDay, year + 1).toEpochDay() - 1;
+            final int of = Math.min(thisYear, Days.yearSince(older.joinDay, lastDay));
+            Counters.bucket(all.years, of).add(sums);
         });
-        all.addAll(added, 0);
         into.counters = all;
         into.joinDay = older.joinDay;
     }
@@ -186,7 +200,7 @@ final class MemberOps {
             return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
         }
         final Grant.Way way = way(r);
-        final int level = r.p.level(r.text(VarField.RULE_ID));
+        final int level = r.p.listedLevel(r.text(VarField.RULE_ID));
         if (way == null || level == 0) {
             return ResultCode.NOT_OFFERED;
         }
@@ -198,11 +212,10 @@ final class MemberOps {
         final long until = r.c.untilMs() != Command.NO_TIME
                 ? r.c.untilMs()
                 : months == Tier.FOR_EVER ? Days.NEVER_MS : r.p.days.monthEnd(r.nowMs, months);
-        final Member.GrantKey key = new Member.GrantKey(tier.id(), way);
-        m.grants.remove(key);
-        if (until > r.nowMs) {
-            m.grants.put(key, new Grant(tier.id(), way, r.nowMs, until));
+        if (until <= r.nowMs) {
+            return ResultCode.NOT_OFFERED;
         }
+        r.p.tiers.grant(m, new Grant(tier.id(), way, r.nowMs, until));
         return ResultCode.ACCEPTED;
     }
 
@@ -212,11 +225,11 @@ final class MemberOps {
             return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
         }
         final Grant.Way way = way(r);
-        if (way == null || r.p.level(r.text(VarField.RULE_ID)) == 0) {
+        final int level = r.p.listedLevel(r.text(VarField.RULE_ID));
+        if (way == null || level == 0) {
             return ResultCode.NOT_OFFERED;
         }
-        final Grant removed = m.grants.remove(new Member.GrantKey(r.text(VarField.RULE_ID), way));
-        return removed == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
+        return r.p.tiers.end(m, level, way) ? ResultCode.ACCEPTED : ResultCode.ORIGINAL_NOT_FOUND;
     }
 
     private static Grant.Way way(final Request r) {

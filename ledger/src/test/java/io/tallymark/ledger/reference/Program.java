@@ -40,6 +40,12 @@ final class Program {
     /** By campaign: granted less what refunds gave back. */
     final Map<String, Long> budgetUsed = new HashMap<>();
 
+    /** Every tier that any version listed, as it was. */
+    final Map<String, Tier> everListed = new LinkedHashMap<>();
+
+    /** Some version had a use for join days. */
+    boolean keepsJoinDays;
+
     final Totals totals = new Totals();
     final Purse purse = new Purse(this);
     final Tiers tiers = new Tiers(this);
@@ -50,6 +56,8 @@ final class Program {
         days = new Days(next);
         versions.add(next);
         version = versions.size();
+        next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
+        keepsJoinDays |= next.claimDays() >= 0 || next.tiers().stream().anyMatch(Program::needsYears);
     }
 
     /** The member that an id means now; null: none. */
@@ -66,14 +74,52 @@ final class Program {
         return rules.expiry().kind() == Expiry.Kind.INACTIVITY;
     }
 
-    /** Level of a tier, from 1; 0: none. */
-    int level(final String tierId) {
+    /** What counts for tiers, under the version in force: buckets are kept where it has a use for them. */
+    void count(
+            final Member m,
+            final long eventDay,
+            final long spend,
+            final long visits,
+            final long points,
+            final long orders) {
+        final Counters counters = m.counters;
+        counters.lifetime.add(spend, visits, points, orders);
+        if (rules.tiers().stream().anyMatch(Program::needsMonths)) {
+            final int month = Days.monthOf(java.time.LocalDate.ofEpochDay(eventDay));
+            Counters.bucket(counters.months, month).add(spend, visits, points, orders);
+        }
+        if (rules.tiers().stream().anyMatch(Program::needsYears)) {
+            final int year = Math.max(0, Days.yearSince(m.joinDay, eventDay));
+            Counters.bucket(counters.years, year).add(spend, visits, points, orders);
+        }
+    }
+
+    private static boolean needsMonths(final Tier tier) {
+        return tier.earned() != null
+                && (tier.window() == Tier.Window.CALENDAR_YEAR
+                        || tier.window() == Tier.Window.ROLLING_MONTHS
+                        || tier.earned().months() > 0
+                        || tier.retention().months() > 0);
+    }
+
+    private static boolean needsYears(final Tier tier) {
+        return tier.earned() != null && tier.window() == Tier.Window.ANNIVERSARY;
+    }
+
+    /** Level of a listed tier, from 1; 0: none. */
+    int listedLevel(final String tierId) {
         for (int i = 0; i < rules.tiers().size(); i++) {
             if (rules.tiers().get(i).id().equals(tierId)) {
                 return i + 1;
             }
         }
         return 0;
+    }
+
+    /** Level of a tier or of the one that stands for it now, from 1; 0: none. */
+    int level(final String tierId) {
+        final int listed = listedLevel(tierId);
+        return listed > 0 || tierId == null ? listed : listedLevel(rules.retiredTiers().get(tierId));
     }
 
     Tier tier(final int level) {

@@ -1,6 +1,7 @@
 package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.InvalidProgramException;
 import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Command;
@@ -203,7 +204,7 @@ public final class ReferenceLedger {
             }
             return;
         }
-        if (p != null && !follows(p.rules, next)) {
+        if (p != null && !follows(p, next)) {
             o.code = ResultCode.PROGRAM_INVALID;
             return;
         }
@@ -222,7 +223,6 @@ public final class ReferenceLedger {
         final Program p = known != null ? known : new Program();
         if (known == null || !known.rules.equals(next)) {
             p.enact(next);
-            p.members.values().forEach(m -> p.tiers.rename(m, next.retiredTiers()));
             programs.put(next.name(), p);
             p.due.runAll(nowMs);
         }
@@ -230,20 +230,21 @@ public final class ReferenceLedger {
     }
 
     /** Whether members of the one program can go on under the other. */
-    private static boolean follows(final CompiledProgram now, final CompiledProgram next) {
-        if (now.utcOffsetMinutes() != next.utcOffsetMinutes() || !now.currency().equals(next.currency())) {
+    private static boolean follows(final Program p, final CompiledProgram next) {
+        final boolean inactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
+        if (p.rules.utcOffsetMinutes() != next.utcOffsetMinutes()
+                || !p.rules.currency().equals(next.currency())
+                || inactivity != p.expiresByInactivity()) {
             return false;
         }
-        final Map<String, String> retired = next.retiredTiers();
-        for (final Tier tier : now.tiers()) {
-            final String id = retired.getOrDefault(tier.id(), tier.id());
+        for (final Tier before : p.everListed.values()) {
             final Tier after = next.tiers().stream()
-                    .filter(t -> t.id().equals(id))
+                    .filter(tier -> tier.id().equals(before.id()))
                     .findFirst()
                     .orElse(null);
             if (after == null
-                    || after.window() != tier.window()
-                    || (after.earned() == null) != (tier.earned() == null)) {
+                    ? !next.retiredTiers().containsKey(before.id())
+                    : after.window() != before.window() || (after.earned() == null) != (before.earned() == null)) {
                 return false;
             }
         }

@@ -125,6 +125,7 @@ final class RefundOps {
         final boolean gone = order.remainingMinor() == 0;
         lower(r, m, order.eventDay, amountMinor, gone && order.visit ? 1 : 0, claw, gone ? 1 : 0);
         r.o.points = -claw;
+        r.o.valueMinor = amountMinor;
         undoTiers(r, m);
     }
 
@@ -136,9 +137,7 @@ final class RefundOps {
             final long visits,
             final long points,
             final long orders) {
-        final java.time.LocalDate date = java.time.LocalDate.ofEpochDay(eventDay);
-        m.counters.add(
-                Days.monthOf(date), Days.yearSince(m.joinDay, eventDay), -amountMinor, -visits, -points, -orders);
+        r.p.count(m, eventDay, -amountMinor, -visits, -points, -orders);
     }
 
     private static void undoTiers(final Request r, final Member m) {
@@ -197,6 +196,7 @@ final class RefundOps {
         claw(r, m, points, points, true);
         lower(r, m, r.p.days.dayOf(r.eventMs), r.c.amountMinor(), 0, points, 0);
         r.o.points = -points;
+        r.o.valueMinor = r.c.amountMinor();
         undoTiers(r, m);
         return ResultCode.ACCEPTED;
     }

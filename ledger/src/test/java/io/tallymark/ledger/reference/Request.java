@@ -29,6 +29,9 @@ final class Request {
     /** When it happened; an event a little ahead happens now. */
     final long eventMs;
 
+    /** Of the tiers that {@link #newMember} came into. */
+    long enrolBonus;
+
     Request(final Command c, final Program p, final long sequence, final long nowMs, final Outcome o) {
         this.c = c;
         this.p = p;
@@ -189,14 +192,16 @@ final class Request {
         if (c.memberId() == 0 && p.highestId == Long.MAX_VALUE) {
             return null;
         }
-        final Member m = new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, today);
-        p.tiers.enrol(m);
+        final Member m = new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, p.keepsJoinDays ? today : 0, today);
+        enrolBonus = p.tiers.rise(m, nowMs);
         return m;
     }
 
-    /** Adds a member made by {@link #newMember}, with the identity it came by. */
+    /** Adds a member made by {@link #newMember}, with its bonus and the identity it came by. */
     void enrol(final Member m) {
         p.add(m);
+        p.purse.issue(m, enrolBonus, p.purse.expiryDay(today), today);
+        o.bonusPoints += enrolBonus;
         final List<Program.Identity> identities = identities();
         if (!identities.isEmpty()) {
             p.identities.put(identities.get(0), m.id);

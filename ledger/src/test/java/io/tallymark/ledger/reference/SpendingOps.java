@@ -223,7 +223,7 @@ final class SpendingOps {
         spent.returnedPoints += back;
         giveBack(r, m, spent, back);
         r.o.points = back;
-        r.o.valueMinor = spent.valueNamed ? value : 0;
+        r.o.valueMinor = value;
         return ResultCode.ACCEPTED;
     }
 
@@ -308,7 +308,8 @@ final class SpendingOps {
         }
         final Member m = known != null ? known : r.newMember();
         final long points = r.c.points();
-        if (m == null || m.allPoints() + points - (m.frozen ? 0 : Math.min(points, m.debt)) > Request.LIMIT) {
+        if (m == null
+                || m.allPoints() + points + r.enrolBonus - (m.frozen ? 0 : Math.min(points, m.debt)) > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         if (known == null) {

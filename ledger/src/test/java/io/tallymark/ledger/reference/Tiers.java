@@ -3,12 +3,11 @@ package io.tallymark.ledger.reference;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Requirement;
 import io.tallymark.ledger.program.Tier;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /** Who holds which tier, since when, until when. */
 final class Tiers {
@@ -37,46 +36,39 @@ final class Tiers {
         return level == 0 ? Exact.ONE : Exact.ofMicros(program.tier(level).multiplierMicros());
     }
 
-    private static boolean byLifetime(final Tier tier) {
+    static boolean byLifetime(final Tier tier) {
         return tier.earned() != null && tier.window() == Tier.Window.LIFETIME;
     }
 
-    private static boolean byWindow(final Tier tier) {
+    static boolean byWindow(final Tier tier) {
         return tier.earned() != null && tier.window() != Tier.Window.LIFETIME;
     }
 
     // Counters over windows.
 
-    private Collection<Counters.Sums> window(final Member m, final Tier tier, final long momentMs) {
-        final int month = program.days.monthOf(momentMs);
-        switch (tier.window()) {
-            case CALENDAR_YEAR:
-                final int january = month - Math.floorMod(month, 12);
-                return m.counters.months.subMap(january, january + 12).values();
-            case ANNIVERSARY:
-                final int year = Days.yearSince(m.joinDay, program.days.dayOf(momentMs));
-                return m.counters.years.containsKey(year)
-                        ? m.counters.years.get(year).values()
-                        : List.of();
-            case ROLLING_MONTHS:
-                return m.counters
-                        .months
-                        .subMap(month - tier.windowMonths(), month + 1)
-                        .values();
-            default:
-                return m.counters.months.values();
-        }
-    }
-
     private boolean isMet(final Member m, final Tier tier, final Requirement requirement, final long momentMs) {
-        final Collection<Counters.Sums> buckets = window(m, tier, momentMs);
-        final Counters.Sums sums = tier.window() == Tier.Window.LIFETIME ? m.counters.lifetime : Counters.sum(buckets);
-        return requirement.isMetBy(sums.spend, sums.visits, sums.points, Counters.monthsWithOrders(buckets));
+        final int month = program.days.monthOf(momentMs);
+        final var months = m.counters.months;
+        Collection<Counters.Sums> ofMonths = months.values();
+        Counters.Sums sums = m.counters.lifetime;
+        if (tier.window() == Tier.Window.ANNIVERSARY) {
+            final int year = Days.yearSince(m.joinDay, program.days.dayOf(momentMs));
+            final var begin = Days.yearBegin(m.joinDay, year);
+            final var last = Days.yearBegin(m.joinDay, year + 1).minusDays(1);
+            ofMonths = months.subMap(Days.monthOf(begin), Days.monthOf(last) + 1).values();
+            sums = m.counters.years.getOrDefault(year, new Counters.Sums());
+        } else if (tier.window() != Tier.Window.LIFETIME) {
+            final boolean rolling = tier.window() == Tier.Window.ROLLING_MONTHS;
+            final int first = rolling ? month - tier.windowMonths() : month - Math.floorMod(month, 12);
+            ofMonths = months.subMap(first, rolling ? month + 1 : first + 12).values();
+            sums = Counters.sum(ofMonths);
+        }
+        return requirement.isMetBy(sums.spend, sums.visits, sums.points, Counters.monthsWithOrders(ofMonths));
     }
 
-    /** The highest level by lifetime counters. */
-    private int lifetimeGives(final Member m) {
-        for (int level = program.rules.tiers().size(); level > 0; level--) {
+    /** The highest level up to one that lifetime counters give. */
+    private int lifetimeGives(final Member m, final int highest) {
+        for (int level = highest; level > 0; level--) {
             final Tier tier = program.tier(level);
             if (byLifetime(tier) && isMet(m, tier, tier.earned(), 0)) {
                 return level;
@@ -85,9 +77,9 @@ final class Tiers {
         return 0;
     }
 
-    /** The highest level by counters in windows. */
-    private int windowsGive(final Member m, final long momentMs) {
-        for (int level = program.rules.tiers().size(); level > 0; level--) {
+    /** The highest level up to one that counters in windows give. */
+    private int windowsGive(final Member m, final long momentMs, final int highest) {
+        for (int level = highest; level > 0; level--) {
             final Tier tier = program.tier(level);
             if (byWindow(tier) && isMet(m, tier, tier.earned(), momentMs)) {
                 return level;
@@ -96,65 +88,70 @@ final class Tiers {
         return 0;
     }
 
-    private Stream<Grant> earned(final Member m) {
-        return m.grants.values().stream().filter(g -> g.way == Grant.Way.EARNED);
+    private int top() {
+        return program.rules.tiers().size();
     }
 
     private Grant highestEarned(final Member m) {
-        return earned(m)
+        return m.grants.values().stream()
+                .filter(g -> g.way == Grant.Way.EARNED)
                 .max(Comparator.comparingInt(g -> program.level(g.tier)))
                 .orElse(null);
     }
 
+    private int earnedLevel(final Member m) {
+        final Grant highest = highestEarned(m);
+        return highest == null ? 0 : program.level(highest.tier);
+    }
+
     // Rising.
 
-    void enrol(final Member m) {
-        final int level = lifetimeGives(m);
-        m.lifetimeTier = level == 0 ? null : program.tier(level).id();
+    /** What {@link #rise} would bring now. */
+    long bonusOfRise(final Member m, final long nowMs) {
+        final boolean any = program.rules.tiers().stream().anyMatch(tier -> tier.bonusPoints() > 0);
+        return any ? rise(m.copyForPreview(), nowMs) : 0;
     }
 
-    /** The bonuses that {@link #rise} would bring now. */
-    Map<String, Long> bonusesOfRise(final Member m, final long nowMs) {
-        final Map<String, Long> bonuses = new HashMap<>();
-        final int lifetime = lifetimeGives(m);
-        for (int level = program.level(m.lifetimeTier) + 1; level <= lifetime; level++) {
-            if (byLifetime(program.tier(level))) {
-                addBonus(m, program.tier(level), bonuses);
-            }
-        }
-        final Grant highest = highestEarned(m);
-        final int windowed = windowsGive(m, nowMs);
-        for (int level = highest == null ? 1 : program.level(highest.tier) + 1; level <= windowed; level++) {
-            if (byWindow(program.tier(level))) {
-                addBonus(m, program.tier(level), bonuses);
-            }
-        }
-        return bonuses;
-    }
-
-    private static void addBonus(final Member m, final Tier tier, final Map<String, Long> bonuses) {
-        if (!m.bonuses.containsKey(tier.id())) {
-            bonuses.put(tier.id(), tier.bonusPoints());
-        }
-    }
-
-    /** After counters rose. The bonuses are credited by the caller. */
-    void rise(final Member m, final long nowMs) {
-        m.bonuses.putAll(bonusesOfRise(m, nowMs));
-        final int lifetime = lifetimeGives(m);
+    /** After counters rose; returns the bonus points, which the caller credits. */
+    long rise(final Member m, final long nowMs) {
+        long bonus = 0;
+        final int lifetime = lifetimeGives(m, top());
         if (lifetime > program.level(m.lifetimeTier)) {
+            bonus += giveBonuses(m, lifetime, m.lifetimeBonuses);
             m.lifetimeTier = program.tier(lifetime).id();
         }
-        final Grant highest = highestEarned(m);
-        final int windowed = windowsGive(m, nowMs);
-        if (windowed > (highest == null ? 0 : program.level(highest.tier))) {
-            final Tier tier = program.tier(windowed);
-            long until = program.days.periodEnd(tier.window(), m.joinDay, nowMs);
-            for (int i = 0; i < tier.keepPeriods(); i++) {
-                until = program.days.periodEnd(tier.window(), m.joinDay, until);
-            }
-            put(m, new Grant(tier.id(), Grant.Way.EARNED, nowMs, until));
+        final int windowed = windowsGive(m, nowMs, top());
+        if (windowed > earnedLevel(m)) {
+            final Grant grant = started(m, windowed, nowMs);
+            bonus += giveBonuses(m, windowed, grant.bonuses);
+            put(m, grant);
         }
+        return bonus;
+    }
+
+    /** The bonuses of the levels above the earned one, as far as they were not given yet. */
+    private long giveBonuses(final Member m, final int upTo, final Collection<String> owner) {
+        long points = 0;
+        for (int level = Math.max(program.level(m.lifetimeTier), earnedLevel(m)) + 1; level <= upTo; level++) {
+            final Tier tier = program.tier(level);
+            if (m.bonusesGiven.add(tier.id())) {
+                owner.add(tier.id());
+                points = Math.addExact(points, tier.bonusPoints());
+            }
+        }
+        return points;
+    }
+
+    private Grant started(final Member m, final int level, final long nowMs) {
+        final Tier tier = program.tier(level);
+        final long first = program.days.periodEnd(tier.window(), m.joinDay, nowMs);
+        long until = first;
+        for (int i = 0; i < tier.keepPeriods(); i++) {
+            until = program.days.periodEnd(tier.window(), m.joinDay, until);
+        }
+        final Grant grant = new Grant(tier.id(), Grant.Way.EARNED, nowMs, until);
+        grant.firstPeriodEndMs = first;
+        return grant;
     }
 
     private static void put(final Member m, final Grant grant) {
@@ -169,51 +166,50 @@ final class Tiers {
 
     /** After a refund lowered counters; returns the bonus points to claw. */
     long undo(final Member m, final long nowMs) {
-        return undoLifetime(m) + undoHighestGrant(m, nowMs);
+        final TreeSet<String> lost = new TreeSet<>();
+        final int held = program.level(m.lifetimeTier);
+        if (held > 0 && !(byLifetime(program.tier(held)) && isMet(m, program.tier(held), program.tier(held).earned(), 0))) {
+            final int given = lifetimeGives(m, held - 1);
+            m.lifetimeTier = given == 0 ? null : program.tier(given).id();
+            m.lifetimeBonuses.stream().filter(id -> program.level(id) > given).forEach(lost::add);
+        }
+        boolean removed = false;
+        for (Grant highest = highestEarned(m); isUndone(m, highest, nowMs); highest = highestEarned(m)) {
+            remove(m, highest);
+            lost.addAll(highest.bonuses);
+            removed = true;
+        }
+        Grant instead = null;
+        final int level = windowsGive(m, nowMs, top());
+        if (removed && level > earnedLevel(m)) {
+            instead = started(m, level, nowMs);
+            put(m, instead);
+        }
+        return claw(m, lost, instead);
     }
 
-    private long undoLifetime(final Member m) {
-        final int held = program.level(m.lifetimeTier);
-        if (held == 0
-                || !byLifetime(program.tier(held))
-                || isMet(m, program.tier(held), program.tier(held).earned(), 0)) {
-            return 0;
+    private boolean isUndone(final Member m, final Grant grant, final long nowMs) {
+        if (grant == null || nowMs >= grant.firstPeriodEndMs) {
+            return false;
         }
-        final int given = lifetimeGives(m);
-        if (given >= held) {
-            return 0;
-        }
-        m.lifetimeTier = given == 0 ? null : program.tier(given).id();
-        long lost = 0;
-        for (int level = given + 1; level <= held; level++) {
-            if (byLifetime(program.tier(level))) {
-                lost += loseBonus(m, program.tier(level).id());
+        final Tier tier = program.tier(program.level(grant.tier));
+        return !byWindow(tier) || !isMet(m, tier, tier.earned(), nowMs);
+    }
+
+    private long claw(final Member m, final Collection<String> lost, final Grant instead) {
+        final int left = Math.max(program.level(m.lifetimeTier), earnedLevel(m));
+        long points = 0;
+        for (final String id : lost) {
+            if (program.level(id) > left) {
+                final Tier tier = program.tier(program.level(id));
+                points = Math.addExact(points, tier.id().equals(id) ? tier.bonusPoints() : 0);
+                m.lifetimeBonuses.remove(id);
+            } else if (instead != null && program.level(id) <= program.level(instead.tier)) {
+                m.lifetimeBonuses.remove(id);
+                instead.bonuses.add(id);
             }
         }
-        return lost;
-    }
-
-    private long undoHighestGrant(final Member m, final long nowMs) {
-        final Grant highest = highestEarned(m);
-        if (highest == null || highest.landed) {
-            return 0;
-        }
-        final Tier tier = program.tier(program.level(highest.tier));
-        final boolean firstPeriod = nowMs < program.days.periodEnd(tier.window(), m.joinDay, highest.fromMs);
-        if (!firstPeriod || isMet(m, tier, tier.earned(), nowMs)) {
-            return 0;
-        }
-        remove(m, highest);
-        return loseBonus(m, tier.id());
-    }
-
-    private static long loseBonus(final Member m, final String tier) {
-        final Long outstanding = m.bonuses.get(tier);
-        if (outstanding == null) {
-            return 0;
-        }
-        m.bonuses.put(tier, 0L);
-        return outstanding;
+        return points;
     }
 
     // Settlement.
@@ -224,87 +220,88 @@ final class Tiers {
 
     /** When something is to be done about a grant. */
     long dueMs(final Grant grant) {
-        if (grant.way != Grant.Way.EARNED || grant.untilMs == Days.NEVER_MS) {
+        if (grant.way != Grant.Way.EARNED) {
             return grant.untilMs;
         }
         return grant.inGrace() ? grant.graceEndMs : grant.untilMs + lateWindowMs();
     }
 
     void runDue(final Member m, final Grant grant, final long timeMs) {
+        final Tier tier = program.tier(program.level(grant.tier));
         if (grant.way != Grant.Way.EARNED) {
             remove(m, grant);
-            return;
-        }
-        final Tier tier = program.tier(program.level(grant.tier));
-        if (grant.inGrace()) {
+        } else if (!byWindow(tier)) {
+            stepDown(m, grant, timeMs);
+        } else if (grant.inGrace()) {
             if (isMet(m, tier, tier.earned(), timeMs)) {
                 grant.untilMs = program.days.periodEnd(tier.window(), m.joinDay, timeMs);
                 grant.graceEndMs = Days.NEVER_MS;
             } else {
-                land(m, grant, timeMs);
+                stepDown(m, grant, timeMs);
             }
-            return;
+        } else {
+            settle(m, grant, tier, timeMs);
         }
+    }
+
+    private void settle(final Member m, final Grant grant, final Tier tier, final long timeMs) {
         final long tested = tier.window() == Tier.Window.ROLLING_MONTHS ? grant.untilMs : grant.untilMs - 1;
         if (isMet(m, tier, tier.retention(), tested)) {
             grant.untilMs = program.days.periodEnd(tier.window(), m.joinDay, grant.untilMs);
         } else if (tier.graceDays() > 0) {
             grant.graceEndMs = timeMs + tier.graceDays() * CompiledProgram.DAY_MS;
         } else {
-            land(m, grant, timeMs);
+            stepDown(m, grant, timeMs);
         }
     }
 
     /** The grant ends; softly: one level down, or where the counters lead. */
-    private void land(final Member m, final Grant grant, final long timeMs) {
+    private void stepDown(final Member m, final Grant grant, final long timeMs) {
         remove(m, grant);
-        m.bonuses.computeIfPresent(grant.tier, (k, outstanding) -> 0L);
-        final int level = Math.max(program.level(grant.tier) - 1, windowsGive(m, timeMs));
-        if (level < 1 || !byWindow(program.tier(level))) {
+        final int own = program.level(grant.tier);
+        int below = own - 1;
+        while (below > 0 && !byWindow(program.tier(below))) {
+            below--;
+        }
+        final int level = Math.max(below, windowsGive(m, timeMs, own));
+        if (level == 0) {
             return;
         }
         final Tier tier = program.tier(level);
         final long until = program.days.periodEnd(tier.window(), m.joinDay, timeMs);
-        final Grant held = m.grants.get(new Member.GrantKey(tier.id(), Grant.Way.EARNED));
-        if (held == null) {
-            final Grant landed = new Grant(tier.id(), Grant.Way.EARNED, timeMs, until);
-            landed.landed = true;
-            put(m, landed);
-        } else if (held.untilMs < until) {
-            held.untilMs = until;
-            held.graceEndMs = Days.NEVER_MS;
+        final Grant live = m.grants.values().stream()
+                .filter(g -> g.way == Grant.Way.EARNED && program.level(g.tier) == level)
+                .findFirst()
+                .orElse(null);
+        if (live == null) {
+            put(m, new Grant(tier.id(), Grant.Way.EARNED, timeMs, until));
+        } else if (live.untilMs < until) {
+            live.untilMs = until;
+            live.graceEndMs = Days.NEVER_MS;
         }
     }
 
-    // Publication and merging.
+    // Commands and merging.
 
-    /** Tiers that are no longer listed go over into those that stand for them. */
-    void rename(final Member m, final Map<String, String> retired) {
-        if (m.lifetimeTier != null) {
-            m.lifetimeTier = retired.getOrDefault(m.lifetimeTier, m.lifetimeTier);
-        }
-        final List<Grant> grants = List.copyOf(m.grants.values());
-        m.grants.clear();
-        for (final Grant grant : grants) {
-            grant.tier = retired.getOrDefault(grant.tier, grant.tier);
-            unite(m, grant);
-        }
-        for (final String id : List.copyOf(m.bonuses.keySet())) {
-            if (retired.containsKey(id)) {
-                m.bonuses.merge(retired.get(id), m.bonuses.remove(id), Long::sum);
-            }
-        }
+    /** Ends what a tier means now, under whatever name it was granted; returns whether there was anything. */
+    boolean end(final Member m, final int level, final Grant.Way way) {
+        final List<Grant> ended = new ArrayList<>(m.grants.values());
+        ended.removeIf(g -> g.way != way || program.level(g.tier) != level);
+        ended.forEach(grant -> remove(m, grant));
+        return !ended.isEmpty();
+    }
+
+    void grant(final Member m, final Grant grant) {
+        end(m, program.level(grant.tier), grant.way);
+        put(m, grant);
     }
 
     void merge(final Member into, final Member from) {
         if (program.level(from.lifetimeTier) > program.level(into.lifetimeTier)) {
             into.lifetimeTier = from.lifetimeTier;
         }
-        from.grants.values().forEach(grant -> unite(into, grant));
-        from.bonuses.forEach((tier, points) -> into.bonuses.merge(tier, points, Long::sum));
-    }
-
-    private static void unite(final Member m, final Grant grant) {
-        m.grants.merge(new Member.GrantKey(grant.tier, grant.way), grant, Grant::united);
+        into.lifetimeBonuses.addAll(from.lifetimeBonuses);
+        into.bonusesGiven.addAll(from.bonusesGiven);
+        from.grants.forEach((key, grant) -> into.grants.merge(key, grant, Grant::united));
     }
 }

@@ -83,9 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Ledger tryOut(final JournalReader reader, final PrintWriter out) throws IOException {
         final WhatIf whatIf = new WhatIf(
-                DataOption.freshLedger(reader),
-                ProgramCompiler.compile(program).program(),
-                FIRST_CHANGED);
+                DataOption.freshLedger(reader), ProgramCompiler.compile(program).program(), FIRST_CHANGED);
         try {
             final Ledger ledger = AuditRun.run(reader, lastSequence(), whatIf).ledger();
             final WhatIfReport report = whatIf.report(ledger);

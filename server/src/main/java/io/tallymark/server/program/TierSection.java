@@ -78,7 +78,7 @@ final class TierSection {
             Key.required("id", Values.id(), "Stays the same from version to version; see retiredTiers.");
     private static final Key<Long> MULTIPLIER = Key.optional(
             "multiplier",
-            Values.multiplier(1, MAX_MULTIPLIER_MICROS),
+            Values.multiplier(ONE_MICROS, MAX_MULTIPLIER_MICROS),
             "\"1\"",
             "What members of the tier earn, times this.");
     private static final Key<Long> BONUS = Key.optional(

@@ -197,9 +197,9 @@ final class JournalToolsTest {
                 final long points = number(record.substring(record.indexOf("\"outcome\"")), "points");
                 issued += Math.max(0, points);
                 redeemed += Math.max(0, -points);
-                final long memberId = record.contains("\"memberId\"") ? number(record, "memberId") : 0;
-                if (memberId != 0) {
-                    members.add("" + memberId);
+                final String sent = record.substring(0, record.indexOf("\"outcome\""));
+                if (sent.contains("\"memberId\"")) {
+                    members.add("" + number(sent, "memberId"));
                 }
             }
             final CommandRun run = CommandRun.of("replay", "--data", folder.toString(), "--to", "" + to);

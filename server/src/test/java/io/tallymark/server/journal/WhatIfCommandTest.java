@@ -79,7 +79,15 @@ final class WhatIfCommandTest {
         assertTrue(whole.out().contains("program mima version 2"), whole.out());
         assertTrue(whole.out().matches("(?s).*issued +199\n.*redeemed +50\n.*available +149\n.*"), whole.out());
         for (final String total : new String[] {
-            "expired", "forfeited", "cancelled", "clawed back", "adjusted down", "written off", "debt", "pending", "held"
+            "expired",
+            "forfeited",
+            "cancelled",
+            "clawed back",
+            "adjusted down",
+            "written off",
+            "debt",
+            "pending",
+            "held"
         }) {
             assertTrue(whole.out().matches("(?s).*\n  " + total + " +0\n.*"), total + " in " + whole.out());
         }
@@ -96,8 +104,7 @@ final class WhatIfCommandTest {
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         final String out = run.out().replaceAll(" +", " ");
         assertTrue(out.startsWith("program mima as if " + folder.resolve("rules.yaml") + " had always been"), out);
-        assertTrue(
-                out.contains("""
+        assertTrue(out.contains("""
                         sequence 7
                         commands 5
                         changed commands 3
@@ -159,9 +166,11 @@ final class WhatIfCommandTest {
         assertRefused("the journal has no program other; its programs: mima", text.replace("mima", "other"));
         assertRefused("another currency than program mima: USD instead of CNY", text.replace("CNY", "USD"));
         assertRefused("another utcOffset than program mima: 0 instead of 480", text.replace("+08", "+00"));
-        assertRefused("a program file has mistakes:", text.replace("POINTS", "x").replace("never", "sometimes"));
+        assertRefused(
+                "a program file has mistakes:", text.replace("POINTS", "x").replace("never", "sometimes"));
         assertEquals(
-                ExitCode.FAILED, replay("--program", folder.resolve("none.yaml") + "").exitCode());
+                ExitCode.FAILED,
+                replay("--program", folder.resolve("none.yaml") + "").exitCode());
         assertEquals(ExitCode.USAGE, replay("--json").exitCode());
     }
 

@@ -131,7 +131,10 @@ final class OrderReaderTest {
         int sold = 0;
         for (final char sign : signs.toCharArray()) {
             final boolean sells = sign == '+';
-            text.append("A,").append(sells ? 7 : 9).append(",2024-01-01,1.00,,,").append(sells ? 2 : -2);
+            text.append("A,")
+                    .append(sells ? 7 : 9)
+                    .append(",2024-01-01,1.00,,,")
+                    .append(sells ? 2 : -2);
             text.append(",\n");
             sold += sells ? 1 : 0;
         }
@@ -145,8 +148,14 @@ final class OrderReaderTest {
         assertTrue(orders.get(0).startsWith("A member=7 amount=" + 100 * sold + " "), orders.get(0));
         assertTrue(orders.get(1).startsWith("return C member=7 amount=100 "), orders.get(1));
         assertEquals(2, orders.size());
-        assertEquals(leftOutWithout.subList(0, unusable.size()), unusable.stream().sorted().toList());
-        assertEquals(leftOut, String.join(";", unusable.stream().map(u -> u.substring(0, 1)).sorted().toList()));
+        assertEquals(
+                leftOutWithout.subList(0, unusable.size()),
+                unusable.stream().sorted().toList());
+        assertEquals(
+                leftOut,
+                String.join(
+                        ";",
+                        unusable.stream().map(u -> u.substring(0, 1)).sorted().toList()));
     }
 
     /** What was kept of one return must not come up in the next order. */
@@ -427,8 +436,8 @@ final class OrderReaderTest {
                 ? "none"
                 : Instant.ofEpochMilli(c.eventTimeMs()).toString();
         final String kind = c.type() == CommandType.RETURN_UNREFERENCED ? "return " : "";
-        return kind + c.text(VarField.DOCUMENT_ID) + " member=" + c.memberId() + " amount=" + c.amountMinor() + " channel="
-                + c.text(VarField.CHANNEL) + " time=" + time + " lines=" + lines;
+        return kind + c.text(VarField.DOCUMENT_ID) + " member=" + c.memberId() + " amount=" + c.amountMinor()
+                + " channel=" + c.text(VarField.CHANNEL) + " time=" + time + " lines=" + lines;
     }
 
     private static String text(final Command c, final Varint.Reader in) {

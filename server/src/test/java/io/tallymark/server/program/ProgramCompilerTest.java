@@ -364,7 +364,7 @@ final class ProgramCompilerTest {
                 mistake(
                         "\"1.5\"",
                         "\"1001\"",
-                        "16:71: tiers[1].multiplier: must be from 0.000001 to 1000.000000, not 1001"),
+                        "16:71: tiers[1].multiplier: must be from 1.000000 to 1000.000000, not 1001"),
                 mistake(
                         "\"1.5\"",
                         "\"1.1234567\"",

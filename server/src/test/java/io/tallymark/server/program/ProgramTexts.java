@@ -288,7 +288,7 @@ final class ProgramTexts {
                         "tiers[2].ways.earned.when.months: the window has only 4"),
                 seen("paid: {", "paid: {pack: card, ", "tiers[2].ways.paid.pack: " + LATER),
                 seen("lasts: forever", "lasts: 12", "tiers[2].ways.invited.lasts: must be a mapping of months, not 12"),
-                unseen("\"1.25\"", "\"1001\"", "tiers[1].multiplier: must be from 0.000001 to 1000.000000, not 1001"),
+                unseen("\"1.25\"", "\"1001\"", "tiers[1].multiplier: must be from 1.000000 to 1000.000000, not 1001"),
                 unseen("id: shipping", "id: price", "tiers[1].benefits: given twice: price"),
                 seen(
                         "discount: \"0.05\"",

@@ -1,0 +1,406 @@
+package io.tallymark.ledger.reference;
+
+import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Random histories of few members, so that things meet; values lie at edges, documents come again. */
+final class HistoryMaker {
+    private static final CommandType[] OFTEN = {
+        CommandType.ACCRUE, CommandType.ACCRUE, CommandType.ACCRUE, CommandType.REDEEM, CommandType.HOLD,
+        CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
+        CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
+    };
+    private static final CommandType[] SELDOM = {
+        CommandType.ENROL, CommandType.LINK_IDENTITY, CommandType.UNLINK_IDENTITY, CommandType.FREEZE,
+        CommandType.UNFREEZE, CommandType.UNFREEZE, CommandType.CLOSE, CommandType.MERGE, CommandType.ERASE,
+        CommandType.CLAIM, CommandType.RETURN_UNREFERENCED, CommandType.ACTIVATE_PENDING, CommandType.CANCEL_PENDING,
+        CommandType.GRANT_TIER, CommandType.REVOKE_TIER, CommandType.PAUSE, CommandType.RESUME, CommandType.RESUME,
+        CommandType.PUBLISH_PROGRAM, CommandType.TICK
+    };
+    private static final CommandType[] QUESTIONS = {
+        CommandType.QUERY_MEMBER, CommandType.PREVIEW_ACCRUE, CommandType.PREVIEW_REDEEM, CommandType.QUERY_HOLDS,
+        CommandType.QUERY_PENDING, CommandType.QUERY_EXPIRING, CommandType.QUERY_CAMPAIGN
+    };
+    private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
+    private static final int SAME_AGAIN_IN = 14;
+
+    private final Random random;
+    private final Set<CommandType> enabled;
+    private final List<History.Step> steps = new ArrayList<>();
+    private final List<ProgramMaker> programs = new ArrayList<>();
+    private final String[] names;
+    private final boolean rich;
+    private final List<Long> moments = new ArrayList<>();
+    private final ReferenceLedger reference = new ReferenceLedger();
+    private final Outcome answer = new Outcome();
+    private final List<String> answers = new ArrayList<>();
+    private long sequence;
+
+    /** Accepted commands that others can be about. */
+    private final List<Command> orders = new ArrayList<>();
+
+    private final List<Command> holds = new ArrayList<>();
+    private final List<Command> spent = new ArrayList<>();
+    private final List<Command> links = new ArrayList<>();
+    private long nowMs = History.START_MS;
+    private int documents;
+
+    private HistoryMaker(final long seed, final Set<CommandType> enabled, final boolean rich) {
+        random = new Random(seed);
+        this.enabled = enabled;
+        this.rich = rich;
+        names = random.nextInt(4) == 0 ? new String[] {"alpha", "beta"} : new String[] {"alpha"};
+        for (final String name : names) {
+            programs.add(new ProgramMaker(name, random));
+        }
+    }
+
+    /** Steps, and what the reference answered to each. */
+    record Made(List<History.Step> steps, List<String> answers) {}
+
+    static Made make(final long seed, final int commands, final Set<CommandType> enabled, final boolean rich) {
+        final HistoryMaker maker = new HistoryMaker(seed, EnumSet.copyOf(enabled), rich);
+        for (int i = 0; i < maker.names.length; i++) {
+            maker.add(maker.publication(i, 0));
+        }
+        while (maker.steps.size() < commands) {
+            maker.moveTime();
+            maker.add(maker.next());
+        }
+        return new Made(maker.steps, maker.answers);
+    }
+
+    private void add(final Command c) {
+        steps.add(new History.Step(nowMs, c));
+        reference.apply(c, sequence + 1, nowMs, answer);
+        answers.add(History.text(answer));
+        sequence += answer.journaled ? 1 : 0;
+        if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
+            return;
+        }
+        switch (c.type()) {
+            case ACCRUE, CLAIM -> orders.add(c);
+            case HOLD -> holds.add(c);
+            case REDEEM, CAPTURE -> spent.add(c);
+            case LINK_IDENTITY -> links.add(c);
+            default -> {}
+        }
+    }
+
+    private boolean chance(final int of, final int outOf) {
+        return random.nextInt(outOf) < of;
+    }
+
+    private long pick(final long... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private String any(final String... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private Command recent(final List<Command> commands) {
+        if (commands.isEmpty() || chance(1, 30)) {
+            return null;
+        }
+        final int last = commands.size();
+        return commands.get(chance(3, 4) ? last - 1 - random.nextInt(Math.min(6, last)) : random.nextInt(last));
+    }
+
+    // Time.
+
+    private void moveTime() {
+        final int dice = random.nextInt(1_000);
+        if (dice < 3) {
+            nowMs += (30 + random.nextInt(700)) * CompiledProgram.DAY_MS;
+        } else if (dice < 20) {
+            nowMs += random.nextInt(50) * CompiledProgram.DAY_MS;
+        } else if (dice < 60) {
+            // To the very millisecond around a midnight of some offset.
+            final long quarter = 15 * 60_000L;
+            nowMs = (nowMs / quarter + random.nextInt(200) + 1) * quarter - random.nextInt(2);
+        } else if (dice < 120 && !moments.isEmpty()) {
+            final long moment = moments.get(moments.size() - 1 - random.nextInt(Math.min(4, moments.size())));
+            nowMs = Math.max(nowMs, moment + random.nextInt(3) - 1);
+        } else if (dice < 300) {
+            nowMs += random.nextInt(7_200_000);
+        } else if (dice < 700) {
+            nowMs += random.nextInt(3);
+        } else if (dice == 999 && chance(1, 10)) {
+            nowMs += 50 * 365 * CompiledProgram.DAY_MS;
+        }
+    }
+
+    private long eventTimeMs() {
+        return switch (random.nextInt(40)) {
+            case 0 -> nowMs + Limits.FUTURE_TOLERANCE_MS + random.nextInt(2);
+            case 1 -> nowMs - pick(0, 1, 3, 40) * CompiledProgram.DAY_MS - random.nextInt(2);
+            case 2 -> pick(Long.MAX_VALUE, Long.MIN_VALUE + 1, -1, 0);
+            case 3, 4 -> nowMs - random.nextInt(100_000_000);
+            case 5 -> nowMs - random.nextInt(100) * CompiledProgram.DAY_MS;
+            default -> Command.NO_TIME;
+        };
+    }
+
+    // Commands.
+
+    private Command next() {
+        final int count = steps.size();
+        if (chance(1, SAME_AGAIN_IN)) {
+            final Command again = steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command();
+            if (again.type() != CommandType.TICK) {
+                return again;
+            }
+        }
+        if (chance(1, 40)) {
+            return changed(steps.get(count - 1 - random.nextInt(Math.min(count, 40)))
+                    .command());
+        }
+        CommandType type;
+        do {
+            final int dice = random.nextInt(100);
+            type = dice < 75 ? oneOf(OFTEN) : dice < 94 ? oneOf(SELDOM) : oneOf(QUESTIONS);
+        } while (!enabled.contains(type) || type == CommandType.CLOSE && !chance(1, 6));
+        if (type == CommandType.PUBLISH_PROGRAM) {
+            return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
+        }
+        return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+    }
+
+    private CommandType oneOf(final CommandType[] types) {
+        return types[random.nextInt(types.length)];
+    }
+
+    /** The same key with other content, where there is a number to change. */
+    private Command changed(final Command c) {
+        final FixedField field = chance(1, 2) ? FixedField.AMOUNT_MINOR : FixedField.POINTS;
+        final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
+        return can ? Ask.copyOf(c).with(field, c.get(field) + 1).make() : c.type() == CommandType.TICK ? Ask.tick(nowMs) : c;
+    }
+
+    private Command publication(final int which, final int version) {
+        final ProgramMaker maker = programs.get(which);
+        return Ask.publish(document(), rich ? maker.next() : maker.plain(), version);
+    }
+
+    private String document() {
+        return "d" + (documents > 0 && chance(1, 25) ? random.nextInt(documents) : documents++);
+    }
+
+    private Command fresh(final CommandType type) {
+        final CommandShape shape = type.shape();
+        final List<Command> pool = switch (type) {
+            case CAPTURE, VOID -> holds;
+            case REVERSE -> spent;
+            case REFUND, ACTIVATE_PENDING, CANCEL_PENDING -> orders;
+            default -> List.of();
+        };
+        final Command about = recent(pool);
+        final String name =
+                about != null ? about.text(VarField.PROGRAM) : chance(1, 200) ? "nowhere" : any(names);
+        final String documentId = document();
+        final Ask ask = Ask.of(type, name, documentId);
+        if (shape.isKeyed() && chance(1, 20)) {
+            ask.with(VarField.SOURCE, "web");
+        }
+        who(ask, shape);
+        if (shape.has(FixedField.EVENT_TIME)) {
+            ask.at(eventTimeMs());
+        }
+        place(ask, shape);
+        if (shape.requires(VarField.ORIGINAL_DOCUMENT_ID)) {
+            about(ask, about, documentId);
+        }
+        fill(ask, type, about);
+        return ask.make();
+    }
+
+    private void about(final Ask ask, final Command about, final String documentId) {
+        if (about == null) {
+            ask.about(chance(1, 3) ? "unknown" : documentId + "c");
+        } else if (about.type() == CommandType.CLAIM) {
+            ask.about(about.text(VarField.ORIGINAL_DOCUMENT_ID));
+            final VarField source =
+                    about.length(VarField.ORIGINAL_SOURCE) > 0 ? VarField.ORIGINAL_SOURCE : VarField.SOURCE;
+            ask.with(VarField.ORIGINAL_SOURCE, about.text(source));
+        } else {
+            ask.about(about.text(VarField.DOCUMENT_ID));
+            final String source = about.text(VarField.SOURCE);
+            if (!source.equals(Ask.SOURCE) || chance(1, 3)) {
+                ask.with(VarField.ORIGINAL_SOURCE, source);
+            }
+        }
+    }
+
+    private long member() {
+        return chance(1, 40) ? pick(99, Long.MAX_VALUE, Long.MAX_VALUE - 1) : 1 + random.nextInt(5);
+    }
+
+    private void who(final Ask ask, final CommandShape shape) {
+        final boolean named = enabled.contains(CommandType.LINK_IDENTITY)
+                && (shape.identity() == CommandShape.Identity.INSTEAD_OF_MEMBER && chance(1, 5)
+                        || shape.identity() == CommandShape.Identity.OPTIONAL && chance(1, 2)
+                        || shape.identity() == CommandShape.Identity.REQUIRED);
+        if (named) {
+            final int newest = 1 + random.nextInt(3);
+            ask.identity(any("card", "phone"), random.nextInt(4), newest, 1 + random.nextInt(newest));
+        }
+        final boolean both = shape.identity() == CommandShape.Identity.REQUIRED
+                || shape.identity() == CommandShape.Identity.OPTIONAL && chance(1, 2);
+        if (shape.has(FixedField.MEMBER_ID) && (!named || both)) {
+            final boolean anyone = shape.identity() == CommandShape.Identity.OPTIONAL && chance(1, 2);
+            ask.member(anyone ? 0 : member());
+        }
+        if (shape.has(FixedField.OTHER_MEMBER_ID)) {
+            ask.with(FixedField.OTHER_MEMBER_ID, member());
+        }
+    }
+
+    private void place(final Ask ask, final CommandShape shape) {
+        if (shape.varFields().contains(VarField.CHANNEL) && chance(1, 3)) {
+            ask.with(VarField.CHANNEL, any(ProgramMaker.CHANNELS));
+        }
+        if (shape.varFields().contains(VarField.STORE) && chance(1, 3)) {
+            ask.with(VarField.STORE, any(ProgramMaker.STORES));
+        }
+    }
+
+    private void fill(final Ask ask, final CommandType type, final Command about) {
+        switch (type) {
+            case ACCRUE, PREVIEW_ACCRUE -> order(ask);
+            case CLAIM -> {
+                order(ask);
+                ask.at(chance(1, 4) ? Command.NO_TIME : nowMs - random.nextInt(60) * CompiledProgram.DAY_MS);
+                final Command order = recent(orders);
+                if (order != null && chance(1, 5)) {
+                    about(ask, order, "");
+                }
+            }
+            case REDEEM, HOLD, PREVIEW_REDEEM -> spend(ask, type);
+            case ADJUST -> ask.points(chance(2, 3) ? points() : -points())
+                    .with(FixedField.FLAGS, chance(1, 3) ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
+            case CAPTURE -> ask.points(chance(1, 2) ? 0 : pick(1, 30, 50, 100, Limits.MAX_VALUE));
+            case REFUND -> refund(ask, about);
+            case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
+            case RETURN_UNREFERENCED -> ask.amount(amount());
+            case TRANSFER -> ask.points(points());
+            case ACTIVITY -> ask.rule(any(any(ProgramMaker.ACTIVITIES), any(ProgramMaker.ACTIVITIES), "none"));
+            case ENROL -> ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3));
+            case UNLINK_IDENTITY -> {
+                final Command link = recent(links);
+                if (link != null) {
+                    ask.member(link.memberId()).identityOf(link);
+                }
+            }
+            case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
+            case PAUSE, RESUME, QUERY_CAMPAIGN -> ask.rule(
+                    chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
+            default -> {}
+        }
+    }
+
+    /** Some of the amount or the points of what came before. */
+    private long part(final Command about) {
+        final long whole = about == null ? 0 : Math.max(about.amountMinor() - about.cashMinor(), about.points());
+        return whole < 2 || chance(1, 6) ? amount() : chance(1, 3) ? Math.max(1, whole / 3) : 1 + random.nextLong(whole);
+    }
+
+    private void tier(final Ask ask, final CommandType type) {
+        ask.rule(programs.get(0).anyTier()).with(VarField.WAY, any("paid", "invited", "paid", "invited", "earned"));
+        if (type == CommandType.GRANT_TIER && chance(1, 2)) {
+            final long until = nowMs + pick(-1, 0, 1, 3_600_000, 40 * CompiledProgram.DAY_MS);
+            ask.with(FixedField.UNTIL, until);
+            moments.add(until);
+        }
+    }
+
+    private long amount() {
+        final long[] thresholds = programs.get(random.nextInt(programs.size())).thresholds();
+        return switch (random.nextInt(16)) {
+            case 0 -> chance(1, 3) ? Limits.MAX_VALUE - random.nextInt(2) : 1;
+            case 1 -> chance(1, 3) ? Limits.MAX_VALUE / (2 + random.nextInt(1_000)) : 50;
+            case 2 -> 1 + random.nextInt(3);
+            case 3 -> Math.max(1, thresholds[random.nextInt(thresholds.length)] + random.nextInt(3) - 1);
+            case 4, 5 -> pick(9_990, 3_330, 10_000, 5_000, 333, 666);
+            case 6, 7, 8 -> 100 * (1 + random.nextInt(100));
+            default -> 1 + random.nextInt(20_000);
+        };
+    }
+
+    private long points() {
+        return switch (random.nextInt(12)) {
+            case 0 -> chance(1, 4) ? Limits.MAX_VALUE - random.nextInt(2) : 1;
+            case 1 -> chance(1, 4) ? Limits.MAX_VALUE / (2 + random.nextInt(1_000)) : 2;
+            case 2 -> 1 + random.nextInt(3);
+            case 3, 4 -> pick(30, 50, 100);
+            default -> 1 + random.nextInt(300);
+        };
+    }
+
+    private void order(final Ask ask) {
+        ask.with(FixedField.FLAGS, chance(1, 6) ? Command.FLAG_NO_VISIT : 0);
+        if (!rich || chance(1, 2)) {
+            ask.amount(amount());
+            return;
+        }
+        long sum = 0;
+        final int count = 1 + random.nextInt(4);
+        int number = 0;
+        for (int i = 0; i < count; i++) {
+            number += chance(1, 8) ? 2 : 1;
+            // An order may not be free, a line of it may.
+            final long minor = chance(1, 6) && i > 0 ? 0 : Math.min(amount(), Limits.MAX_VALUE / 4);
+            sum += minor;
+            ask.line(
+                    number,
+                    1 + random.nextInt(3),
+                    minor,
+                    chance(1, 4) ? random.nextInt(4) : 0,
+                    any("", any(ProgramMaker.SKUS)),
+                    any("", any(ProgramMaker.CATEGORIES)),
+                    any("", any(ProgramMaker.BRANDS)));
+        }
+        ask.amount(sum);
+    }
+
+    private void refund(final Ask ask, final Command about) {
+        switch (random.nextInt(4)) {
+            case 0 -> {}
+            case 1 -> {
+                int number = 0;
+                for (int i = 0; i < 1 + random.nextInt(2); i++) {
+                    number += 1 + random.nextInt(2);
+                    final boolean byQuantity = chance(1, 2);
+                    ask.line(number, byQuantity ? 1 : 0, byQuantity ? 0 : amount());
+                }
+            }
+            default -> ask.amount(part(about));
+        }
+    }
+
+    private void spend(final Ask ask, final CommandType type) {
+        if (rich && chance(1, 2)) {
+            final long amount = amount();
+            ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
+        } else {
+            ask.points(points());
+        }
+        if (type == CommandType.HOLD) {
+            final long ttl = pick(TTLS);
+            ask.with(FixedField.TTL_MS, ttl);
+            moments.add(nowMs + (ttl == 0 ? 900_000 : ttl));
+        }
+    }
+}
