@@ -3,13 +3,13 @@ package io.tallymark.bench;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.ledger.program.CompiledProgram;
-import io.tallymark.ledger.program.Expiry;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -68,8 +68,14 @@ public class LedgerAccrueBench {
     @Param({"true", "false"})
     public boolean touch;
 
+    /** Which rules the orders earn by, in lower case: {@code mima}, {@code campaigns}, {@code rolling}. */
+    @Param("mima")
+    public String rules;
+
     private final Command[] batch = new Command[BATCH];
     private final Outcome outcome = new Outcome();
+    private final UnsafeBuffer lines = new UnsafeBuffer(new byte[256]);
+    private BenchRules kind;
     private Ledger ledger;
     private long sequence;
     private final UnsafeBuffer document = new UnsafeBuffer("ORDER-00000000000000".getBytes(StandardCharsets.US_ASCII));
@@ -81,6 +87,7 @@ public class LedgerAccrueBench {
     /** Enrols the members and brings the keys into their steady state. */
     @Setup(Level.Trial)
     public void fill() {
+        kind = BenchRules.valueOf(rules.toUpperCase(Locale.ROOT));
         ledger = new Ledger(new LedgerOptions(members, members, 200_000_000L), 1, 2);
         msPerCommand = (double) CIRCLE_DAYS * CompiledProgram.DAY_MS / keys;
         publish();
@@ -99,23 +106,10 @@ public class LedgerAccrueBench {
     }
 
     private void publish() {
-        final byte[] compiled = CompiledProgram.builder("mima")
-                .currency("CNY")
-                .utcOffsetMinutes(480)
-                .enrolUnknownMembers(true)
-                .lateWindowMs(CompiledProgram.DAY_MS / 2)
-                .keyDays(KEY_DAYS)
-                .baseRate(1, 100)
-                .expiry(Expiry.fixed(12, 31, 50))
-                .debtLimitPoints(100_000)
-                .addTier("normal", 100, 1_000_000)
-                .addTier("senior", 38_000, 1_200_000)
-                .addTier("supreme", 500_000, 1_500_000)
-                .build()
-                .encode();
+        final byte[] compiled = kind.program(KEY_DAYS).encode();
         final Command publication = new Command()
                 .reset(CommandType.PUBLISH_PROGRAM)
-                .put(VarField.PROGRAM, "mima")
+                .put(VarField.PROGRAM, BenchRules.PROGRAM)
                 .put(VarField.SOURCE, "bench")
                 .put(VarField.DOCUMENT_ID, "p1")
                 .put(VarField.COMPILED_PROGRAM, new UnsafeBuffer(compiled), 0, compiled.length);
@@ -161,16 +155,30 @@ public class LedgerAccrueBench {
         }
     }
 
+    /** Amounts follow the member; those of orders with lines were laid down with the lines, once for each slot. */
     private void prepare(final Command c, final long memberId) {
         if (c.type() != CommandType.ACCRUE) {
-            c.reset(CommandType.ACCRUE)
-                    .put(VarField.PROGRAM, "mima")
-                    .put(VarField.SOURCE, "pos-0001")
-                    .put(VarField.DOCUMENT_ID, "ORDER-00000000000000");
+            lay(c, memberId);
         }
-        c.memberId(memberId).amountMinor(100 + (memberId & 0xFFF)).eventTimeMs(timeMs);
+        c.memberId(memberId).eventTimeMs(timeMs);
+        if (!kind.hasLines()) {
+            c.amountMinor(100 + (memberId & 0xFFF));
+        }
         nextDocument();
         c.bytes().putBytes(c.offset(VarField.DOCUMENT_ID), document, 0, DOCUMENT_BYTES);
+    }
+
+    private void lay(final Command c, final long memberId) {
+        c.reset(CommandType.ACCRUE)
+                .put(VarField.PROGRAM, BenchRules.PROGRAM)
+                .put(VarField.SOURCE, "pos-0001")
+                .put(VarField.DOCUMENT_ID, "ORDER-00000000000000");
+        if (kind.hasLines()) {
+            final long amountMinor = 400 + 61 * (memberId % BATCH);
+            c.amountMinor(amountMinor);
+            c.put(VarField.LINES, lines, 0, BenchRules.putLines(lines, amountMinor))
+                    .lineCount(BenchRules.LINES);
+        }
     }
 
     /** Counts in place, so that making a document id costs next to nothing beside what is measured. */

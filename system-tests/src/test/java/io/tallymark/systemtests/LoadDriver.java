@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Sends a workload with the Java client, as many commands in flight as its window holds, and writes down what was
@@ -58,15 +59,25 @@ final class LoadDriver implements AutoCloseable {
 
     /** Sends until the driver is closed. */
     void start(final Workload workload) {
+        start(workload::next);
+    }
+
+    /** Sends what this gives until it gives null or the driver is closed. */
+    void start(final Supplier<Sent> workload) {
         sender = new Thread(() -> sendUntilStopped(workload), "load-driver");
         sender.start();
     }
 
-    private void sendUntilStopped(final Workload workload) {
+    private void sendUntilStopped(final Supplier<Sent> workload) {
         try {
             while (!isStopped) {
                 if (permits.tryAcquire(10, TimeUnit.MILLISECONDS)) {
-                    submit(workload.next());
+                    final Sent sent = workload.get();
+                    if (sent == null) {
+                        permits.release();
+                        return;
+                    }
+                    submit(sent);
                 }
             }
         } catch (final InterruptedException e) {
@@ -136,6 +147,16 @@ final class LoadDriver implements AutoCloseable {
                 TIMEOUT,
                 () -> acknowledged.get() >= count,
                 () -> "only " + acknowledged.get() + " of " + count + " acknowledged after " + TIMEOUT);
+    }
+
+    /** Returns when the sender has nothing more to send and everything sent has its answer. */
+    void awaitEnd() {
+        try {
+            sender.join(TIMEOUT.toMillis());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaitIdle();
     }
 
     /** Stops sending and returns when everything sent has its answer. */

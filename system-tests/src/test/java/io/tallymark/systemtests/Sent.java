@@ -13,14 +13,26 @@ final class Sent {
     private final long memberId;
     private final long value;
     private final String documentId;
+    private final long eventTimeMs;
     private volatile Receipt receipt;
 
     /** {@code value}: the amount of an accrual in minor units, else points. */
     Sent(final CommandType type, final long memberId, final long value, final String documentId) {
+        this(type, memberId, value, documentId, Command.NO_TIME);
+    }
+
+    /** As above, with the time of the event in epoch milliseconds, which goes over the binary wire only. */
+    Sent(
+            final CommandType type,
+            final long memberId,
+            final long value,
+            final String documentId,
+            final long eventTimeMs) {
         this.type = type;
         this.memberId = memberId;
         this.value = value;
         this.documentId = documentId;
+        this.eventTimeMs = eventTimeMs;
     }
 
     CommandType type() {
@@ -59,7 +71,7 @@ final class Sent {
 
     /** Fills the command that goes over the wire. */
     Command fill(final Command into) {
-        into.reset(type).memberId(memberId);
+        into.reset(type).memberId(memberId).eventTimeMs(eventTimeMs);
         if (type == CommandType.ACCRUE) {
             into.amountMinor(value);
         } else {

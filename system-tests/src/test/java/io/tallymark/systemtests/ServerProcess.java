@@ -29,10 +29,15 @@ final class ServerProcess implements AutoCloseable {
         return launch(dataFolder, 0, options);
     }
 
-    /** Options with two hyphens are for the server, others for its JVM. */
     private static ServerProcess launch(final Path dataFolder, final int port, final String... options) {
+        return launch(Project.programs(), dataFolder, port, options);
+    }
+
+    /** Options with two hyphens are for the server, others for its JVM. */
+    private static ServerProcess launch(
+            final Path programs, final Path dataFolder, final int port, final String... options) {
         final List<String> arguments = new ArrayList<>(List.of("serve", "--data", dataFolder.toString()));
-        arguments.addAll(List.of("--programs", Project.programs().toString()));
+        arguments.addAll(List.of("--programs", programs.toString()));
         arguments.addAll(List.of("--binary", "127.0.0.1:" + port));
         final CompletableFuture<InetSocketAddress> ready = new CompletableFuture<>();
         final List<String> jvmFlags = new ArrayList<>();
@@ -51,6 +56,11 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a server and returns once it says that it is ready. */
     static ServerProcess start(final Path dataFolder, final String... options) {
         return awaitReady(launch(dataFolder, options));
+    }
+
+    /** As {@link #start(Path, String...)}, with other programs than the presets. */
+    static ServerProcess startWith(final Path programs, final Path dataFolder, final String... options) {
+        return awaitReady(launch(programs, dataFolder, 0, options));
     }
 
     /** Starts a server where an earlier one listened, and returns once it says that it is ready. */

@@ -28,10 +28,16 @@ final class AuditRun {
      * @throws CommandFailure naming the place of damage, or the first sequence that comes out otherwise
      */
     static AuditRun run(final JournalReader reader, final long toSequence) {
+        return run(reader, toSequence, Replay.Listener.NONE);
+    }
+
+    /** As {@link #run(JournalReader, long)}, with one who hears of each record. */
+    static AuditRun run(final JournalReader reader, final long toSequence, final Replay.Listener listener) {
         final Ledger ledger = DataOption.freshLedger(reader);
         try (Progress progress =
                 Progress.begin("replay", toSequence == Replay.TO_THE_END ? -1 : toSequence, " records", 1)) {
             final boolean reachedEnd = Replay.run(reader, ledger, toSequence, (sequence, timeMs, command, outcome) -> {
+                listener.onRecord(sequence, timeMs, command, outcome);
                 if (sequence % PROGRESS_EVERY == 0) {
                     progress.update(sequence, "");
                 }

@@ -1,12 +1,17 @@
 package io.tallymark.server.journal;
 
 import io.tallymark.engine.Replay;
+import io.tallymark.engine.WhatIf;
+import io.tallymark.engine.WhatIfReport;
 import io.tallymark.journal.JournalReader;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.ProgramView;
 import io.tallymark.server.CommandFailure;
 import io.tallymark.server.ExitCode;
+import io.tallymark.server.program.ProgramCompiler;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,14 +20,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Rebuilds the state as it was at a point of the journal. */
+/** Rebuilds the state as it was at a point of the journal, or as it would be under other rules. */
 @Command(
         name = "replay",
         description = {
             "Executes the journal again, wholly or up to a sequence, and prints the state it leads to.",
-            "Every outcome is compared with the journaled one; the first difference ends it with exit code 3."
+            "Every outcome is compared with the journaled one; the first difference ends it with exit code 3.",
+            "",
+            "With --program it executes everything a second time as if the rules of that file had always been in "
+                    + "force, and prints what would have changed. The journal is only read.",
+            ""
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private static final int FIRST_CHANGED = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,20 +43,58 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "SEQ", description = "Last sequence to execute (the end of the journal).")
     private Long to;
 
+    @Option(
+            names = "--program",
+            paramLabel = "FILE",
+            description = "Rules to try in place of every version of the program that the file names.")
+    private Path program;
+
+    @Option(names = "--json", description = "With --program: print one JSON object.")
+    private boolean json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (to != null && to < 0) {
             throw new ParameterException(spec.commandLine(), "--to must not be negative");
         }
+        if (json && program == null) {
+            throw new ParameterException(spec.commandLine(), "--json needs --program");
+        }
+        final PrintWriter out = spec.commandLine().getOut();
         try (JournalReader reader = data.open()) {
-            final Ledger ledger =
-                    AuditRun.run(reader, to == null ? Replay.TO_THE_END : to).ledger();
-            print(ledger, spec.commandLine().getOut());
+            final Ledger ledger;
+            if (program == null) {
+                ledger = AuditRun.run(reader, lastSequence()).ledger();
+                print(ledger, out);
+            } else {
+                ledger = tryOut(reader, out);
+            }
             if (to != null && ledger.lastSequence() < to) {
                 throw new CommandFailure(
                         ExitCode.FAILED, "the journal ends at sequence " + ledger.lastSequence() + ", before " + to);
             }
             return ExitCode.DONE;
+        }
+    }
+
+    private long lastSequence() {
+        return to == null ? Replay.TO_THE_END : to;
+    }
+
+    private Ledger tryOut(final JournalReader reader, final PrintWriter out) throws IOException {
+        final WhatIf whatIf = new WhatIf(
+                DataOption.freshLedger(reader), ProgramCompiler.compile(program).program(), FIRST_CHANGED);
+        try {
+            final Ledger ledger = AuditRun.run(reader, lastSequence(), whatIf).ledger();
+            final WhatIfReport report = whatIf.report(ledger);
+            if (json) {
+                WhatIfOutput.json(report, out);
+            } else {
+                WhatIfOutput.text(report, program, out);
+            }
+            return ledger;
+        } catch (final IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.FAILED, program + ": " + e.getMessage(), e);
         }
     }
 
@@ -59,9 +108,15 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println("  issued         " + program.issuedPoints());
             out.println("  redeemed       " + program.redeemedPoints());
             out.println("  expired        " + program.expiredPoints());
+            out.println("  forfeited      " + program.forfeitedPoints());
+            out.println("  cancelled      " + program.cancelledPoints());
+            out.println("  clawed back    " + program.clawedBackPoints());
             out.println("  adjusted down  " + program.adjustedDownPoints());
+            out.println("  written off    " + program.writtenOffPoints());
             out.println("  debt           " + program.debtPoints());
             out.println("  available      " + program.availablePoints());
+            out.println("  pending        " + program.pendingPoints());
+            out.println("  held           " + program.heldPoints());
         }
         out.flush();
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "      --columns orderId=#line,memberId=1,eventTime=2,amount=4,quantity=3 --time-format yyyyMMdd",
             "  tallymark load --to localhost:7400 --program mima --file online_retail_lines.csv \\",
             "      --columns orderId=InvoiceNo,memberId=CustomerID,eventTime=InvoiceDate,amount=Quantity*UnitPrice,\\",
-            "sku=StockCode,quantity=Quantity --time-format d/M/yyyy",
+            "sku=StockCode,quantity=Quantity --time-format d/M/yyyy --returns unreferenced",
             "",
             "The file is read as UTF-8; a byte that is not UTF-8 is taken as ISO-8859-1."
         })
@@ -105,6 +105,14 @@ public final class LoadCommand implements Callable<Integer> {
             description = "The calling system, part of each order's key (${DEFAULT-VALUE}).")
     private String source;
 
+    @Option(
+            names = "--returns",
+            paramLabel = "unusable|unreferenced",
+            defaultValue = "unusable",
+            description = "Rows of negative quantity or amount are left out, or an order of nothing else is sent as a "
+                    + "return without its order, which enrols nobody (${DEFAULT-VALUE}).")
+    private String returns;
+
     @Option(names = "--errors", paramLabel = "FILE", description = "Write all unusable rows there, as CSV.")
     private Path errors;
 
@@ -149,6 +157,9 @@ public final class LoadCommand implements Callable<Integer> {
         if (!time.equals("file") && !time.equals("now")) {
             throw usage("--time must be file or now, not '" + time + "'");
         }
+        if (!returns.equals("unusable") && !returns.equals("unreferenced")) {
+            throw usage("--returns must be unusable or unreferenced, not '" + returns + "'");
+        }
         final ZoneOffset offset;
         try {
             offset = ZoneOffset.of(utcOffset.matches("[+-].*") ? utcOffset : "none");
@@ -159,7 +170,11 @@ public final class LoadCommand implements Callable<Integer> {
             final EventTimes times =
                     timeFormat == null ? EventTimes.iso(offset) : EventTimes.pattern(timeFormat, offset);
             return new OrdersFile(
-                    file, Delimiter.of(delimiter), ColumnMapping.parse(columns), time.equals("file") ? times : null);
+                    file,
+                    Delimiter.of(delimiter),
+                    ColumnMapping.parse(columns),
+                    time.equals("file") ? times : null,
+                    returns.equals("unusable") ? Returns.UNUSABLE : Returns.UNREFERENCED);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -38,6 +38,7 @@ final class LoadRun {
     private final OrdersFile file;
     private final UnusableRows unusable;
     private final LoadTally tally = new LoadTally();
+    private final MembersInFlight inFlight = new MembersInFlight();
     private final Order order = new Order();
     private final Command command = new Command();
     private long submitted;
@@ -72,7 +73,7 @@ final class LoadRun {
                 send(reader, client);
             }
             // The client has closed: every order has its answer, counted by a thread that has ended.
-            tally.print(out, reader.rowsRead(), unusable, startNs);
+            tally.print(out, reader.rowsRead(), unusable, file.returns(), startNs);
         }
         if (broken != null) {
             throw new CommandFailure(ExitCode.FAILED, broken + "; load the same file again to go on");
@@ -90,7 +91,7 @@ final class LoadRun {
 
     private OrderReader openReader(final InputStream in) throws IOException {
         try {
-            return new OrderReader(in, file.delimiter(), file.mapping(), file.times(), unusable);
+            return new OrderReader(in, file.delimiter(), file.mapping(), file.times(), file.returns(), unusable);
         } catch (final IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, file.path() + ": " + e.getMessage(), e);
         }
@@ -124,10 +125,14 @@ final class LoadRun {
 
     private void send(final OrderReader reader, final TallymarkClient client) throws IOException {
         // Made once: the time of sending travels as the context.
-        final ReplyHandler handler = (reply, sentNs) -> tally.add(reply, sentNs, System.nanoTime());
+        final ReplyHandler handler = (reply, sentNs) -> tally.addOrder(reply, sentNs, System.nanoTime());
+        final boolean hasReturns = file.returns() == Returns.UNREFERENCED;
         try (Progress progress = Progress.begin("load", Files.size(file.path()), " MiB", MIB)) {
             while (reader.next(order)) {
-                client.submit(order.fill(command, program, source), handler, System.nanoTime());
+                client.submit(
+                        order.fill(command, program, source),
+                        hasReturns ? inMembersOrder() : handler,
+                        System.nanoTime());
                 submitted++;
                 if (submitted % PROGRESS_EVERY == 0) {
                     progress.update(reader.bytesRead(), submitted + " orders");
@@ -138,5 +143,22 @@ final class LoadRun {
             broken = "broke off at line " + order.firstLineNumber() + ", order " + order.orderId() + ": "
                     + e.getMessage();
         }
+    }
+
+    /** Waits until a member's return and its purchases cannot overtake each other, and says what hears the reply. */
+    private ReplyHandler inMembersOrder() {
+        final long memberId = order.memberId();
+        if (order.isReturn()) {
+            inFlight.beginReturn(memberId);
+            return (reply, sentNs) -> {
+                tally.addReturn(reply, sentNs, System.nanoTime());
+                inFlight.endReturn(memberId);
+            };
+        }
+        inFlight.beginPurchase(memberId);
+        return (reply, sentNs) -> {
+            tally.addOrder(reply, sentNs, System.nanoTime());
+            inFlight.endPurchase(memberId);
+        };
     }
 }

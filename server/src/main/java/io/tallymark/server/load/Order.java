@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One order, collected from its rows. Lines are numbered from 1 in the order of its usable rows. Member, channel and
- * event time are those of the first. Mutable and reused; not thread-safe.
+ * One order, or one return without its order, collected from its rows. Lines are numbered from 1 in the order of its
+ * usable rows. Member, channel and event time are those of the first. Mutable and reused; not thread-safe.
  */
 public final class Order {
     /** Kept free for program, source, document id and channel. */
@@ -31,8 +31,9 @@ public final class Order {
     private long eventTimeMs;
     private long amountMinor;
     private boolean detailed;
+    private boolean isReturn;
 
-    /** Begins an order with its first row. */
+    /** Begins an order, or a return, with its first row. */
     void start(final OrderRow row) {
         orderId = row.orderId;
         channel = row.channel;
@@ -44,13 +45,14 @@ public final class Order {
         linesLength = 0;
         linesBound = 0;
         detailed = row.detailed;
+        isReturn = row.isReturn();
         final UnusableReason reason = add(row);
         if (reason != null) {
             throw new IllegalStateException("one row is always an order: " + reason);
         }
     }
 
-    /** Adds another row; null, or why it cannot be part of this order, which then stays as it was. */
+    /** Adds another row of the same sign; null, or why it cannot be part of this order, which then stays as it was. */
     UnusableReason add(final OrderRow row) {
         if (row.memberId != memberId) {
             return UnusableReason.OTHER_MEMBER;
@@ -79,13 +81,13 @@ public final class Order {
     }
 
     /**
-     * Makes the accrual. The command's buffer must hold {@link #commandBytes} bytes.
+     * Makes the accrual, or the return of the sum. The command's buffer must hold {@link #commandBytes} bytes.
      *
      * @param program the program's name
      * @param source  the calling system's name
      */
     public Command fill(final Command command, final String program, final String source) {
-        command.reset(CommandType.ACCRUE)
+        command.reset(isReturn ? CommandType.RETURN_UNREFERENCED : CommandType.ACCRUE)
                 .memberId(memberId)
                 .amountMinor(amountMinor)
                 .eventTimeMs(eventTimeMs)
@@ -108,7 +110,12 @@ public final class Order {
 
     /** A single row that says nothing but an amount is an order without lines. */
     private boolean needsLines() {
-        return lineCount > 1 || detailed;
+        return !isReturn && (lineCount > 1 || detailed);
+    }
+
+    /** Whether all its rows came back. */
+    public boolean isReturn() {
+        return isReturn;
     }
 
     /** The document id. */

@@ -2,11 +2,13 @@ package io.tallymark.server.load;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Turns the rows of a file into orders, as a stream: consecutive rows with one order id are one order. A row that is
- * unusable is reported and left out, its order is kept without it. Not thread-safe.
+ * unusable is reported and left out, its order is kept without it. Where returns are taken, rows of negative sign are
+ * kept apart until their order ends or turns out to sell something: then they are reported after all. Not thread-safe.
  */
 public final class OrderReader {
     /** Hears of each row that is left out. */
@@ -18,11 +20,15 @@ public final class OrderReader {
         void onUnusableRow(long lineNumber, UnusableReason reason, String detail);
     }
 
+    /** A row of a return, as it is reported should its order sell something. */
+    private record ReturnedRow(long lineNumber, UnusableReason reason, String detail) {}
+
     private final FileLines lines;
     private final RowSource rows;
     private final RowParser parser;
     private final UnusableRowListener listener;
     private final OrderRow[] buffers = {new OrderRow(), new OrderRow()};
+    private final List<ReturnedRow> returned = new ArrayList<>();
     private OrderRow waiting;
     private int nextBuffer;
     private long rowsRead;
@@ -30,7 +36,8 @@ public final class OrderReader {
     /**
      * Opens a stream, which the caller closes, and reads the header where there is one.
      *
-     * @param times how event times are written; null: they are not taken from the file
+     * @param times   how event times are written; null: they are not taken from the file
+     * @param returns what becomes of rows of negative sign
      * @throws IllegalArgumentException with a sentence for people, if the columns are not there
      */
     public OrderReader(
@@ -38,6 +45,7 @@ public final class OrderReader {
             final Delimiter delimiter,
             final ColumnMapping mapping,
             final EventTimes times,
+            final Returns returns,
             final UnusableRowListener listener)
             throws IOException {
         this.lines = new FileLines(in);
@@ -52,20 +60,21 @@ public final class OrderReader {
             }
             header = header.stream().map(String::strip).toList();
         }
-        this.parser = new RowParser(mapping.bind(header, times != null), times);
+        this.parser = new RowParser(mapping.bind(header, times != null), times, returns);
     }
 
-    /** Fills the next order; false at the end of the file. */
+    /** Fills the next order or return; false at the end of the file. */
     public boolean next(final Order order) throws IOException {
         boolean started = false;
         if (waiting != null) {
-            order.start(waiting);
+            begin(order, waiting);
             waiting = null;
             started = true;
         }
         while (true) {
             final List<String> fields = rows.next();
             if (fields == null) {
+                returned.clear();
                 return started;
             }
             rowsRead++;
@@ -83,10 +92,10 @@ public final class OrderReader {
             final boolean another = started && row.orderId != null && !row.orderId.equals(order.orderId());
             if (reason == null && !another) {
                 if (started) {
-                    reason = order.add(row);
-                    detail = "order " + order.orderId();
+                    reason = add(order, row);
+                    detail = row.isReturn() && !order.isReturn() ? row.returnDetail : "order " + order.orderId();
                 } else {
-                    order.start(row);
+                    begin(order, row);
                     started = true;
                 }
             }
@@ -97,9 +106,38 @@ public final class OrderReader {
                 nextBuffer ^= 1;
             }
             if (another) {
+                returned.clear();
                 return true;
             }
         }
+    }
+
+    private void begin(final Order order, final OrderRow row) {
+        order.start(row);
+        if (row.isReturn()) {
+            returned.add(new ReturnedRow(row.lineNumber, row.returnReason, row.returnDetail));
+        }
+    }
+
+    /** Adds a row to its order; null, or why it is left out. */
+    private UnusableReason add(final Order order, final OrderRow row) {
+        if (row.isReturn() && !order.isReturn()) {
+            return row.returnReason;
+        }
+        if (order.isReturn() && !row.isReturn()) {
+            // The order sells something: what came back in it is left out, as if nothing had been before this row.
+            for (final ReturnedRow earlier : returned) {
+                listener.onUnusableRow(earlier.lineNumber(), earlier.reason(), earlier.detail());
+            }
+            returned.clear();
+            begin(order, row);
+            return null;
+        }
+        final UnusableReason reason = order.add(row);
+        if (reason == null && row.isReturn()) {
+            returned.add(new ReturnedRow(row.lineNumber, row.returnReason, row.returnDetail));
+        }
+        return reason;
     }
 
     /** Rows of data so far, usable or not. */

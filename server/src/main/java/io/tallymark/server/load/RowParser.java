@@ -18,18 +18,24 @@ final class RowParser {
 
     private final BoundColumns columns;
     private final EventTimes times;
+    private final Returns returns;
     private String detail;
 
-    /** @param times how event times are written; null: they are not taken from the file */
-    RowParser(final BoundColumns columns, final EventTimes times) {
+    /**
+     * @param times   how event times are written; null: they are not taken from the file
+     * @param returns whether rows of negative sign are usable
+     */
+    RowParser(final BoundColumns columns, final EventTimes times, final Returns returns) {
         this.columns = columns;
         this.times = times;
+        this.returns = returns;
     }
 
     /** Fills the row; null, or why the row is unusable, and then {@link #detail()} says more. */
     UnusableReason parse(final List<String> fields, final long lineNumber, final OrderRow row) {
         row.lineNumber = lineNumber;
         row.orderId = null;
+        row.returnReason = null;
         detail = "";
         if (fields.size() < columns.width()) {
             detail = fields.size() + " of " + columns.width();
@@ -103,7 +109,7 @@ final class RowParser {
             return unusable(UnusableReason.ZERO_QUANTITY, text);
         }
         row.quantity = (int) quantity;
-        return negative ? unusable(UnusableReason.NEGATIVE_QUANTITY, text) : null;
+        return negative ? comesBack(UnusableReason.NEGATIVE_QUANTITY, text, row) : null;
     }
 
     private UnusableReason parseAmount(final List<String> fields, final OrderRow row) {
@@ -119,9 +125,12 @@ final class RowParser {
             return UnusableReason.ZERO_AMOUNT;
         }
         if (amount.signum() < 0) {
-            return unusable(UnusableReason.NEGATIVE_AMOUNT, amount.toPlainString());
+            final UnusableReason reason = comesBack(UnusableReason.NEGATIVE_AMOUNT, amount.toPlainString(), row);
+            if (reason != null) {
+                return reason;
+            }
         }
-        final BigDecimal minor = amount.movePointRight(MINOR_DIGITS).stripTrailingZeros();
+        final BigDecimal minor = amount.abs().movePointRight(MINOR_DIGITS).stripTrailingZeros();
         if (minor.scale() > 0) {
             return unusable(UnusableReason.TOO_PRECISE_AMOUNT, amount.toPlainString());
         }
@@ -144,6 +153,20 @@ final class RowParser {
             return unusable(UnusableReason.BAD_TEXT, "category " + row.category);
         }
         return isText(row.channel) ? null : unusable(UnusableReason.BAD_TEXT, "channel " + row.channel);
+    }
+
+    /** A row of negative sign: null where it is usable, and then the row remembers what speaks against a sale. */
+    private UnusableReason comesBack(final UnusableReason reason, final String found, final OrderRow row) {
+        unusable(reason, found);
+        if (returns == Returns.UNUSABLE) {
+            return reason;
+        }
+        if (row.returnReason == null) {
+            row.returnReason = reason;
+            row.returnDetail = detail;
+        }
+        detail = "";
+        return null;
     }
 
     private UnusableReason unusable(final UnusableReason reason, final String found) {

@@ -57,10 +57,13 @@ final class WrittenJournal implements AutoCloseable {
     }
 
     void publishMima() throws IOException {
-        final ProgramCompiler.CompiledFile file =
-                ProgramCompiler.compile(Path.of(System.getProperty("tallymark.root"), "programs", "mima.yaml"));
+        publish(ProgramCompiler.compile(Path.of(System.getProperty("tallymark.root"), "programs", "mima.yaml")));
+    }
+
+    /** A version of the program mima. */
+    void publish(final ProgramCompiler.CompiledFile file) {
         final byte[] compiled = file.program().encode();
-        key(CommandType.PUBLISH_PROGRAM, "p-1")
+        key(CommandType.PUBLISH_PROGRAM, "p-" + (ledger.lastSequence() + 1))
                 .put(VarField.COMPILED_PROGRAM, new UnsafeBuffer(compiled), 0, compiled.length)
                 .put(VarField.SOURCE_TEXT, file.sourceText());
         append();
@@ -75,6 +78,13 @@ final class WrittenJournal implements AutoCloseable {
                     .amountMinor(next * 1_234L);
             append();
         }
+    }
+
+    void accrue(final long memberId, final long amountMinor) {
+        key(CommandType.ACCRUE, "order-" + ledger.lastSequence())
+                .memberId(memberId)
+                .amountMinor(amountMinor);
+        append();
     }
 
     void accrueWithLines() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.CommandEncoder;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -29,6 +30,7 @@ final class OrderReaderTest {
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     private final List<String> unusable = new ArrayList<>();
+    private Returns returns = Returns.UNUSABLE;
 
     @Test
     void consecutiveRowsWithOneIdAreOneOrder() throws IOException {
@@ -101,6 +103,70 @@ final class OrderReaderTest {
                 + "A,7,2024-01-01,1,,,1,\nB,,2024-01-01,1,,,1,\nA,7,2024-01-01,1,,,1,\n\"B \",9,2024-01-01,5,,,1,\n");
         assertEquals(3, orders.size(), orders.toString());
         assertTrue(orders.get(2).startsWith("B member=9 amount=500"));
+    }
+
+    @Test
+    void anOrderOfNothingButReturnedRowsIsAReturnOfTheirSum() throws IOException {
+        returns = Returns.UNREFERENCED;
+        final List<String> orders = read(HEADER
+                + "C1,7,2024-02-29T12:00,-10.50,SKU1,food,1,shop\n"
+                + "C1,7,2024-02-29T12:01,0.25,SKU2,,-3,shop\n"
+                + "C1,7,2024-02-29T12:01,0.00,SKU2,,-3,shop\n"
+                + "A,7,2024-03-01,3,,,1,\n"
+                + "C2,8,2024-03-01,-1,,,-1,\n");
+        assertEquals(
+                List.of(
+                        "return C1 member=7 amount=1075 channel=shop time=2024-02-29T04:00:00Z lines=[]",
+                        "A member=7 amount=300 channel= time=2024-02-29T16:00:00Z lines=[1:1x300 /]",
+                        "return C2 member=8 amount=100 channel= time=2024-02-29T16:00:00Z lines=[]"),
+                orders);
+        assertEquals(List.of("4: zero amount"), unusable);
+    }
+
+    /** Wherever the rows that sell stand, the others are left out and named as they are without the option. */
+    @ParameterizedTest
+    @CsvSource({"-++, 2", "+-+, 3", "++-, 4", "--+, 2;3", "+--, 3;4", "-+-, 2;4"})
+    void aMixedOrderKeepsTheRowsThatSell(final String signs, final String leftOut) throws IOException {
+        final StringBuilder text = new StringBuilder(HEADER);
+        int sold = 0;
+        for (final char sign : signs.toCharArray()) {
+            final boolean sells = sign == '+';
+            text.append("A,")
+                    .append(sells ? 7 : 9)
+                    .append(",2024-01-01,1.00,,,")
+                    .append(sells ? 2 : -2);
+            text.append(",\n");
+            sold += sells ? 1 : 0;
+        }
+        text.append("C,7,2024-01-01,-1.00,,,1,\n");
+        final List<String> withoutReturns = read(text.toString());
+        final List<String> leftOutWithout = List.copyOf(unusable);
+        unusable.clear();
+        returns = Returns.UNREFERENCED;
+        final List<String> orders = read(text.toString());
+        assertEquals(withoutReturns.get(0), orders.get(0));
+        assertTrue(orders.get(0).startsWith("A member=7 amount=" + 100 * sold + " "), orders.get(0));
+        assertTrue(orders.get(1).startsWith("return C member=7 amount=100 "), orders.get(1));
+        assertEquals(2, orders.size());
+        assertEquals(
+                leftOutWithout.subList(0, unusable.size()),
+                unusable.stream().sorted().toList());
+        assertEquals(
+                leftOut,
+                String.join(
+                        ";",
+                        unusable.stream().map(u -> u.substring(0, 1)).sorted().toList()));
+    }
+
+    /** What was kept of one return must not come up in the next order. */
+    @Test
+    void anEndedReturnIsForgotten() throws IOException {
+        returns = Returns.UNREFERENCED;
+        final List<String> orders = read(HEADER
+                + "C,7,2024-01-01,-1,,,1,\nB,,2024-01-01,1,,,1,\nC,7,2024-01-01,1,,,1,\n"
+                + "D,7,2024-01-01,-1,,,1,\nE,7,2024-01-01,1,,,1,\nE,7,2024-01-01,1,,,1,\n");
+        assertEquals(4, orders.size(), orders.toString());
+        assertEquals(List.of("3: no member"), unusable);
     }
 
     @Test
@@ -322,6 +388,7 @@ final class OrderReaderTest {
                 Delimiter.of(delimiter),
                 ColumnMapping.parse(columns),
                 times,
+                returns,
                 (line, reason, detail) ->
                         unusable.add(line + ": " + reason.label() + (detail.isEmpty() ? "" : ": " + detail)));
         final List<String> orders = new ArrayList<>();
@@ -368,8 +435,9 @@ final class OrderReaderTest {
         final String time = c.eventTimeMs() == Command.NO_TIME
                 ? "none"
                 : Instant.ofEpochMilli(c.eventTimeMs()).toString();
-        return c.text(VarField.DOCUMENT_ID) + " member=" + c.memberId() + " amount=" + c.amountMinor() + " channel="
-                + c.text(VarField.CHANNEL) + " time=" + time + " lines=" + lines;
+        final String kind = c.type() == CommandType.RETURN_UNREFERENCED ? "return " : "";
+        return kind + c.text(VarField.DOCUMENT_ID) + " member=" + c.memberId() + " amount=" + c.amountMinor()
+                + " channel=" + c.text(VarField.CHANNEL) + " time=" + time + " lines=" + lines;
     }
 
     private static String text(final Command c, final Varint.Reader in) {

@@ -75,6 +75,7 @@ final class RealDataTest {
                     Delimiter.of(delimiter),
                     ColumnMapping.parse(columns),
                     times,
+                    Returns.UNUSABLE,
                     (line, reason, detail) -> unusable.merge(reason.label(), 1L, Long::sum));
             final Order order = new Order();
             while (reader.next(order)) {
