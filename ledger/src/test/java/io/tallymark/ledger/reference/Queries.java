@@ -55,7 +55,11 @@ final class Queries {
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-                m.lots.forEach((day, lot) -> r.o.rows.add(null, day, lot.points, lot.held, 0, 0, 0));
+                final int inactive = r.p.expiresByInactivity()
+                        ? r.p.rules.expiry().inactiveDay(m.lastActivityDay)
+                        : Integer.MAX_VALUE;
+                m.lots.forEach((day, lot) ->
+                        r.o.rows.add(null, day == Integer.MAX_VALUE ? inactive : day, lot.points, lot.held, 0, 0, 0));
                 break;
             default:
                 break;
