@@ -73,9 +73,11 @@ public final class ReferenceLedger {
         r.o.pendingPoints = m.pendingPoints();
         r.o.heldPoints = m.held();
         r.o.debtPoints = m.debt;
-        r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
-        r.o.lifetimePoints = m.counters.lifetime.points;
-        r.o.lifetimeVisits = m.counters.lifetime.visits;
+        if (r.c.type() == CommandType.QUERY_MEMBER) {
+            r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
+            r.o.lifetimePoints = m.counters.lifetime.points;
+            r.o.lifetimeVisits = m.counters.lifetime.visits;
+        }
         r.o.tierRank = r.p.tiers.level(m);
         r.o.tierId = r.p.tiers.tierId(m).getBytes(StandardCharsets.UTF_8);
     }
