@@ -40,7 +40,7 @@ abstract class ResultCodeTable {
     private static final long NOBODY = 99;
     private static final long MAX = Limits.MAX_VALUE;
     private static final long FUTURE = Till.START_MS + 1_000 + Limits.FUTURE_TOLERANCE_MS + 1;
-    private static final long OLD = Till.START_MS + 1_000 - CompiledProgram.DAY_MS - 1;
+    private static final long OLD = Till.START_MS - CompiledProgram.DAY_MS - 1;
     private static final int NOT_JOURNALED = 0;
     private static final int JOURNALED = 1;
 
