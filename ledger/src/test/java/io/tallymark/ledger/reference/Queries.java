@@ -5,6 +5,8 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
 
 /** What is asked without changing anything, as of the last journaled engine time. */
 final class Queries {
@@ -50,8 +52,13 @@ final class Queries {
                 break;
             case QUERY_PENDING:
                 r.o.rows.begin(RowKind.PENDING);
-                m.pending.forEach(
-                        (days, points) -> r.o.rows.add(null, days.activationDay(), days.expiryDay(), points, 0, 0, 0));
+                m.pending.entrySet().stream()
+                        .sorted(Comparator.comparing(
+                                Map.Entry::getKey,
+                                Comparator.comparingInt(Member.PendingDays::activationDay)
+                                        .thenComparingInt(Member.PendingDays::expiryDay)))
+                        .forEach(lot -> r.o.rows.add(
+                                null, lot.getKey().activationDay(), lot.getKey().expiryDay(), lot.getValue(), 0, 0, 0));
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
@@ -79,14 +86,7 @@ final class Queries {
         final long used = r.p.budgetUsed.getOrDefault(id, 0L);
         final long left = budget < 0 ? -1 : Math.max(0, budget - used);
         r.o.rows.begin(RowKind.CAMPAIGN);
-        r.o.rows.add(
-                id.getBytes(StandardCharsets.UTF_8),
-                budget,
-                left,
-                used,
-                r.p.paused.contains(id) ? 1 : 0,
-                0,
-                0);
+        r.o.rows.add(id.getBytes(StandardCharsets.UTF_8), budget, left, used, r.p.paused.contains(id) ? 1 : 0, 0, 0);
         return ResultCode.ACCEPTED;
     }
 }

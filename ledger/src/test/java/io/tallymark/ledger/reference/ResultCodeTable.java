@@ -58,7 +58,8 @@ abstract class ResultCodeTable {
                 .burn(new Burn(100, 100, 10, -1, List.of()))
                 .transferDailyLimitPoints(50)
                 .claimDays(30)
-                .addCampaign(WorkedNumbers.add("camp", "2", Condition.builder().skus("none").build(), -1))
+                .addCampaign(WorkedNumbers.add(
+                        "camp", "2", Condition.builder().skus("none").build(), -1))
                 .addActivity(new Activity("sign-in", 5, Activity.Per.DAY, 1))
                 .addTier(new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()));
     }
@@ -123,7 +124,8 @@ abstract class ResultCodeTable {
         };
     }
 
-    private void row(final CommandType type, final ResultCode code, final int journaled, final Function<Till, Ask> ask) {
+    private void row(
+            final CommandType type, final ResultCode code, final int journaled, final Function<Till, Ask> ask) {
         rows.add(new Row(type, code, journaled, ask.andThen(Ask::make)));
     }
 
@@ -141,10 +143,13 @@ abstract class ResultCodeTable {
                 continue;
             }
             if (type == CommandType.PUBLISH_PROGRAM) {
-                rows.add(new Row(type, ResultCode.PROGRAM_INVALID, NOT_JOURNALED, t -> Ask.publish(
-                        "new", Till.shop().build(), 0)));
-                rows.add(new Row(type, ResultCode.VERSION_CONFLICT, JOURNALED, t -> Ask.publish(
-                        "new", shop().build(), 7)));
+                rows.add(new Row(
+                        type,
+                        ResultCode.PROGRAM_INVALID,
+                        NOT_JOURNALED,
+                        t -> Ask.publish("new", Till.shop().build(), 0)));
+                rows.add(new Row(
+                        type, ResultCode.VERSION_CONFLICT, JOURNALED, t -> Ask.publish("new", shop().build(), 7)));
                 continue;
             }
             row(type, ResultCode.UNKNOWN_PROGRAM, NOT_JOURNALED, t -> elsewhere(type, "nowhere"));
@@ -163,10 +168,16 @@ abstract class ResultCodeTable {
                 || type == CommandType.ADJUST
                 || !type.shape().isKeyed();
         if (type.shape().has(FixedField.EVENT_TIME)) {
-            row(type, ResultCode.EVENT_IN_FUTURE, credit ? NOT_JOURNALED : JOURNALED, t -> some(t, type, NOBODY)
-                    .at(FUTURE));
-            row(type, ResultCode.EVENT_TOO_OLD, t -> some(t, type, type == CommandType.CLAIM ? CLOSED : NOBODY)
-                    .at(type == CommandType.CLAIM ? OLD - 31 * CompiledProgram.DAY_MS : OLD));
+            row(
+                    type,
+                    ResultCode.EVENT_IN_FUTURE,
+                    credit ? NOT_JOURNALED : JOURNALED,
+                    t -> some(t, type, NOBODY).at(FUTURE));
+            row(
+                    type,
+                    ResultCode.EVENT_TOO_OLD,
+                    t -> some(t, type, type == CommandType.CLAIM ? CLOSED : NOBODY)
+                            .at(type == CommandType.CLAIM ? OLD - 31 * CompiledProgram.DAY_MS : OLD));
         }
     }
 
@@ -186,7 +197,9 @@ abstract class ResultCodeTable {
             row(type, ResultCode.UNKNOWN_MEMBER, journaled, t -> some(t, type, NOBODY));
         }
         final boolean refuses = type.changesState() || type.toString().startsWith("PREVIEW");
-        if (refuses && type != CommandType.ERASE && type != CommandType.RETURN_UNREFERENCED
+        if (refuses
+                && type != CommandType.ERASE
+                && type != CommandType.RETURN_UNREFERENCED
                 && type != CommandType.UNLINK_IDENTITY) {
             row(type, ResultCode.MEMBER_CLOSED, t -> some(t, type, CLOSED));
         }
@@ -209,10 +222,10 @@ abstract class ResultCodeTable {
                 t.publish(shop().burn(new Burn(1_000, 1, -1, -1, List.of())));
                 return some(t, type, OWES).points(0).amount(MAX);
             });
-            row(type, ResultCode.BELOW_MINIMUM, t -> some(t, type, OWES)
-                    .points(0)
-                    .amount(100)
-                    .with(FixedField.CASH_MINOR, 91));
+            row(
+                    type,
+                    ResultCode.BELOW_MINIMUM,
+                    t -> some(t, type, OWES).points(0).amount(100).with(FixedField.CASH_MINOR, 91));
             row(type, ResultCode.IN_DEBT, t -> some(t, type, OWES));
             row(type, ResultCode.INSUFFICIENT_POINTS, t -> some(t, type, HOLDER).points(91));
         }
@@ -223,10 +236,14 @@ abstract class ResultCodeTable {
             t.publish(shop().transferDailyLimitPoints(-1));
             return some(t, transfer, OWES).points(MAX);
         });
-        row(transfer, ResultCode.LIMIT_EXCEEDED, t -> some(t, transfer, RICH)
-                .points(51)
-                .with(FixedField.OTHER_MEMBER_ID, FULL));
-        row(transfer, ResultCode.RULE_LIMIT_REACHED, t -> some(t, transfer, OWES).points(51));
+        row(
+                transfer,
+                ResultCode.LIMIT_EXCEEDED,
+                t -> some(t, transfer, RICH).points(51).with(FixedField.OTHER_MEMBER_ID, FULL));
+        row(
+                transfer,
+                ResultCode.RULE_LIMIT_REACHED,
+                t -> some(t, transfer, OWES).points(51));
         row(transfer, ResultCode.IN_DEBT, t -> some(t, transfer, OWES).points(50));
         row(transfer, ResultCode.INSUFFICIENT_POINTS, t -> {
             t.done(t.adjust(7, 10));
@@ -235,9 +252,10 @@ abstract class ResultCodeTable {
         final CommandType adjust = CommandType.ADJUST;
         row(adjust, ResultCode.MEMBER_FROZEN, t -> some(t, adjust, FROZEN).points(-101));
         row(adjust, ResultCode.LIMIT_EXCEEDED, t -> some(t, adjust, FULL));
-        row(adjust, ResultCode.LIMIT_EXCEEDED, t -> some(t, adjust, OWES)
-                .points(-951)
-                .with(FixedField.FLAGS, Command.FLAG_MAY_GO_BELOW_ZERO));
+        row(
+                adjust,
+                ResultCode.LIMIT_EXCEEDED,
+                t -> some(t, adjust, OWES).points(-951).with(FixedField.FLAGS, Command.FLAG_MAY_GO_BELOW_ZERO));
         row(adjust, ResultCode.INSUFFICIENT_POINTS, t -> some(t, adjust, HOLDER).points(-91));
         for (final CommandType type : new CommandType[] {CommandType.CAPTURE, CommandType.VOID}) {
             row(type, ResultCode.HOLD_NOT_FOUND, t -> some(t, type, 0).about("none"));
@@ -246,7 +264,10 @@ abstract class ResultCodeTable {
             row(type, ResultCode.HOLD_CAPTURED, t -> some(t, type, 0).about("h-captured"));
             row(type, ResultCode.HOLD_VOIDED, t -> some(t, type, 0).about("h-voided"));
         }
-        row(CommandType.CAPTURE, ResultCode.OVER_CAPTURE, t -> some(t, CommandType.CAPTURE, 0).points(11));
+        row(
+                CommandType.CAPTURE,
+                ResultCode.OVER_CAPTURE,
+                t -> some(t, CommandType.CAPTURE, 0).points(11));
         final CommandType reverse = CommandType.REVERSE;
         row(reverse, ResultCode.ORIGINAL_NOT_FOUND, t -> some(t, reverse, 0).about("none"));
         row(reverse, ResultCode.MEMBER_CLOSED, t -> some(t, reverse, 0).about("r-closed"));
@@ -255,7 +276,10 @@ abstract class ResultCodeTable {
             t.done(t.adjust(FULL, 10));
             return some(t, reverse, 0).about("r-full");
         });
-        row(reverse, ResultCode.REVERSAL_EXCEEDS_ORIGINAL, t -> some(t, reverse, 0).amount(11));
+        row(
+                reverse,
+                ResultCode.REVERSAL_EXCEEDS_ORIGINAL,
+                t -> some(t, reverse, 0).amount(11));
     }
 
     private void orders() {
@@ -278,7 +302,11 @@ abstract class ResultCodeTable {
         row(activity, ResultCode.RULE_LIMIT_REACHED, t -> some(t, activity, RICH));
         row(CommandType.PREVIEW_ACCRUE, ResultCode.LIMIT_EXCEEDED, t -> some(t, CommandType.PREVIEW_ACCRUE, FULL));
         final CommandType refund = CommandType.REFUND;
-        row(refund, ResultCode.ORIGINAL_NOT_FOUND, NOT_JOURNALED, t -> some(t, refund, 0).about("none"));
+        row(
+                refund,
+                ResultCode.ORIGINAL_NOT_FOUND,
+                NOT_JOURNALED,
+                t -> some(t, refund, 0).about("none"));
         row(refund, ResultCode.REFUND_EXCEEDS_ORIGINAL, t -> some(t, refund, 0).amount(10_001));
         row(refund, ResultCode.NOT_OFFERED, t -> {
             t.publish(new ProgramOfOneRate().build());
@@ -299,33 +327,56 @@ abstract class ResultCodeTable {
             row(type, ResultCode.MEMBER_CLOSED, t -> some(t, type, 0).about("o-closed"));
             row(type, ResultCode.NOT_PENDING, t -> some(t, type, 0));
         }
-        row(CommandType.QUERY_ORDER, ResultCode.ORIGINAL_NOT_FOUND, t -> some(t, CommandType.QUERY_ORDER, 0)
-                .about("none"));
-        row(CommandType.QUERY_CAMPAIGN, ResultCode.ORIGINAL_NOT_FOUND, t -> some(t, CommandType.QUERY_CAMPAIGN, 0)
-                .rule("none"));
+        row(
+                CommandType.QUERY_ORDER,
+                ResultCode.ORIGINAL_NOT_FOUND,
+                t -> some(t, CommandType.QUERY_ORDER, 0).about("none"));
+        row(
+                CommandType.QUERY_CAMPAIGN,
+                ResultCode.ORIGINAL_NOT_FOUND,
+                t -> some(t, CommandType.QUERY_CAMPAIGN, 0).rule("none"));
     }
 
     private void others() {
-        row(CommandType.ENROL, ResultCode.MEMBER_EXISTS, t -> some(t, CommandType.ENROL, RICH)
-                .identity("card", 1, 1, 1));
-        row(CommandType.ENROL, ResultCode.IDENTITY_TAKEN, t -> some(t, CommandType.ENROL, NOBODY)
-                .identity("card", 1, 1, 1));
-        row(CommandType.LINK_IDENTITY, ResultCode.IDENTITY_TAKEN, t -> some(t, CommandType.LINK_IDENTITY, CLOSED)
-                .identity("card", 1, 1, 1));
-        row(CommandType.UNLINK_IDENTITY, ResultCode.IDENTITY_UNKNOWN, t -> some(
-                t, CommandType.UNLINK_IDENTITY, CLOSED));
+        row(
+                CommandType.ENROL,
+                ResultCode.MEMBER_EXISTS,
+                t -> some(t, CommandType.ENROL, RICH).identity("card", 1, 1, 1));
+        row(
+                CommandType.ENROL,
+                ResultCode.IDENTITY_TAKEN,
+                t -> some(t, CommandType.ENROL, NOBODY).identity("card", 1, 1, 1));
+        row(
+                CommandType.LINK_IDENTITY,
+                ResultCode.IDENTITY_TAKEN,
+                t -> some(t, CommandType.LINK_IDENTITY, CLOSED).identity("card", 1, 1, 1));
+        row(
+                CommandType.UNLINK_IDENTITY,
+                ResultCode.IDENTITY_UNKNOWN,
+                t -> some(t, CommandType.UNLINK_IDENTITY, CLOSED));
         row(CommandType.CLOSE, ResultCode.HAS_HOLDS, t -> some(t, CommandType.CLOSE, HOLDER));
         row(CommandType.CLOSE, ResultCode.IN_DEBT, t -> some(t, CommandType.CLOSE, OWES));
         final CommandType merge = CommandType.MERGE;
         row(merge, ResultCode.SAME_MEMBER, t -> some(t, merge, CLOSED).with(FixedField.OTHER_MEMBER_ID, CLOSED));
         row(merge, ResultCode.MEMBER_FROZEN, t -> some(t, merge, FULL).with(FixedField.OTHER_MEMBER_ID, FROZEN));
         row(merge, ResultCode.LIMIT_EXCEEDED, t -> some(t, merge, FULL));
-        row(CommandType.GRANT_TIER, ResultCode.NOT_OFFERED, t -> some(t, CommandType.GRANT_TIER, RICH).rule("none"));
-        row(CommandType.REVOKE_TIER, ResultCode.NOT_OFFERED, t -> some(t, CommandType.REVOKE_TIER, RICH)
-                .with(VarField.WAY, "earned"));
+        row(
+                CommandType.GRANT_TIER,
+                ResultCode.NOT_OFFERED,
+                t -> some(t, CommandType.GRANT_TIER, RICH).rule("none"));
+        row(
+                CommandType.REVOKE_TIER,
+                ResultCode.NOT_OFFERED,
+                t -> some(t, CommandType.REVOKE_TIER, RICH).with(VarField.WAY, "earned"));
         row(CommandType.REVOKE_TIER, ResultCode.ORIGINAL_NOT_FOUND, t -> some(t, CommandType.REVOKE_TIER, RICH));
-        row(CommandType.PAUSE, ResultCode.NOT_OFFERED, t -> some(t, CommandType.PAUSE, 0).rule("none"));
-        row(CommandType.RESUME, ResultCode.NOT_OFFERED, t -> some(t, CommandType.RESUME, 0).rule("none"));
+        row(
+                CommandType.PAUSE,
+                ResultCode.NOT_OFFERED,
+                t -> some(t, CommandType.PAUSE, 0).rule("none"));
+        row(
+                CommandType.RESUME,
+                ResultCode.NOT_OFFERED,
+                t -> some(t, CommandType.RESUME, 0).rule("none"));
     }
 
     /** As the shop, but without rules of lines. */
@@ -335,8 +386,8 @@ abstract class ResultCodeTable {
                     .lateWindowMs(CompiledProgram.DAY_MS)
                     .keyDays(2)
                     .activation(Activation.IMMEDIATE)
-                    .addTier(new Tier(
-                            "gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()))
+                    .addTier(
+                            new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()))
                     .build();
         }
     }
@@ -377,9 +428,11 @@ abstract class ResultCodeTable {
                 assertEquals(first.sequence, again.sequence);
                 assertEquals(first.points, again.points);
                 final boolean named = type.shape().has(FixedField.MEMBER_ID);
-                final Ask other = named ? some(t, type, OWES) : type.shape().requires(VarField.RULE_ID)
-                        ? some(t, type, 0).rule("other")
-                        : some(t, type, 0).about("other");
+                final Ask other = named
+                        ? some(t, type, OWES)
+                        : type.shape().requires(VarField.RULE_ID)
+                                ? some(t, type, 0).rule("other")
+                                : some(t, type, 0).about("other");
                 assertEquals(ResultCode.IDEMPOTENCY_CONFLICT, t.send(other).code);
                 assertTrue(t.send(some(t, type, RICH)).replayed);
             }));
