@@ -62,15 +62,7 @@ final class Queries {
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-<<<<<<< HEAD
-                final int inactive = r.p.expiresByInactivity()
-                        ? r.p.rules.expiry().inactiveDay(m.lastActivityDay)
-                        : Integer.MAX_VALUE;
-                m.lots.forEach((day, lot) ->
-                        r.o.rows.add(null, day == Integer.MAX_VALUE ? inactive : day, lot.points, lot.held, 0, 0, 0));
-=======
                 m.lots.forEach((day, lot) -> r.o.rows.add(null, lastDay(r, m, day), lot.points, lot.held, 0, 0, 0));
->>>>>>> core-reference
                 break;
             default:
                 break;
