@@ -43,7 +43,7 @@ final class MemberBlob {
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
-    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 9;
+    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
 
     /** As a lot: it will be one. */

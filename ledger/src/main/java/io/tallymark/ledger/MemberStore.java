@@ -255,7 +255,7 @@ final class MemberStore {
                 && (inline == 0 || d.lots.held[0] == 0)
                 && (d.buckets.count | d.pending.count | d.holds.count | d.grants.count | d.usage.count) == 0
                 && (d.joinDay | d.lastActivityDay | d.birthday) == 0
-                && d.bonusesGiven == 0;
+                && (d.bonusesGiven | d.lifetimeBonuses) == 0;
     }
 
     private void pack(final MemberDraft d, final int firstLot, final boolean high) {

@@ -16,7 +16,9 @@ final class PauseHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         // Cold: strings are made.
         final String rule = c.text(VarField.RULE_ID);
-        campaign = rule.equals(REDEMPTIONS) ? -1 : e.program.campaignNumbers.find(rule);
+        final boolean listed = e.program.compiled().campaigns().stream()
+                .anyMatch(each -> each.id().equals(rule));
+        campaign = listed ? e.program.campaignNumbers.find(rule) : -1;
         if (campaign < 0 && !rule.equals(REDEMPTIONS)) {
             e.reject(ResultCode.NOT_OFFERED);
         } else {

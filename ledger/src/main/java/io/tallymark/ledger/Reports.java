@@ -48,6 +48,9 @@ final class Reports {
      */
     void member(final Effect e, final Outcome o) {
         final MemberDraft d = e.member;
+        o.lifetimeSpendMinor = 0;
+        o.lifetimePoints = 0;
+        o.lifetimeVisits = 0;
         if (!e.hasMember || d.slot == 0) {
             o.availablePoints = 0;
             o.pendingPoints = 0;
@@ -56,9 +59,6 @@ final class Reports {
             o.tierRank = 0;
             o.tierId = TierRules.NONE;
             o.memberId = 0;
-            o.lifetimeSpendMinor = 0;
-            o.lifetimePoints = 0;
-            o.lifetimeVisits = 0;
             return;
         }
         if (!e.accepted) {

@@ -131,10 +131,7 @@ final class EarnRandom {
 
     /** What a program may list: nothing empty, nothing twice. */
     private static String[] listed(final String... texts) {
-        return Arrays.stream(texts)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .toArray(String[]::new);
+        return Arrays.stream(texts).filter(text -> !text.isEmpty()).distinct().toArray(String[]::new);
     }
 
     EarnOracle.Order order(final CompiledProgram program) {

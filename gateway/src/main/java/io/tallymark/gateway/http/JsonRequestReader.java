@@ -195,19 +195,15 @@ final class JsonRequestReader {
     private void checkPrice(final int seen) {
         final boolean inPoints = (seen & JsonField.POINTS.bit()) != 0;
         final boolean asAmount = (seen & JsonField.AMOUNT_MINOR.bit()) != 0;
-        final boolean withCash = (seen & JsonField.CASH_MINOR.bit()) != 0;
+        final long cashMinor = number(FixedField.CASH_MINOR);
         if (!inPoints && !asAmount) {
             malformedAt(JsonField.POINTS, "required, or amountMinor");
         } else if (inPoints && asAmount) {
             malformedAt(JsonField.AMOUNT_MINOR, "beside points");
-        } else if (withCash && !asAmount) {
+        } else if (cashMinor != 0 && !asAmount) {
             malformedAt(JsonField.CASH_MINOR, "without amountMinor");
-        } else if (asAmount && number(FixedField.CASH_MINOR) >= number(FixedField.AMOUNT_MINOR)) {
-            if (withCash) {
-                malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
-            } else {
-                malformedAt(JsonField.AMOUNT_MINOR, "not 1 to 10^15");
-            }
+        } else if (cashMinor != 0 && cashMinor >= number(FixedField.AMOUNT_MINOR)) {
+            malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
         }
     }
 

@@ -40,7 +40,6 @@ final class Earning {
         BigInteger base;
         BigInteger tier;
         final List<BigInteger> campaigns = new ArrayList<>();
-        final List<Exact> exact = new ArrayList<>();
         boolean tooLarge;
     }
 
@@ -98,14 +97,8 @@ final class Earning {
                 }
             }
         }
+        candidates.removeIf(one -> one.lines.isEmpty());
         order.applied = winners(order, candidates);
-        // Only those that add something are part of the order from here on.
-        final Shares shares = shares(order);
-        for (int i = order.applied.size() - 1; i >= 0; i--) {
-            if (shares.exact.get(i).signum() == 0) {
-                order.applied.remove(i);
-            }
-        }
     }
 
     private static Exact rate(final Order order, final SentLine line, final Facts f) {
@@ -220,7 +213,6 @@ final class Earning {
             }
             all = all.add(whole);
             shares.campaigns.add(whole);
-            shares.exact.add(share);
             shares.tooLarge |= all.compareTo(LIMIT) > 0;
         }
         return shares;

@@ -112,9 +112,15 @@ final class History {
         text.append('/').append(o.lifetimeVisits);
         if (!o.replayed) {
             text.append(" base=").append(o.basePoints).append(" tierShare=").append(o.tierPoints);
-            text.append(" campaigns=").append(o.campaignPoints).append(" clipped=").append(o.clippedPoints);
+            text.append(" campaigns=")
+                    .append(o.campaignPoints)
+                    .append(" clipped=")
+                    .append(o.clippedPoints);
             text.append(" bonus=").append(o.bonusPoints).append(" addedDebt=").append(o.addedDebtPoints);
-            text.append(" writtenOff=").append(o.writtenOffPoints).append(" value=").append(o.valueMinor);
+            text.append(" writtenOff=")
+                    .append(o.writtenOffPoints)
+                    .append(" value=")
+                    .append(o.valueMinor);
             rows(text, o.rows);
         }
         return text.toString();
@@ -162,7 +168,9 @@ final class History {
         final StringBuilder text = new StringBuilder();
         long before = START_MS;
         for (final Step step : steps) {
-            text.append(java.time.Instant.ofEpochMilli(step.nowMs)).append(" (+").append(step.nowMs - before);
+            text.append(java.time.Instant.ofEpochMilli(step.nowMs))
+                    .append(" (+")
+                    .append(step.nowMs - before);
             text.append(" ms) ").append(Ask.script(step.command)).append('\n');
             before = step.nowMs;
         }

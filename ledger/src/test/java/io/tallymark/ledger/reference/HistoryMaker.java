@@ -23,15 +23,35 @@ final class HistoryMaker {
         CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
     };
     private static final CommandType[] SELDOM = {
-        CommandType.ENROL, CommandType.LINK_IDENTITY, CommandType.UNLINK_IDENTITY, CommandType.FREEZE,
-        CommandType.UNFREEZE, CommandType.UNFREEZE, CommandType.CLOSE, CommandType.MERGE, CommandType.ERASE,
-        CommandType.CLAIM, CommandType.RETURN_UNREFERENCED, CommandType.ACTIVATE_PENDING, CommandType.CANCEL_PENDING,
-        CommandType.GRANT_TIER, CommandType.REVOKE_TIER, CommandType.PAUSE, CommandType.RESUME, CommandType.RESUME,
-        CommandType.PUBLISH_PROGRAM, CommandType.TICK
+        CommandType.ENROL,
+        CommandType.LINK_IDENTITY,
+        CommandType.UNLINK_IDENTITY,
+        CommandType.FREEZE,
+        CommandType.UNFREEZE,
+        CommandType.UNFREEZE,
+        CommandType.CLOSE,
+        CommandType.MERGE,
+        CommandType.ERASE,
+        CommandType.CLAIM,
+        CommandType.RETURN_UNREFERENCED,
+        CommandType.ACTIVATE_PENDING,
+        CommandType.CANCEL_PENDING,
+        CommandType.GRANT_TIER,
+        CommandType.REVOKE_TIER,
+        CommandType.PAUSE,
+        CommandType.RESUME,
+        CommandType.RESUME,
+        CommandType.PUBLISH_PROGRAM,
+        CommandType.TICK
     };
     private static final CommandType[] QUESTIONS = {
-        CommandType.QUERY_MEMBER, CommandType.PREVIEW_ACCRUE, CommandType.PREVIEW_REDEEM, CommandType.QUERY_HOLDS,
-        CommandType.QUERY_PENDING, CommandType.QUERY_EXPIRING, CommandType.QUERY_CAMPAIGN
+        CommandType.QUERY_MEMBER,
+        CommandType.PREVIEW_ACCRUE,
+        CommandType.PREVIEW_REDEEM,
+        CommandType.QUERY_HOLDS,
+        CommandType.QUERY_PENDING,
+        CommandType.QUERY_EXPIRING,
+        CommandType.QUERY_CAMPAIGN
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
     private static final int SAME_AGAIN_IN = 14;
@@ -159,14 +179,15 @@ final class HistoryMaker {
     private Command next() {
         final int count = steps.size();
         if (chance(1, SAME_AGAIN_IN)) {
-            final Command again = steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command();
+            final Command again =
+                    steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command();
             if (again.type() != CommandType.TICK) {
                 return again;
             }
         }
         if (chance(1, 40)) {
-            return changed(steps.get(count - 1 - random.nextInt(Math.min(count, 40)))
-                    .command());
+            return changed(
+                    steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command());
         }
         CommandType type;
         do {
@@ -187,7 +208,9 @@ final class HistoryMaker {
     private Command changed(final Command c) {
         final FixedField field = chance(1, 2) ? FixedField.AMOUNT_MINOR : FixedField.POINTS;
         final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
-        return can ? Ask.copyOf(c).with(field, c.get(field) + 1).make() : c.type() == CommandType.TICK ? Ask.tick(nowMs) : c;
+        return can
+                ? Ask.copyOf(c).with(field, c.get(field) + 1).make()
+                : c.type() == CommandType.TICK ? Ask.tick(nowMs) : c;
     }
 
     private Command publication(final int which, final int version) {
@@ -208,8 +231,7 @@ final class HistoryMaker {
             default -> List.of();
         };
         final Command about = recent(pool);
-        final String name =
-                about != null ? about.text(VarField.PROGRAM) : chance(1, 200) ? "nowhere" : any(names);
+        final String name = about != null ? about.text(VarField.PROGRAM) : chance(1, 200) ? "nowhere" : any(names);
         final String documentId = document();
         final Ask ask = Ask.of(type, name, documentId);
         if (shape.isKeyed() && chance(1, 20)) {
@@ -245,7 +267,7 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? pick(99, Long.MAX_VALUE, Long.MAX_VALUE - 1) : 1 + random.nextInt(5);
+        return chance(1, 40) ? pick(99, 1_000) : 1 + random.nextInt(5);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -289,8 +311,9 @@ final class HistoryMaker {
                 }
             }
             case REDEEM, HOLD, PREVIEW_REDEEM -> spend(ask, type);
-            case ADJUST -> ask.points(chance(2, 3) ? points() : -points())
-                    .with(FixedField.FLAGS, chance(1, 3) ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
+            case ADJUST ->
+                ask.points(chance(2, 3) ? points() : -points())
+                        .with(FixedField.FLAGS, chance(1, 3) ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
             case CAPTURE -> ask.points(chance(1, 2) ? 0 : pick(1, 30, 50, 100, Limits.MAX_VALUE));
             case REFUND -> refund(ask, about);
             case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
@@ -305,8 +328,8 @@ final class HistoryMaker {
                 }
             }
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
-            case PAUSE, RESUME, QUERY_CAMPAIGN -> ask.rule(
-                    chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
+            case PAUSE, RESUME, QUERY_CAMPAIGN ->
+                ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
             default -> {}
         }
     }
@@ -314,7 +337,9 @@ final class HistoryMaker {
     /** Some of the amount or the points of what came before. */
     private long part(final Command about) {
         final long whole = about == null ? 0 : Math.max(about.amountMinor() - about.cashMinor(), about.points());
-        return whole < 2 || chance(1, 6) ? amount() : chance(1, 3) ? Math.max(1, whole / 3) : 1 + random.nextLong(whole);
+        return whole < 2 || chance(1, 6)
+                ? amount()
+                : chance(1, 3) ? Math.max(1, whole / 3) : 1 + random.nextLong(whole);
     }
 
     private void tier(final Ask ask, final CommandType type) {

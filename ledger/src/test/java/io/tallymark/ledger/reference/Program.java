@@ -119,7 +119,9 @@ final class Program {
     /** Level of a tier or of the one that stands for it now, from 1; 0: none. */
     int level(final String tierId) {
         final int listed = listedLevel(tierId);
-        return listed > 0 || tierId == null ? listed : listedLevel(rules.retiredTiers().get(tierId));
+        return listed > 0 || tierId == null
+                ? listed
+                : listedLevel(rules.retiredTiers().get(tierId));
     }
 
     Tier tier(final int level) {

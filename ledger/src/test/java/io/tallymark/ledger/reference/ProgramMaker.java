@@ -75,7 +75,9 @@ final class ProgramMaker {
 
     /** The id of a tier, mostly of one that is listed. */
     String anyTier() {
-        return current.isEmpty() || chance(1, 6) ? "t" + random.nextInt(5) : current.get(random.nextInt(current.size()));
+        return current.isEmpty() || chance(1, 6)
+                ? "t" + random.nextInt(5)
+                : current.get(random.nextInt(current.size()));
     }
 
     /** The program as it was before all that is new. */
@@ -95,16 +97,16 @@ final class ProgramMaker {
                 .utcOffsetMinutes(offsetMinutes)
                 .enrolUnknownMembers(chance(4, 5))
                 .refund(new RefundPolicy(
-                        oneOf(RefundPolicy.Claw.DEBT, RefundPolicy.Claw.DEBT, RefundPolicy.Claw.WITHIN_BALANCE,
+                        oneOf(
+                                RefundPolicy.Claw.DEBT,
+                                RefundPolicy.Claw.DEBT,
+                                RefundPolicy.Claw.WITHIN_BALANCE,
                                 RefundPolicy.Claw.PENDING_ONLY),
                         pick(0, 50, 5_000, Limits.MAX_VALUE),
                         chance(1, 2)));
         keys(b);
         b.expiry(expiry());
-        b.activation(
-                chance(1, 2)
-                        ? Activation.IMMEDIATE
-                        : new Activation(chance(1, 3), (int) pick(0, 1, 3, 40)));
+        b.activation(chance(1, 2) ? Activation.IMMEDIATE : new Activation(chance(1, 3), (int) pick(0, 1, 3, 40)));
         tiers(b);
         earning(b);
         b.burn(burn());
@@ -248,8 +250,8 @@ final class ProgramMaker {
         }
         for (final String id : ACTIVITIES) {
             if (chance(2, 3)) {
-                b.addActivity(new Activity(
-                        id, pick(1, 5, 100), oneOf(Activity.Per.values()), (int) pick(1, 2, UNLIMITED)));
+                b.addActivity(
+                        new Activity(id, pick(1, 5, 100), oneOf(Activity.Per.values()), (int) pick(1, 2, UNLIMITED)));
             }
         }
     }
@@ -262,7 +264,9 @@ final class ProgramMaker {
         final boolean bonus = i >= 2 && i <= 4;
         final Campaign.Mode mode = bonus
                 ? Campaign.Mode.BONUS
-                : i == 0 ? Campaign.Mode.ADD : i == 1 ? Campaign.Mode.MULTIPLY : oneOf(Campaign.Mode.ADD, Campaign.Mode.MULTIPLY);
+                : i == 0
+                        ? Campaign.Mode.ADD
+                        : i == 1 ? Campaign.Mode.MULTIPLY : oneOf(Campaign.Mode.ADD, Campaign.Mode.MULTIPLY);
         return new Campaign(
                 CAMPAIGNS[i],
                 random.nextInt(3),
@@ -284,9 +288,10 @@ final class ProgramMaker {
             return b.build();
         }
         switch (random.nextInt(10)) {
-            case 0 -> b.between(
-                    History.START_MS - CompiledProgram.DAY_MS,
-                    History.START_MS + random.nextInt(100) * CompiledProgram.DAY_MS);
+            case 0 ->
+                b.between(
+                        History.START_MS - CompiledProgram.DAY_MS,
+                        History.START_MS + random.nextInt(100) * CompiledProgram.DAY_MS);
             case 1 -> b.minutes(random.nextInt(1_440), 1_440);
             case 2 -> b.minutes(1_200, 1 + random.nextInt(600));
             case 3 -> b.weekdays(1 + random.nextInt(127));

@@ -43,11 +43,6 @@ final class Queries {
             return ResultCode.UNKNOWN_MEMBER;
         }
         switch (r.c.type()) {
-            case QUERY_MEMBER:
-                r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
-                r.o.lifetimePoints = m.counters.lifetime.points;
-                r.o.lifetimeVisits = m.counters.lifetime.visits;
-                break;
             case QUERY_HOLDS:
                 r.o.rows.begin(RowKind.HOLDS);
                 m.holds.forEach(h ->
@@ -60,7 +55,11 @@ final class Queries {
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-                m.lots.forEach((day, lot) -> r.o.rows.add(null, day, lot.points, lot.held, 0, 0, 0));
+                final int inactive = r.p.expiresByInactivity()
+                        ? r.p.rules.expiry().inactiveDay(m.lastActivityDay)
+                        : Integer.MAX_VALUE;
+                m.lots.forEach((day, lot) ->
+                        r.o.rows.add(null, day == Integer.MAX_VALUE ? inactive : day, lot.points, lot.held, 0, 0, 0));
                 break;
             default:
                 break;
@@ -71,7 +70,7 @@ final class Queries {
     private static ResultCode campaign(final Request r) {
         final Campaign c = r.p.campaign(r.text(VarField.RULE_ID));
         if (c == null) {
-            return ResultCode.NOT_OFFERED;
+            return ResultCode.ORIGINAL_NOT_FOUND;
         }
         final long used = r.p.budgetUsed.getOrDefault(c.id(), 0L);
         final long left = c.budget() < 0 ? -1 : Math.max(0, c.budget() - used);

@@ -73,6 +73,9 @@ public final class ReferenceLedger {
         r.o.pendingPoints = m.pendingPoints();
         r.o.heldPoints = m.held();
         r.o.debtPoints = m.debt;
+        r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
+        r.o.lifetimePoints = m.counters.lifetime.points;
+        r.o.lifetimeVisits = m.counters.lifetime.visits;
         r.o.tierRank = r.p.tiers.level(m);
         r.o.tierId = r.p.tiers.tierId(m).getBytes(StandardCharsets.UTF_8);
     }
@@ -86,9 +89,10 @@ public final class ReferenceLedger {
             } else {
                 r.o.code = ResultCode.IDEMPOTENCY_CONFLICT;
             }
-            balances(r, same && kept.memberId() != 0 ? r.p.member(kept.memberId()) : r.concerned());
+            balances(r, same ? r.p.member(kept.memberId()) : r.named());
             return;
         }
+        final Member concerned = r.checkTime() == ResultCode.ACCEPTED ? r.concerned() : r.named();
         r.o.code = decideWithoutTrace(r);
         if (r.o.code == null) {
             r.o.journaled = true;
@@ -98,7 +102,7 @@ public final class ReferenceLedger {
                 clear(r.o);
             }
         }
-        balances(r, r.o.memberId != 0 ? r.p.member(r.o.memberId) : r.concerned());
+        balances(r, r.o.memberId != 0 ? r.p.member(r.o.memberId) : concerned);
         if (r.o.journaled) {
             keys.keep(r.c, keptOf(r, r.o.memberId, Program.recordEnd(r.nowMs, r.p.rules.keyDays())));
         }
@@ -107,6 +111,7 @@ public final class ReferenceLedger {
     private static void clear(final Outcome o) {
         o.points = 0;
         o.valueMinor = 0;
+        o.addedDebtPoints = 0;
     }
 
     private static Keys.Kept keptOf(final Request r, final long memberId, final long end) {

@@ -131,6 +131,11 @@ final class Request {
             case REVERSE:
                 final Spent spent = spent();
                 return spent == null ? null : p.member(spent.memberId);
+            case MERGE:
+                final Member stays = p.member(c.otherMemberId());
+                return named() == null || stays == null ? named() : stays;
+            case ENROL:
+                return null;
             default:
                 return named();
         }
@@ -192,7 +197,8 @@ final class Request {
         if (c.memberId() == 0 && p.highestId == Long.MAX_VALUE) {
             return null;
         }
-        final Member m = new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, p.keepsJoinDays ? today : 0, today);
+        final Member m =
+                new Member(c.memberId() != 0 ? c.memberId() : p.highestId + 1, p.keepsJoinDays ? today : 0, today);
         enrolBonus = p.tiers.rise(m, nowMs);
         return m;
     }

@@ -109,7 +109,7 @@ final class SpendingOps {
         final long ttl = r.c.ttlMs() == 0 ? DEFAULT_TTL_MS : r.c.ttlMs();
         final Hold hold =
                 new Hold(r.sequence, m.id, r.nowMs + ttl, r.p.purse.hold(m, points), value(r, points), valueNamed(r));
-        hold.recordEnd = r.recordEnd();
+        hold.recordEnd = Program.recordEnd(r.nowMs, r.p.rules.keyDays());
         m.holds.add(hold);
         r.p.holds.put(r.name(), hold);
         return code;
@@ -344,6 +344,7 @@ final class SpendingOps {
         }
         r.p.purse.take(m, points - lacking);
         m.debt += lacking;
+        r.o.addedDebtPoints = lacking;
         r.p.totals.adjustedDown = Totals.plus(r.p.totals.adjustedDown, points);
         r.o.points = -points;
         return ResultCode.ACCEPTED;

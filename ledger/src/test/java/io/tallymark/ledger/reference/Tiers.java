@@ -55,7 +55,8 @@ final class Tiers {
             final int year = Days.yearSince(m.joinDay, program.days.dayOf(momentMs));
             final var begin = Days.yearBegin(m.joinDay, year);
             final var last = Days.yearBegin(m.joinDay, year + 1).minusDays(1);
-            ofMonths = months.subMap(Days.monthOf(begin), Days.monthOf(last) + 1).values();
+            ofMonths =
+                    months.subMap(Days.monthOf(begin), Days.monthOf(last) + 1).values();
             sums = m.counters.years.getOrDefault(year, new Counters.Sums());
         } else if (tier.window() != Tier.Window.LIFETIME) {
             final boolean rolling = tier.window() == Tier.Window.ROLLING_MONTHS;
@@ -168,7 +169,9 @@ final class Tiers {
     long undo(final Member m, final long nowMs) {
         final TreeSet<String> lost = new TreeSet<>();
         final int held = program.level(m.lifetimeTier);
-        if (held > 0 && !(byLifetime(program.tier(held)) && isMet(m, program.tier(held), program.tier(held).earned(), 0))) {
+        if (held > 0
+                && !(byLifetime(program.tier(held))
+                        && isMet(m, program.tier(held), program.tier(held).earned(), 0))) {
             final int given = lifetimeGives(m, held - 1);
             m.lifetimeTier = given == 0 ? null : program.tier(given).id();
             m.lifetimeBonuses.stream().filter(id -> program.level(id) > given).forEach(lost::add);

@@ -36,7 +36,8 @@ abstract class WorkedNumbers {
     }
 
     static Campaign add(final String id, final String multiplier, final Condition when, final long budget) {
-        final long micros = new java.math.BigDecimal(multiplier).movePointRight(6).longValueExact();
+        final long micros =
+                new java.math.BigDecimal(multiplier).movePointRight(6).longValueExact();
         return new Campaign(
                 id, 10, Campaign.Mode.ADD, micros, 0, false, "", when, UNLIMITED, UNLIMITED, UNLIMITED, budget);
     }
@@ -92,9 +93,8 @@ abstract class WorkedNumbers {
         till.publish(Till.shop()
                 .addTier("gold", 0, 1_500_000)
                 .addCampaign(add("double", "2", Condition.builder().skus("B").build(), 30)));
-        final Outcome o = till.done(till.order("o", 1, 10_000)
-                .line(1, 1, 6_000, 0, "A", "", "")
-                .line(2, 1, 4_000, 0, "B", "", ""));
+        final Outcome o = till.done(
+                till.order("o", 1, 10_000).line(1, 1, 6_000, 0, "A", "", "").line(2, 1, 4_000, 0, "B", "", ""));
         assertEquals("100 + 50 + 30", o.basePoints + " + " + o.tierPoints + " + " + o.campaignPoints);
         assertEquals(180, o.points);
         assertEquals(10, o.clippedPoints);
@@ -124,9 +124,20 @@ abstract class WorkedNumbers {
 
     @Test
     void refundByQuantityIsCumulative() {
-        till.publish(Till.shop().addCampaign(new Campaign(
-                "unit", 1, Campaign.Mode.BONUS, 0, 5, true, "", Condition.ALWAYS, UNLIMITED, UNLIMITED, UNLIMITED,
-                UNLIMITED)));
+        till.publish(Till.shop()
+                .addCampaign(new Campaign(
+                        "unit",
+                        1,
+                        Campaign.Mode.BONUS,
+                        0,
+                        5,
+                        true,
+                        "",
+                        Condition.ALWAYS,
+                        UNLIMITED,
+                        UNLIMITED,
+                        UNLIMITED,
+                        UNLIMITED)));
         final Outcome order = till.done(till.order("o", 1, 10_000).line(1, 3, 10_000));
         assertEquals(115, order.points);
         // 100 − 66 of base and one unit of three; then 66 − 33, and the rest.
@@ -253,14 +264,13 @@ abstract class WorkedNumbers {
 
     @Test
     void reversalIsCumulativeAndLastTakenFirst() {
-        till.publish(Till.shop()
-                .expiry(Expiry.months(1))
-                .burn(new Burn(10, 100, UNLIMITED, 3, List.of())));
+        till.publish(Till.shop().expiry(Expiry.months(1)).burn(new Burn(10, 100, UNLIMITED, 3, List.of())));
         till.done(till.adjust(1, 30));
         till.to("2026-04-15T00:00:00+08:00");
         till.done(till.adjust(1, 100));
         // ¥9.99 at 10 points a yuan: 99.9, so 100: 30 of the older lot, 70 of the younger.
-        final Outcome redeemed = till.done(till.ask(CommandType.REDEEM, "r").member(1).amount(999));
+        final Outcome redeemed =
+                till.done(till.ask(CommandType.REDEEM, "r").member(1).amount(999));
         assertEquals("-100 999", redeemed.points + " " + redeemed.valueMinor);
         till.to("2026-05-15T00:00:00+08:00");
         assertEquals(33, till.done(till.about(CommandType.REVERSE, "r").amount(333)).points);
@@ -306,8 +316,8 @@ abstract class WorkedNumbers {
                                 2_000_000,
                                 Condition.builder().monthDays(1 << 18).build())))));
         till.done(till.adjust(1, 10_000));
-        final Outcome plain = till.done(
-                till.ask(CommandType.REDEEM).member(1).amount(1_000).with(FixedField.CASH_MINOR, 750));
+        final Outcome plain =
+                till.done(till.ask(CommandType.REDEEM).member(1).amount(1_000).with(FixedField.CASH_MINOR, 750));
         assertEquals("-250 250", plain.points + " " + plain.valueMinor);
         till.refused(
                 ResultCode.BELOW_MINIMUM,
@@ -418,8 +428,8 @@ abstract class WorkedNumbers {
         final CompiledProgram.Builder program = Till.shop();
         for (int i = 1; i <= 3; i++) {
             final Requirement spend = Requirement.spend(i * 100_000L);
-            program.addTier(new Tier(
-                    "t" + i, 1_000_000, spend, Tier.Window.CALENDAR_YEAR, 0, 1, spend, 0, 0, 0, 0, List.of()));
+            program.addTier(
+                    new Tier("t" + i, 1_000_000, spend, Tier.Window.CALENDAR_YEAR, 0, 1, spend, 0, 0, 0, 0, List.of()));
         }
         till.publish(program);
         till.done(till.order("o", 1, 300_000));
@@ -454,15 +464,15 @@ abstract class WorkedNumbers {
     @Test
     void identitiesAreFoundUnderAnyKey() {
         till.publish(Till.shop());
-        final Outcome first = till.done(
-                till.ask(CommandType.ACCRUE, "o").amount(1_000).identity("card", 5, 1, 1));
+        final Outcome first =
+                till.done(till.ask(CommandType.ACCRUE, "o").amount(1_000).identity("card", 5, 1, 1));
         assertTrue(first.memberId > 0);
-        final Outcome second = till.done(
-                till.ask(CommandType.ACCRUE, "p").amount(1_000).identity("card", 5, 2, 2));
+        final Outcome second =
+                till.done(till.ask(CommandType.ACCRUE, "p").amount(1_000).identity("card", 5, 2, 2));
         assertEquals(first.memberId, second.memberId);
         till.done(till.ask(CommandType.ERASE).member(first.memberId));
-        final Outcome third = till.done(
-                till.ask(CommandType.ACCRUE, "q").amount(1_000).identity("card", 5, 2, 2));
+        final Outcome third =
+                till.done(till.ask(CommandType.ACCRUE, "q").amount(1_000).identity("card", 5, 2, 2));
         assertEquals(first.memberId + 1, third.memberId);
     }
 
