@@ -105,7 +105,7 @@ final class EarnRandom {
             switch (random.nextInt(asked)) {
                 case 0 ->
                     b.between(oneIn(2) ? Condition.NO_TIME : TIME_MS - DAY_MS, TIME_MS + random.nextInt(4) * DAY_MS);
-                case 1 -> b.minutes(random.nextInt(1_440), 1 + random.nextInt(1_440));
+                case 1 -> b.minutes(2 * random.nextInt(720), 1 + 2 * random.nextInt(720));
                 case 2 -> b.weekdays(1 + random.nextInt(127));
                 case 3 -> b.monthDays(random.nextInt() & ~1 | 1 << 22);
                 case 4 -> b.channels(listed("a", text()));
