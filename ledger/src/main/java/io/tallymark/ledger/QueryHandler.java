@@ -1,5 +1,6 @@
 package io.tallymark.ledger;
 
+import io.tallymark.ledger.program.Expiry;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
@@ -54,7 +55,8 @@ final class QueryHandler implements Handler {
         final int inactiveDay = e.member.inactiveDay();
         e.rows.begin(RowKind.EXPIRING);
         for (int i = 0; i < lots.count; i++) {
-            e.rows.add(null, Math.min(lots.expiryDay[i], inactiveDay), lots.points[i], lots.held[i], 0, 0, 0);
+            final int day = lots.expiryDay[i] == Expiry.NEVER_DAY ? inactiveDay : lots.expiryDay[i];
+            e.rows.add(null, day, lots.points[i], lots.held[i], 0, 0, 0);
         }
     }
 }
