@@ -256,7 +256,7 @@ public final class Ledger {
         if (e.replayOf != 0) {
             reports.replay(e, o);
         }
-        reports.member(e, o);
+        reports.member(c, e, o);
     }
 
     private ProgramState programOf(final Command c) {

@@ -1,5 +1,7 @@
 package io.tallymark.ledger;
 
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
 
 /** Fills the part of an outcome that is read from the state after the decision: balances, tier, what was replayed. */
@@ -46,7 +48,7 @@ final class Reports {
      * Balances as of the last journaled engine time, which is this command's own if it was journaled. Where nothing was
      * saved the image is made anew: a plan that was refused may have left its traces in it.
      */
-    void member(final Effect e, final Outcome o) {
+    void member(final Command c, final Effect e, final Outcome o) {
         final MemberDraft d = e.member;
         o.lifetimeSpendMinor = 0;
         o.lifetimePoints = 0;
@@ -73,8 +75,10 @@ final class Reports {
         o.tierRank = tiers.rank(d, state.engineTimeMs);
         o.tierId = e.program.tierRules().id(o.tierRank);
         o.memberId = d.memberId;
-        o.lifetimeSpendMinor = d.spendMinor;
-        o.lifetimePoints = d.earnedPoints;
-        o.lifetimeVisits = d.visits;
+        if (c.type() == CommandType.QUERY_MEMBER) {
+            o.lifetimeSpendMinor = d.spendMinor;
+            o.lifetimePoints = d.earnedPoints;
+            o.lifetimeVisits = d.visits;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.ResultCode;
 
 /** Points move from one member to another; lots keep their expiry. */
@@ -62,6 +63,9 @@ final class TransferHandler implements Handler {
         final long limit = e.program.compiled().transferDailyLimitPoints();
         if (limit == CompiledProgram.UNLIMITED) {
             return ResultCode.NOT_OFFERED;
+        }
+        if (to.availablePoints() + to.heldPoints() + to.pendingPoints() + c.points() > Limits.MAX_VALUE) {
+            return ResultCode.LIMIT_EXCEEDED;
         }
         if (from.usage.get(MemberUsage.TRANSFER_DAY, 0, e.eventDay) + c.points() > limit) {
             return ResultCode.RULE_LIMIT_REACHED;

@@ -271,10 +271,10 @@ final class HistoryMaker {
     }
 
     private void who(final Ask ask, final CommandShape shape) {
-        final boolean named = enabled.contains(CommandType.LINK_IDENTITY)
-                && (shape.identity() == CommandShape.Identity.INSTEAD_OF_MEMBER && chance(1, 5)
-                        || shape.identity() == CommandShape.Identity.OPTIONAL && chance(1, 2)
-                        || shape.identity() == CommandShape.Identity.REQUIRED);
+        final boolean named = shape.identity() == CommandShape.Identity.REQUIRED
+                || enabled.contains(CommandType.LINK_IDENTITY)
+                        && (shape.identity() == CommandShape.Identity.INSTEAD_OF_MEMBER && chance(1, 5)
+                                || shape.identity() == CommandShape.Identity.OPTIONAL && chance(1, 2));
         if (named) {
             final int newest = 1 + random.nextInt(3);
             ask.identity(any("card", "phone"), random.nextInt(4), newest, 1 + random.nextInt(newest));

@@ -73,9 +73,11 @@ public final class ReferenceLedger {
         r.o.pendingPoints = m.pendingPoints();
         r.o.heldPoints = m.held();
         r.o.debtPoints = m.debt;
-        r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
-        r.o.lifetimePoints = m.counters.lifetime.points;
-        r.o.lifetimeVisits = m.counters.lifetime.visits;
+        if (r.c.type() == CommandType.QUERY_MEMBER) {
+            r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
+            r.o.lifetimePoints = m.counters.lifetime.points;
+            r.o.lifetimeVisits = m.counters.lifetime.visits;
+        }
         r.o.tierRank = r.p.tiers.level(m);
         r.o.tierId = r.p.tiers.tierId(m).getBytes(StandardCharsets.UTF_8);
     }
@@ -209,16 +211,15 @@ public final class ReferenceLedger {
             }
             return;
         }
-        if (p != null && !follows(p, next)) {
+        final boolean conflict = c.version() != 0 && c.version() != (p == null ? 0 : p.version);
+        if (!conflict && p != null && !follows(p, next)) {
             o.code = ResultCode.PROGRAM_INVALID;
             return;
         }
         o.journaled = true;
         runDue(nowMs);
-        o.code = c.version() != 0 && c.version() != (p == null ? 0 : p.version)
-                ? ResultCode.VERSION_CONFLICT
-                : ResultCode.ACCEPTED;
-        if (o.code == ResultCode.ACCEPTED) {
+        o.code = conflict ? ResultCode.VERSION_CONFLICT : ResultCode.ACCEPTED;
+        if (!conflict) {
             o.programVersion = enact(p, next, nowMs);
         }
         keys.keep(c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, o.programVersion, Long.MAX_VALUE));

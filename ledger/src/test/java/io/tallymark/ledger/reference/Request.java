@@ -148,8 +148,7 @@ final class Request {
 
     Hold hold() {
         final Hold hold = p.holds.get(original());
-        final boolean there = hold != null
-                && (hold.state == Hold.State.OPEN && hold.deadlineMs > nowMs || Program.utcDay(nowMs) < hold.recordEnd);
+        final boolean there = hold != null && Program.utcDay(nowMs) < hold.recordEnd;
         return there ? hold : null;
     }
 

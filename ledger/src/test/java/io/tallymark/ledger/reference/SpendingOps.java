@@ -109,7 +109,7 @@ final class SpendingOps {
         final long ttl = r.c.ttlMs() == 0 ? DEFAULT_TTL_MS : r.c.ttlMs();
         final Hold hold =
                 new Hold(r.sequence, m.id, r.nowMs + ttl, r.p.purse.hold(m, points), value(r, points), valueNamed(r));
-        hold.recordEnd = Program.recordEnd(r.nowMs, r.p.rules.keyDays());
+        hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
         m.holds.add(hold);
         r.p.holds.put(r.name(), hold);
         return code;

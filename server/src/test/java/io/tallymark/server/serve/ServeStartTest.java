@@ -1,10 +1,12 @@
 package io.tallymark.server.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.client.ClientOptions;
+import io.tallymark.client.Request;
 import io.tallymark.client.TallymarkClient;
 import io.tallymark.engine.Engine;
 import io.tallymark.engine.EngineOptions;
@@ -12,14 +14,18 @@ import io.tallymark.engine.FailStop;
 import io.tallymark.gateway.GatewayOptions;
 import io.tallymark.journal.JournalOptions;
 import io.tallymark.ledger.LedgerOptions;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
+import io.tallymark.protocol.ResultCode;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,41 @@ final class ServeStartTest {
                 records -> {})) {
             engine.start(router);
             new ProgramPublisher(engine, router).publish(ProgramCompiler.compileFolder(programs), List.of());
+        }
+    }
+
+    @Test
+    void anIdentityIsFoundAgainAfterARestartAndStandsNowhere() throws Exception {
+        final Path programs = programs();
+        final String externalId = "oXq-7-open-id-of-somebody";
+        final long memberId;
+        try (TallymarkServer server = TallymarkServer.start(options(programs, false), records -> {});
+                TallymarkClient client = TallymarkClient.connect(
+                        ClientOptions.to("127.0.0.1", server.binaryAddress().getPort()))) {
+            assertTrue(server.madeIdentityKeys());
+            final var enrolled = client.send(Request.of(CommandType.ENROL)
+                            .key("mima", "crm", "e-1")
+                            .identity("wechat", externalId))
+                    .join();
+            assertEquals(ResultCode.ACCEPTED, enrolled.code());
+            memberId = enrolled.memberId();
+            assertTrue(memberId > 0);
+        }
+        try (TallymarkServer server = TallymarkServer.start(options(programs, false), records -> {});
+                TallymarkClient client = TallymarkClient.connect(
+                        ClientOptions.to("127.0.0.1", server.binaryAddress().getPort()))) {
+            assertFalse(server.madeIdentityKeys());
+            assertEquals(
+                    memberId, client.member("mima", "wechat", externalId).join().memberId());
+            assertEquals(
+                    ResultCode.UNKNOWN_MEMBER,
+                    client.member("mima", "card", externalId).join().code());
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                final String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertFalse(bytes.contains("somebody"), file.toString());
+            }
         }
     }
 
