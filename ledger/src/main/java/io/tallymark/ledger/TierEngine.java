@@ -116,13 +116,13 @@ final class TierEngine {
             removed = true;
             highest = highestEarnedGrant(d);
         }
+        loose |= undone;
         if (removed) {
             final int windowed = settlement.highestReached(d, highestEarned(d), rules.size(), timeMs);
             if (windowed > 0) {
                 // What still stands belongs to the lower one from now on, and goes with it if that is undone too.
-                d.grants.bonuses[start(d, windowed, timeMs)] = undone & ~above(rules, undone, windowed);
+                d.grants.bonuses[start(d, windowed, timeMs)] = loose & ~above(rules, loose, windowed);
             }
-            loose |= undone;
         }
         return points(rules, above(rules, loose, Math.max(rules.rank(d.lifetimeTier), highestEarned(d))));
     }
