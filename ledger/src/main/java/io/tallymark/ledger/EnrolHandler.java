@@ -35,7 +35,7 @@ final class EnrolHandler implements Handler {
     @Override
     public void plan(final Command c, final Effect e) {
         e.happened(c);
-        if (c.memberId() > 0 && state.members.find(e.program.number, c.memberId()) != 0) {
+        if (c.memberId() > 0 && e.hasMember) {
             e.reject(ResultCode.MEMBER_EXISTS);
             return;
         }
