@@ -14,7 +14,10 @@ final class XibeiScenarioTest {
     /** Four visits of ¥250, one a month from January on. */
     private void fourVisits() {
         for (int month = 1; month <= 4; month++) {
-            tables.at("2026-0" + month + "-10T12:00+08:00").accrue("v" + month, "250.00").member(ANNA).gives(0);
+            tables.at("2026-0" + month + "-10T12:00+08:00")
+                    .accrue("v" + month, "250.00")
+                    .member(ANNA)
+                    .gives(0);
         }
     }
 
@@ -94,7 +97,11 @@ final class XibeiScenarioTest {
         card(CommandType.REVOKE_TIER, ANNA).accepted();
         tables.tier(ANNA, "");
         card(CommandType.REVOKE_TIER, ANNA).refused(ResultCode.ORIGINAL_NOT_FOUND);
-        tables.step(CommandType.GRANT_TIER).member(ANNA).rule("vip").way("invited").refused(ResultCode.NOT_OFFERED);
+        tables.step(CommandType.GRANT_TIER)
+                .member(ANNA)
+                .rule("vip")
+                .way("invited")
+                .refused(ResultCode.NOT_OFFERED);
     }
 
     @Test
