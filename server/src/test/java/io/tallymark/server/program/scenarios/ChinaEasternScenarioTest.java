@@ -65,15 +65,14 @@ final class ChinaEasternScenarioTest {
     void softLandingTakesOneLevelAYear() {
         airline.accrue(ANNA, "120000.00").gives(120_000);
         airline.tier(ANNA, "platinum");
-        final String[] landing = {
-            "gold", "silver", "star-6", "star-5", "star-4", "star-3", "star-2", "star-1", ""
-        };
+        final String[] landing = {"gold", "silver", "star-6", "star-5", "star-4", "star-3", "star-2", "star-1", ""};
         String held = "platinum";
         for (int i = 0; i < landing.length; i++) {
             final int year = 2028 + i;
             // The 90th day after New Year: 31 March in leap years, else 1 April.
             final boolean leap = year % 4 == 0;
-            airline.at(year + (leap ? "-03-30" : "-03-31") + "T23:59:59.999+08:00").tier(ANNA, held);
+            airline.at(year + (leap ? "-03-30" : "-03-31") + "T23:59:59.999+08:00")
+                    .tier(ANNA, held);
             held = landing[i];
             airline.at(year + (leap ? "-03-31" : "-04-01") + "T00:00+08:00").tier(ANNA, held);
         }
