@@ -125,9 +125,11 @@ final class ElandScenarioTest {
 
     @Test
     void silverIsKeptThroughTheNextYear() {
-        order("6000.00", "homeware").gives(6_000);
+        group.accrue("o", "6000.00").member(ANNA).gives(6_000);
         group.tier(ANNA, "gold");
         order("40.00", "homeware").gives(50);
+        // A refund after the year does not undo it.
+        group.at("2027-01-01T00:00+08:00").refund("o").gives(-6_000);
         // Nothing in 2027: settled 30 days after its end, one level down for 2028, then nothing is left but to be a
         // member.
         group.at("2028-01-30T23:59:59.999+08:00").tier(ANNA, "gold");
