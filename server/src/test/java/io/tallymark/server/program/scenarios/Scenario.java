@@ -25,27 +25,39 @@ final class Scenario {
     private static final int MOST = 1_000;
 
     private final Ledger ledger = new Ledger(new LedgerOptions(EXPECTED_MEMBERS, MOST, MOST), 1, 2);
-    private final CompiledProgram program;
+    private CompiledProgram program;
     private long nowMs;
     private int documents;
 
-    private Scenario(final CompiledProgram program, final String start) {
-        this.program = program;
+    private Scenario(final String start) {
         at(start);
     }
 
     /** The preset, published at a moment such as {@code 2026-11-08T10:00+08:00}. */
     static Scenario of(final String preset, final String start) {
-        final CompiledProgram program;
         try {
-            program =
-                    ProgramCompiler.compile(PROGRAMS.resolve(preset + ".yaml")).program();
+            return new Scenario(start)
+                    .publish(ProgramCompiler.compile(PROGRAMS.resolve(preset + ".yaml"))
+                            .program());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        final Scenario scenario = new Scenario(program, start);
-        scenario.step(CommandType.PUBLISH_PROGRAM).compiled(program.encode()).accepted();
-        return scenario;
+    }
+
+    /** A program by its text. */
+    static Scenario ofText(final String text, final String start) {
+        return new Scenario(start).publish(text);
+    }
+
+    /** The next version of the program. */
+    Scenario publish(final String text) {
+        return publish(ProgramCompiler.compile("scenario", text).program());
+    }
+
+    private Scenario publish(final CompiledProgram version) {
+        program = version;
+        step(CommandType.PUBLISH_PROGRAM).compiled(version.encode()).accepted();
+        return this;
     }
 
     static long millis(final String moment) {

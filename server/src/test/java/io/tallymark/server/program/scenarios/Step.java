@@ -71,6 +71,11 @@ final class Step {
         return put(FixedField.MEMBER_ID, id);
     }
 
+    /** The member that a merge keeps. */
+    Step into(final long id) {
+        return put(FixedField.OTHER_MEMBER_ID, id);
+    }
+
     Step amount(final String amount) {
         return put(FixedField.AMOUNT_MINOR, minor(amount));
     }
@@ -91,10 +96,6 @@ final class Step {
     /** Does not count as a visit. */
     Step noVisit() {
         return put(FixedField.FLAGS, Command.FLAG_NO_VISIT);
-    }
-
-    Step lasting(final long ms) {
-        return put(FixedField.TTL_MS, ms);
     }
 
     Step channel(final String channel) {
@@ -202,7 +203,7 @@ final class Step {
         return o;
     }
 
-    void refused(final ResultCode code) {
-        send(code);
+    Outcome refused(final ResultCode code) {
+        return send(code);
     }
 }
