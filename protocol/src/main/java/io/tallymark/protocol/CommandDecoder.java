@@ -16,6 +16,8 @@ import org.agrona.DirectBuffer;
  * every length must be known to lie within the message before anything at it is touched. Everything is checked before
  * anything is copied. Whatever the bytes are, it throws nothing; an accepted request costs no allocation.
  *
+ * <p>What can be said in two ways becomes one command: an original source that is the own source is left out.
+ *
  * <p>Where several faults apply, the code declared first in {@link ResultCode} is given.
  *
  * <p>Versions: a message of a later schema version may have a longer block and more variable data behind what is known

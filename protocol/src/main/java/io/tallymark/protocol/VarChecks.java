@@ -43,7 +43,23 @@ final class VarChecks {
                 return false;
             }
         }
+        leaveOutTheOwnSource(shape);
         return true;
+    }
+
+    /**
+     * Naming the own source as the original's is the same request as naming none, and has to stay the same content
+     * where it is sent again through a port or client that spells it the other way.
+     */
+    private void leaveOutTheOwnSource(final CommandShape shape) {
+        final int own = VarField.SOURCE.ordinal();
+        final int original = VarField.ORIGINAL_SOURCE.ordinal();
+        if (shape.isKeyed()
+                && (shape.varMask() & 1 << original) != 0
+                && lengths[original] == lengths[own]
+                && cursor.isSame(offsets[own], offsets[original], lengths[own])) {
+            lengths[original] = 0;
+        }
     }
 
     /** The sentence of the last refusal. */

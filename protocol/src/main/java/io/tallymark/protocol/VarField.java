@@ -24,7 +24,10 @@ public enum VarField {
     RULE_ID("ruleId"),
     /** The way into a tier: {@code paid} or {@code invited}. */
     WAY("way"),
-    /** The source of the document that this one is about; absent: the own source. */
+    /**
+     * The source of the document that this one is about; absent: the own source. A keyed command never has it where it
+     * equals the own source: the decoder leaves it out, so that both ways to say so are one content.
+     */
     ORIGINAL_SOURCE("originalSource"),
     /** The document that this one is about: an order, a hold, a redemption. */
     ORIGINAL_DOCUMENT_ID("originalDocumentId"),

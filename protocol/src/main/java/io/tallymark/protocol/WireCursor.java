@@ -72,6 +72,16 @@ final class WireCursor {
         return dataLength;
     }
 
+    /** Whether two stretches that were moved over have the same bytes. */
+    boolean isSame(final int first, final int second, final int length) {
+        for (int i = 0; i < length; i++) {
+            if (buffer.getByte(first + i) != buffer.getByte(second + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Moves over data with a length of one byte; false if they leave the message or their length is not in range. */
     boolean nextText(final int least, final int most) {
         if (position >= limit) {

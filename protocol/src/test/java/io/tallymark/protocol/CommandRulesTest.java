@@ -268,4 +268,43 @@ class CommandRulesTest {
         assertEquals(ResultCode.MALFORMED, decoder.decode(wire, 0, length, decoded));
         assertEquals("flags: unknown bits", decoder.detail());
     }
+
+    /** What is sent again must have the same content, whichever way the sender says whose document it is about. */
+    @Test
+    void theOwnSourceAsThatOfTheOriginalIsLeftOut() {
+        int types = 0;
+        for (final CommandType type : CommandType.values()) {
+            if (!type.shape().varFields().contains(VarField.ORIGINAL_SOURCE)) {
+                continue;
+            }
+            final boolean isKeyed = type.shape().isKeyed();
+            for (final String original : isKeyed ? new String[] {"", "x1", "x2", "x"} : new String[] {"x1", "x2"}) {
+                final int length = encoder.encode(about(type, original), wire, 0);
+                assertEquals(ResultCode.ACCEPTED, decoder.decode(wire, 0, length, decoded), decoder.detail());
+                final boolean isOwn = isKeyed && original.equals("x1");
+                assertEquals(isOwn ? "" : original, decoded.text(VarField.ORIGINAL_SOURCE), type.name());
+                assertEquals(isKeyed ? "x1" : "", decoded.text(VarField.SOURCE), type.name());
+                assertEquals("o", decoded.text(VarField.ORIGINAL_DOCUMENT_ID), type.name());
+            }
+            types++;
+        }
+        assertEquals(8, types);
+    }
+
+    private static Command about(final CommandType type, final String originalSource) {
+        final Command command = Commands.roomy().reset(type).correlationId(1);
+        for (final FixedField field : type.shape().fixedFields()) {
+            if (type.shape().requires(field) || field == FixedField.MEMBER_ID) {
+                command.set(field, 5);
+            }
+        }
+        for (final VarField field : type.shape().varFields()) {
+            if (field == VarField.ORIGINAL_SOURCE) {
+                command.put(field, originalSource);
+            } else if (type.shape().requires(field)) {
+                command.put(field, field == VarField.ORIGINAL_DOCUMENT_ID ? "o" : "x1");
+            }
+        }
+        return command;
+    }
 }

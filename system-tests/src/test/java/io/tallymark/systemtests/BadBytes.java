@@ -23,7 +23,10 @@ record BadBytes(String name, byte[] bytes, List<ResultCode> codes) {
     private static final int TEMPLATE_ID = 2;
     private static final int SCHEMA_ID = 4;
     private static final int MEMBER_ID = 16;
-    private static final int AMOUNT_OR_POINTS = 24;
+    private static final int AMOUNT_OF_AN_ORDER = 24;
+    private static final int AMOUNT_OF_A_REDEMPTION = 24;
+    private static final int POINTS_OF_A_REDEMPTION = 40;
+    private static final int POINTS_OF_AN_ADJUSTMENT = 24;
     private static final int ACCRUE_BLOCK_BYTES = 33;
     private static final int LINE_COUNT = 8 + ACCRUE_BLOCK_BYTES + 2;
     private static final int PROGRAM_LENGTH = LINE_COUNT + 2;
@@ -68,7 +71,7 @@ record BadBytes(String name, byte[] bytes, List<ResultCode> codes) {
                     all,
                     "amount " + amount,
                     ResultCode.VALUE_OUT_OF_RANGE,
-                    patched(b -> b.putLong(AMOUNT_OR_POINTS, amount)));
+                    patched(b -> b.putLong(AMOUNT_OF_AN_ORDER, amount)));
         }
         for (final long memberId : new long[] {0, -5, Long.MIN_VALUE}) {
             all.add(new BadBytes(
@@ -77,20 +80,26 @@ record BadBytes(String name, byte[] bytes, List<ResultCode> codes) {
                     List.of(ResultCode.MALFORMED, ResultCode.VALUE_OUT_OF_RANGE)));
         }
         final byte[] redeem = message(CommandType.REDEEM, "bad-redeem");
-        for (final long points : new long[] {-1, 0, Limits.MAX_VALUE + 1, Long.MAX_VALUE}) {
+        for (final long points : new long[] {-1, Limits.MAX_VALUE + 1, Long.MAX_VALUE}) {
             add(
                     all,
                     "redeem " + points,
                     ResultCode.VALUE_OUT_OF_RANGE,
-                    patched(redeem, b -> b.putLong(AMOUNT_OR_POINTS, points)));
+                    patched(redeem, b -> b.putLong(POINTS_OF_A_REDEMPTION, points)));
         }
+        add(all, "redeem nothing", ResultCode.MALFORMED, patched(redeem, b -> b.putLong(POINTS_OF_A_REDEMPTION, 0)));
+        add(
+                all,
+                "redeem points and an amount",
+                ResultCode.MALFORMED,
+                patched(redeem, b -> b.putLong(AMOUNT_OF_A_REDEMPTION, 100)));
         final byte[] adjust = message(CommandType.ADJUST, "bad-adjust");
         for (final long points : new long[] {0, Limits.MAX_VALUE + 1, -Limits.MAX_VALUE - 1, Long.MIN_VALUE}) {
             add(
                     all,
                     "adjust " + points,
                     ResultCode.VALUE_OUT_OF_RANGE,
-                    patched(adjust, b -> b.putLong(AMOUNT_OR_POINTS, points)));
+                    patched(adjust, b -> b.putLong(POINTS_OF_AN_ADJUSTMENT, points)));
         }
     }
 
