@@ -61,11 +61,8 @@ final class DueEvents {
             final long points = d.pending.points[0];
             d.pending.take(0, points);
             m.pending -= points;
-            if (expiryDay <= today) {
-                m.expired += points;
-            } else {
-                d.credit(points, expiryDay, today, m);
-            }
+            // Also if it expires this very day, which comes after: debt is repaid first.
+            d.credit(points, expiryDay, today, m);
         }
     }
 
