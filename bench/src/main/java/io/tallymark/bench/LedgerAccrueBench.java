@@ -107,7 +107,9 @@ public class LedgerAccrueBench {
 
     private void publish() {
         final byte[] compiled = kind.program(KEY_DAYS).encode();
-        final Command publication = new Command()
+        final Command publication = new Command();
+        publication.lend(new UnsafeBuffer(new byte[Command.INLINE_BYTES + compiled.length]));
+        publication
                 .reset(CommandType.PUBLISH_PROGRAM)
                 .put(VarField.PROGRAM, BenchRules.PROGRAM)
                 .put(VarField.SOURCE, "bench")

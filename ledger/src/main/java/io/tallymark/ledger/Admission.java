@@ -84,7 +84,7 @@ final class Admission {
     void enrol(final Command c, final Effect e) {
         final MemberDraft d = e.member;
         d.clear(e.program, c.memberId() > 0 ? c.memberId() : e.program.highestMemberId + 1);
-        d.joinDay = e.program.current().keepsJoinDay() ? e.localDay : 0;
+        d.joinDay = e.program.keepsJoinDays() ? e.localDay : 0;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         e.hasMember = true;
         e.linksIdentity = c.length(VarField.IDENTITY) > 0;
@@ -122,7 +122,9 @@ final class Admission {
     }
 
     private static boolean isWithinLimits(final MemberDraft d) {
-        return d.availablePoints() + d.heldPoints() + d.pendingPoints() <= Limits.MAX_VALUE
+        // The number after the highest there is would be negative.
+        return d.memberId > 0
+                && d.availablePoints() + d.heldPoints() + d.pendingPoints() <= Limits.MAX_VALUE
                 && d.spendMinor <= Limits.MAX_VALUE
                 && d.earnedPoints <= Limits.MAX_VALUE
                 && d.visits <= MemberStore.MAX_VISITS

@@ -33,15 +33,14 @@ final class ClaimHandler implements Handler {
             e.answer(ResultCode.UNKNOWN_MEMBER);
             return;
         }
-        if (!admission.isOpen(e)) {
-            return;
-        }
         final int claimDays = e.program.compiled().claimDays();
         final int joinDay = e.member.joinDay;
-        if (claimDays < 0 || e.eventDay > joinDay) {
-            e.reject(ResultCode.NOT_OFFERED);
-        } else if (e.eventDay < joinDay - claimDays) {
+        if (claimDays >= 0 && e.eventDay < joinDay - claimDays) {
             e.reject(ResultCode.EVENT_TOO_OLD);
+        } else if (!admission.isOpen(e)) {
+            return;
+        } else if (claimDays < 0 || e.eventDay > joinDay) {
+            e.reject(ResultCode.NOT_OFFERED);
         } else if (originals.find(CommandType.ACCRUE, c, e) != 0) {
             e.reject(ResultCode.ALREADY_ACCRUED);
         } else {

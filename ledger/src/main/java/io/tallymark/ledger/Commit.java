@@ -36,6 +36,9 @@ final class Commit {
         final ProgramState program = e.program;
         if (e.hasMember) {
             final boolean enrols = e.member.slot == 0;
+            if (e.member.usage.count > 0) {
+                program.forgetOldDays(e.member.usage, e.timeMs);
+            }
             state.members.save(e.member);
             if (enrols) {
                 program.totals.members++;

@@ -18,40 +18,35 @@ final class DueEvents {
     /** Runs all that is due at or before an engine time; whether there was anything. */
     boolean advance(final MemberDraft d, final long timeMs, final Movement m) {
         final ProgramState program = d.program;
-        final int eras = program.eraCount();
-        if (eras == 1) {
-            return run(d, Long.MIN_VALUE, timeMs, m);
-        }
-        // Under each version in turn: what was due before the next one came has run, or runs now, by its rules.
-        boolean changed = false;
-        for (int era = 0; era < eras && program.eraStartMs(era) <= timeMs; era++) {
-            final long endMs = era + 1 < eras ? program.eraStartMs(era + 1) : Long.MAX_VALUE;
-            d.version = program.era(era);
-            changed |= run(d, program.eraStartMs(era), Math.min(timeMs, endMs), m);
+        final int last = program.eraCount() - 1;
+        boolean changed = d.era != last;
+        // Under each version in turn, from the one on under which the image was saved.
+        for (; d.era < last; d.era++) {
+            d.version = program.era(d.era);
+            run(d, program.eraStartMs(d.era + 1), m);
         }
         d.version = program.current();
+        changed |= run(d, timeMs, m);
         return changed;
     }
 
-    private boolean run(final MemberDraft d, final long startMs, final long timeMs, final Movement m) {
+    private boolean run(final MemberDraft d, final long timeMs, final Movement m) {
         boolean changed = false;
         while (true) {
             final long hold = nextHoldMs(d);
             final long activation = nextActivationMs(d);
             final long expiry = nextExpiryMs(d);
             final long tier = d.grants.count == 0 ? NOTHING : tiers.nextDueMs(d);
-            final long next = Math.min(Math.min(hold, activation), Math.min(expiry, tier));
-            // What a new version makes due earlier than itself runs with it.
-            final long due = Math.max(next, startMs);
+            final long due = Math.min(Math.min(hold, activation), Math.min(expiry, tier));
             if (due > timeMs) {
                 return changed;
             }
             changed = true;
-            if (hold <= due) {
-                timeOutHold(d, hold, m);
-            } else if (activation <= due) {
+            if (hold == due) {
+                timeOutHold(d, due, m);
+            } else if (activation == due) {
                 activate(d, d.program.localDay(due), m);
-            } else if (expiry <= due) {
+            } else if (expiry == due) {
                 expire(d, d.program.localDay(due), m);
             } else {
                 tiers.runDue(d, due);
@@ -66,11 +61,8 @@ final class DueEvents {
             final long points = d.pending.points[0];
             d.pending.take(0, points);
             m.pending -= points;
-            if (expiryDay <= today) {
-                m.expired += points;
-            } else {
-                d.credit(points, expiryDay, today, m);
-            }
+            // Also if it expires this very day, which comes after: debt is repaid first.
+            d.credit(points, expiryDay, today, m);
         }
     }
 

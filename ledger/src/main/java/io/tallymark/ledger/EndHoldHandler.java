@@ -35,6 +35,9 @@ final class EndHoldHandler implements Handler {
             return;
         }
         originals.loadMember(state.orders.holdMember(entry), e);
+        if (!admission.isOpen(e)) {
+            return;
+        }
         final int hold = e.member.holds.find(state.orders.holdNumber(entry));
         if (hold < 0) {
             e.reject(endedAs(state.orders.holdState(entry)));

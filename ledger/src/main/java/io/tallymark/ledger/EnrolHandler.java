@@ -35,7 +35,10 @@ final class EnrolHandler implements Handler {
     @Override
     public void plan(final Command c, final Effect e) {
         e.happened(c);
-        if (c.memberId() > 0 && state.members.find(e.program.number, c.memberId()) != 0) {
+        final boolean exists = c.memberId() > 0 && e.hasMember;
+        // Whoever asks to enrol a member that is there is told nothing of it.
+        e.hasMember = false;
+        if (exists) {
             e.reject(ResultCode.MEMBER_EXISTS);
             return;
         }

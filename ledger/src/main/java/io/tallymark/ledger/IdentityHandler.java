@@ -16,7 +16,7 @@ final class IdentityHandler implements Handler {
 
     @Override
     public void plan(final Command c, final Effect e) {
-        if (!admission.knownMember(e) || !admission.isOpen(e)) {
+        if (!admission.knownMember(e)) {
             return;
         }
         final int owner = state.identities.find(c, e.program);
@@ -25,12 +25,14 @@ final class IdentityHandler implements Handler {
                 e.reject(ResultCode.IDENTITY_TAKEN);
                 return;
             }
-            e.linksIdentity = owner == 0;
         } else if (owner != e.member.slot) {
             e.reject(ResultCode.IDENTITY_UNKNOWN);
             return;
         }
-        e.accept();
+        if (admission.isOpen(e)) {
+            e.linksIdentity = owner == 0;
+            e.accept();
+        }
     }
 
     @Override

@@ -14,6 +14,9 @@ final class MemberDraft {
     /** The version by whose rules things fall due now, see {@link DueEvents}; else the one in force. */
     ProgramVersion version;
 
+    /** The last of the program's eras under which things fell due on this image, see {@link ProgramState#era}. */
+    int era;
+
     /** 0: not enrolled yet. */
     int slot;
 
@@ -59,6 +62,7 @@ final class MemberDraft {
     void clear(final ProgramState newProgram, final long newMemberId) {
         program = newProgram;
         version = newProgram.current();
+        era = newProgram.eraCount() - 1;
         slot = 0;
         memberId = newMemberId;
         frozen = false;

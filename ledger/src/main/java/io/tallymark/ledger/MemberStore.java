@@ -30,6 +30,9 @@ final class MemberStore {
     /** Most visits of a member. */
     static final long MAX_VISITS = (1L << VISIT_BITS) - 1;
 
+    /** The last era that a record can name, see {@link ProgramState#era}. */
+    static final int MAX_ERA = (1 << 12) - 1;
+
     /** What due events may add to an image: grants that a settlement gives, the lot of a bonus. */
     private static final int SPARE_BYTES = 4_096;
 
@@ -44,6 +47,7 @@ final class MemberStore {
     private static final long CLOSED = 1 << 17;
     private static final long MERGED = 1 << 18;
     private static final long ORDERED = 1 << 19;
+    private static final int ERA_SHIFT = 20;
     private static final int LINK_SHIFT = 32;
 
     private static final int ID = 0;
@@ -167,6 +171,7 @@ final class MemberStore {
         final long links = page[at + LINKS];
         d.clear(program, page[at + ID]);
         d.slot = slot;
+        d.era = (int) (links >>> ERA_SHIFT) & MAX_ERA;
         d.frozen = (links & FROZEN) != 0;
         d.closed = (links & CLOSED) != 0;
         d.ordered = (links & ORDERED) != 0;
@@ -231,6 +236,7 @@ final class MemberStore {
             ref = 0;
         }
         page[at + LINKS] = (long) ref << LINK_SHIFT
+                | (long) d.era << ERA_SHIFT
                 | (d.ordered ? ORDERED : 0)
                 | (d.closed ? CLOSED : 0)
                 | (d.frozen ? FROZEN : 0)

@@ -19,8 +19,7 @@ final class Operation {
         this.handler = handler;
         this.namesProgram = shape.requires(VarField.PROGRAM);
         this.needsProgram = namesProgram && type != CommandType.PUBLISH_PROGRAM;
-        // A member that joins by this command is none yet.
-        this.concernsMember = shape.identity() != CommandShape.Identity.NONE && type != CommandType.ENROL;
+        this.concernsMember = shape.identity() != CommandShape.Identity.NONE;
         this.keyed = shape.isKeyed();
     }
 

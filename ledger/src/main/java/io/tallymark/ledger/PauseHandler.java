@@ -16,9 +16,7 @@ final class PauseHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         // Cold: strings are made.
         final String rule = c.text(VarField.RULE_ID);
-        final boolean listed = e.program.compiled().campaigns().stream()
-                .anyMatch(each -> each.id().equals(rule));
-        campaign = listed ? e.program.campaignNumbers.find(rule) : -1;
+        campaign = rule.equals(REDEMPTIONS) ? -1 : e.program.campaignNumbers.find(rule);
         if (campaign < 0 && !rule.equals(REDEMPTIONS)) {
             e.reject(ResultCode.NOT_OFFERED);
         } else {

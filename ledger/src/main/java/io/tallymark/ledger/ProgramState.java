@@ -11,6 +11,9 @@ import java.util.List;
 final class ProgramState {
     private static final long MINUTE_MS = 60_000L;
 
+    /** For the case that a later version has a longer late window. */
+    private static final int DAYS_KEPT_LONGER = 100;
+
     /** Its number in the order of first publication, from 0. */
     final int number;
 
@@ -44,6 +47,7 @@ final class ProgramState {
     private long offsetMs;
     private boolean expiresByInactivity;
     private long pausedCampaigns;
+    private boolean keepsJoinDays;
 
     private long expiryKnownForDay = Long.MIN_VALUE;
     private int expiryDay;
@@ -64,6 +68,7 @@ final class ProgramState {
     void replace(final CompiledProgram next, final long timeMs) {
         current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
         versions.add(current);
+        keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
             eras.add(current);
             eraStartsMs = Arrays.copyOf(eraStartsMs, eras.size());
@@ -88,6 +93,11 @@ final class ProgramState {
     /** Bit i: the i-th campaign of the version in force is paused. */
     long pausedCampaigns() {
         return pausedCampaigns;
+    }
+
+    /** Whether another time under other rules can begin. */
+    boolean hasRoomForEra() {
+        return eras.size() <= MemberStore.MAX_ERA;
     }
 
     /** How many times there were under which things fell due by other rules. */
@@ -135,6 +145,18 @@ final class ProgramState {
     /** The program's day of an engine time. */
     int localDay(final long timeMs) {
         return (int) Math.floorDiv(timeMs + offsetMs, CompiledProgram.DAY_MS);
+    }
+
+    /** Whether some version so far asked when members joined. */
+    boolean keepsJoinDays() {
+        return keepsJoinDays;
+    }
+
+    /** Drops counters of days so old that no event of them is taken any more, and hardly would be by a later version. */
+    void forgetOldDays(final MemberUsage usage, final long timeMs) {
+        if (compiled.lateWindowMs() != CompiledProgram.UNLIMITED) {
+            usage.forgetDaysBefore(localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER);
+        }
     }
 
     /** When a day of the program begins, epoch milliseconds. */

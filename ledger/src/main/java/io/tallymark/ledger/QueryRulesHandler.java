@@ -68,15 +68,15 @@ final class QueryRulesHandler implements Handler {
     }
 
     private static boolean campaign(final String id, final Effect e) {
-        Campaign found = null;
-        for (final Campaign campaign : e.program.compiled().campaigns()) {
-            found = campaign.id().equals(id) ? campaign : found;
-        }
-        if (found == null) {
+        final int number = e.program.campaignNumbers.find(id);
+        if (number < 0) {
             return false;
         }
-        final int number = e.program.campaignNumbers.find(id);
-        final long budget = found.budget();
+        final long budget = e.program.compiled().campaigns().stream()
+                .filter(campaign -> campaign.id().equals(id))
+                .mapToLong(Campaign::budget)
+                .findFirst()
+                .orElse(CompiledProgram.UNLIMITED);
         final long granted = e.program.budgets.granted(number);
         e.rows.begin(RowKind.CAMPAIGN);
         e.rows.add(

@@ -15,6 +15,7 @@ final class RecordHasher {
 
     void member(final MemberDraft d) {
         into.word((d.frozen ? 1 : 0) | (d.closed ? 2 : 0) | (d.ordered ? 4 : 0));
+        into.word(d.era);
         into.word(d.lifetimeTier);
         into.word(d.spendMinor);
         into.word(d.earnedPoints);

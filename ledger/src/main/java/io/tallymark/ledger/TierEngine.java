@@ -106,8 +106,10 @@ final class TierEngine {
      */
     long downgrade(final MemberDraft d, final long timeMs) {
         final TierRules rules = d.version.tierRules;
-        long loose = lowerLifetime(d, timeMs);
+        final long ofLifetime = lowerLifetime(d, timeMs);
+        long loose = ofLifetime;
         long undone = 0;
+        long moved = 0;
         boolean removed = false;
         int highest = highestEarnedGrant(d);
         while (highest >= 0 && isUndone(d, highest, timeMs)) {
@@ -116,15 +118,19 @@ final class TierEngine {
             removed = true;
             highest = highestEarnedGrant(d);
         }
+        loose |= undone;
         if (removed) {
             final int windowed = settlement.highestReached(d, highestEarned(d), rules.size(), timeMs);
             if (windowed > 0) {
                 // What still stands belongs to the lower one from now on, and goes with it if that is undone too.
-                d.grants.bonuses[start(d, windowed, timeMs)] = undone & ~above(rules, undone, windowed);
+                moved = loose & ~above(rules, loose, windowed);
+                d.grants.bonuses[start(d, windowed, timeMs)] = moved;
             }
-            loose |= undone;
         }
-        return points(rules, above(rules, loose, Math.max(rules.rank(d.lifetimeTier), highestEarned(d))));
+        final long clawed = above(rules, loose, Math.max(rules.rank(d.lifetimeTier), highestEarned(d)));
+        // What a lower grant still stands for stays where it was.
+        d.lifetimeBonuses |= ofLifetime & ~clawed & ~moved;
+        return points(rules, clawed);
     }
 
     /** Lowers the lifetime level where its condition is unmet; returns the bonuses that came with what is lost. */
@@ -147,8 +153,8 @@ final class TierEngine {
         final TierRules rules = d.version.tierRules;
         final int rank = rules.rank(d.grants.tier[grant]);
         return timeMs < d.grants.firstPeriodEndMs[grant]
-                && rules.isWindowed(rank)
-                && !window.meets(d, rank, rules.tier(rank).earned(), timeMs);
+                && !(rules.isWindowed(rank)
+                        && window.meets(d, rank, rules.tier(rank).earned(), timeMs));
     }
 
     /** Starts an earned grant that the member does not have; returns its place. */

@@ -38,7 +38,7 @@ final class TierSettlement {
         final GrantBook grants = d.grants;
         int first = -1;
         for (int i = 0; i < grants.count; i++) {
-            if (dueMs(grants, i, rules.lateMs()) <= dueMs && (first < 0 || isBefore(rules, grants, i, first))) {
+            if (dueMs(grants, i, rules.lateMs()) == dueMs && (first < 0 || isBefore(rules, grants, i, first))) {
                 first = i;
             }
         }

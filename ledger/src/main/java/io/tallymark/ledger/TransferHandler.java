@@ -64,7 +64,7 @@ final class TransferHandler implements Handler {
         if (limit == CompiledProgram.UNLIMITED) {
             return ResultCode.NOT_OFFERED;
         }
-        if (to.availablePoints() + to.heldPoints() + to.pendingPoints() + c.points() > Limits.MAX_VALUE) {
+        if (balance(to) + c.points() - Math.min(c.points(), to.debtPoints) > Limits.MAX_VALUE) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         if (from.usage.get(MemberUsage.TRANSFER_DAY, 0, e.eventDay) + c.points() > limit) {
@@ -74,6 +74,10 @@ final class TransferHandler implements Handler {
             return ResultCode.IN_DEBT;
         }
         return c.points() > from.availablePoints() ? ResultCode.INSUFFICIENT_POINTS : ResultCode.ACCEPTED;
+    }
+
+    private static long balance(final MemberDraft d) {
+        return d.availablePoints() + d.heldPoints() + d.pendingPoints();
     }
 
     private void move(final long points, final Effect e) {

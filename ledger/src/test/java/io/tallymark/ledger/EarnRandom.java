@@ -71,7 +71,10 @@ final class EarnRandom {
         }
         if (oneIn(3)) {
             b.caps(new EarnCaps(
-                    oneIn(2) ? -1 : random.nextInt(2_000), oneIn(2), oneIn(2) ? -1 : random.nextInt(5_000), oneIn(2)));
+                    oneIn(2) ? -1 : 1 + random.nextInt(2_000),
+                    oneIn(2),
+                    oneIn(2) ? -1 : 1 + random.nextInt(5_000),
+                    oneIn(2)));
         }
         return b.build();
     }
@@ -84,15 +87,15 @@ final class EarnRandom {
                 (char) ('z' - i) + "-" + i,
                 random.nextInt(3),
                 allowed,
-                bonus ? 0 : pick(MULTIPLIERS),
+                bonus ? 0 : Math.max(1_000_001, pick(MULTIPLIERS)),
                 bonus ? 1 + random.nextInt(100) : 0,
                 bonus && ofLines && oneIn(2),
                 oneIn(2) ? "" : "g" + random.nextInt(2),
                 oneIn(3) ? Condition.ALWAYS : condition(tiers, ofLines),
-                oneIn(4) ? random.nextInt(500) : -1,
-                oneIn(4) ? random.nextInt(3_000) : -1,
-                oneIn(4) ? random.nextInt(1_000) : -1,
-                oneIn(4) ? random.nextInt(10_000) : -1);
+                oneIn(4) ? 1 + random.nextInt(500) : -1,
+                oneIn(4) ? 1 + random.nextInt(3_000) : -1,
+                oneIn(4) ? 1 + random.nextInt(1_000) : -1,
+                oneIn(4) ? 1 + random.nextInt(10_000) : -1);
     }
 
     private Condition condition(final int tiers, final boolean ofLines) {
@@ -102,7 +105,7 @@ final class EarnRandom {
             switch (random.nextInt(asked)) {
                 case 0 ->
                     b.between(oneIn(2) ? Condition.NO_TIME : TIME_MS - DAY_MS, TIME_MS + random.nextInt(4) * DAY_MS);
-                case 1 -> b.minutes(random.nextInt(1_440), 1 + random.nextInt(1_440));
+                case 1 -> b.minutes(2 * random.nextInt(720), 1 + 2 * random.nextInt(720));
                 case 2 -> b.weekdays(1 + random.nextInt(127));
                 case 3 -> b.monthDays(random.nextInt() & ~1 | 1 << 22);
                 case 4 -> b.channels(listed("a", text()));

@@ -200,7 +200,9 @@ final class Earning {
         shares.tooLarge = base.floor().compareTo(LIMIT) > 0 || sum.floor().compareTo(LIMIT) > 0;
         BigInteger all = sum.floor();
         for (final Order.Applied one : order.applied) {
-            final boolean reached = !nothing && remaining >= one.campaign.when().minOrderMinor();
+            final boolean reached = !nothing
+                    && remaining >= one.campaign.when().minOrderMinor()
+                    && (qualifies || !one.campaign.perUnit());
             Exact share = Exact.ZERO;
             BigInteger whole = BigInteger.ZERO;
             if (reached && one.campaign.mode() == Campaign.Mode.BONUS) {

@@ -267,7 +267,7 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? pick(99, 1_000) : 1 + random.nextInt(5);
+        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(5);
     }
 
     private void who(final Ask ask, final CommandShape shape) {

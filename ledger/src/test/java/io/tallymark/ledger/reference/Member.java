@@ -18,7 +18,7 @@ final class Member {
     /** Days of a pending lot. */
     record PendingDays(int activationDay, int expiryDay) {
         static final Comparator<PendingDays> ORDER =
-                Comparator.comparingInt(PendingDays::expiryDay).thenComparingInt(PendingDays::activationDay);
+                Comparator.comparingInt(PendingDays::activationDay).thenComparingInt(PendingDays::expiryDay);
     }
 
     /** A grant is unique by these. */

@@ -4,7 +4,6 @@ import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
-import java.util.List;
 
 /** Members coming, going, becoming one, and the tiers that are given to them. */
 final class MemberOps {
@@ -242,7 +241,7 @@ final class MemberOps {
 
     static ResultCode pause(final Request r, final boolean paused) {
         final String rule = r.text(VarField.RULE_ID);
-        if (!List.of(SpendingOps.REDEMPTIONS).contains(rule) && r.p.campaign(rule) == null) {
+        if (!rule.equals(SpendingOps.REDEMPTIONS) && !r.p.everCampaigns.contains(rule)) {
             return ResultCode.NOT_OFFERED;
         }
         if (paused) {

@@ -43,6 +43,9 @@ final class Program {
     /** Every tier that any version listed, as it was. */
     final Map<String, Tier> everListed = new LinkedHashMap<>();
 
+    /** Campaigns of all versions. */
+    final Set<String> everCampaigns = new HashSet<>();
+
     /** Some version had a use for join days. */
     boolean keepsJoinDays;
 
@@ -57,6 +60,7 @@ final class Program {
         versions.add(next);
         version = versions.size();
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
+        next.campaigns().forEach(c -> everCampaigns.add(c.id()));
         keepsJoinDays |= next.claimDays() >= 0 || next.tiers().stream().anyMatch(Program::needsYears);
     }
 

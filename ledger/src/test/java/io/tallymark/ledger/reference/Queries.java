@@ -5,6 +5,8 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
 
 /** What is asked without changing anything, as of the last journaled engine time. */
 final class Queries {
@@ -50,16 +52,17 @@ final class Queries {
                 break;
             case QUERY_PENDING:
                 r.o.rows.begin(RowKind.PENDING);
-                m.pending.forEach(
-                        (days, points) -> r.o.rows.add(null, days.activationDay(), days.expiryDay(), points, 0, 0, 0));
+                m.pending.entrySet().stream()
+                        .sorted(Comparator.comparing(
+                                Map.Entry::getKey,
+                                Comparator.comparingInt(Member.PendingDays::activationDay)
+                                        .thenComparingInt(Member.PendingDays::expiryDay)))
+                        .forEach(lot -> r.o.rows.add(
+                                null, lot.getKey().activationDay(), lot.getKey().expiryDay(), lot.getValue(), 0, 0, 0));
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-                final int inactive = r.p.expiresByInactivity()
-                        ? r.p.rules.expiry().inactiveDay(m.lastActivityDay)
-                        : Integer.MAX_VALUE;
-                m.lots.forEach((day, lot) ->
-                        r.o.rows.add(null, day == Integer.MAX_VALUE ? inactive : day, lot.points, lot.held, 0, 0, 0));
+                m.lots.forEach((day, lot) -> r.o.rows.add(null, lastDay(r, m, day), lot.points, lot.held, 0, 0, 0));
                 break;
             default:
                 break;
@@ -67,22 +70,23 @@ final class Queries {
         return ResultCode.ACCEPTED;
     }
 
+    /** Of points without a day the one on which inactivity takes them. */
+    private static int lastDay(final Request r, final Member m, final int expiryDay) {
+        final boolean byInactivity = expiryDay == Purse.NEVER && r.p.expiresByInactivity();
+        return byInactivity ? r.p.rules.expiry().inactiveDay(m.lastActivityDay) : expiryDay;
+    }
+
     private static ResultCode campaign(final Request r) {
-        final Campaign c = r.p.campaign(r.text(VarField.RULE_ID));
-        if (c == null) {
+        final String id = r.text(VarField.RULE_ID);
+        if (!r.p.everCampaigns.contains(id)) {
             return ResultCode.ORIGINAL_NOT_FOUND;
         }
-        final long used = r.p.budgetUsed.getOrDefault(c.id(), 0L);
-        final long left = c.budget() < 0 ? -1 : Math.max(0, c.budget() - used);
+        final Campaign listed = r.p.campaign(id);
+        final long budget = listed == null ? -1 : listed.budget();
+        final long used = r.p.budgetUsed.getOrDefault(id, 0L);
+        final long left = budget < 0 ? -1 : Math.max(0, budget - used);
         r.o.rows.begin(RowKind.CAMPAIGN);
-        r.o.rows.add(
-                c.id().getBytes(StandardCharsets.UTF_8),
-                c.budget(),
-                left,
-                used,
-                r.p.paused.contains(c.id()) ? 1 : 0,
-                0,
-                0);
+        r.o.rows.add(id.getBytes(StandardCharsets.UTF_8), budget, left, used, r.p.paused.contains(id) ? 1 : 0, 0, 0);
         return ResultCode.ACCEPTED;
     }
 }

@@ -2,11 +2,15 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.protocol.CommandType;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
@@ -25,7 +29,7 @@ final class RandomHistoryPropertyTest {
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.OFF,
             afterFailure = AfterFailureMode.RANDOM_SEED)
-    void everyAnswerIsThatOfTheReference(@ForAll final long seed) {
+    void everyAnswerIsThatOfTheReference(@ForAll("seeds") final long seed) {
         run(Long.getLong("tallymark.seed", seed));
     }
 
@@ -35,11 +39,16 @@ final class RandomHistoryPropertyTest {
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.OFF,
             afterFailure = AfterFailureMode.RANDOM_SEED)
-    void andSoItIsForLong(@ForAll final long seed) {
+    void andSoItIsForLong(@ForAll("seeds") final long seed) {
         run(seed);
     }
 
-    static void run(final long seed) {
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.randomValue(Random::nextLong);
+    }
+
+    private static void run(final long seed) {
         final HistoryMaker.Made made = HistoryMaker.make(seed, COMMANDS, ENABLED, RICH);
         try {
             History.compare(made.steps(), made.answers());

@@ -40,7 +40,7 @@ abstract class ResultCodeTable {
     private static final long NOBODY = 99;
     private static final long MAX = Limits.MAX_VALUE;
     private static final long FUTURE = Till.START_MS + 1_000 + Limits.FUTURE_TOLERANCE_MS + 1;
-    private static final long OLD = Till.START_MS + 1_000 - CompiledProgram.DAY_MS - 1;
+    private static final long OLD = Till.START_MS - CompiledProgram.DAY_MS - 1;
     private static final int NOT_JOURNALED = 0;
     private static final int JOURNALED = 1;
 
@@ -58,8 +58,8 @@ abstract class ResultCodeTable {
                 .burn(new Burn(100, 100, 10, -1, List.of()))
                 .transferDailyLimitPoints(50)
                 .claimDays(30)
-                .addCampaign(WorkedNumbers.add(
-                        "camp", "2", Condition.builder().skus("none").build(), -1))
+                .addCampaign(
+                        Till.add("camp", "2", Condition.builder().skus("none").build(), -1))
                 .addActivity(new Activity("sign-in", 5, Activity.Per.DAY, 1))
                 .addTier(new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()));
     }

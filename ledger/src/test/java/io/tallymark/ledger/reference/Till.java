@@ -1,8 +1,11 @@
 package io.tallymark.ledger.reference;
 
+import static io.tallymark.ledger.program.CompiledProgram.UNLIMITED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Condition;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.FixedField;
@@ -139,5 +142,28 @@ final class Till {
 
     static Ask until(final Ask ask, final long untilMs) {
         return ask.with(FixedField.UNTIL, untilMs);
+    }
+
+    static Campaign add(final String id, final String multiplier, final Condition when, final long budget) {
+        final long micros =
+                new java.math.BigDecimal(multiplier).movePointRight(6).longValueExact();
+        return new Campaign(
+                id, 10, Campaign.Mode.ADD, micros, 0, false, "", when, UNLIMITED, UNLIMITED, UNLIMITED, budget);
+    }
+
+    static Campaign bonus(final String id, final long points, final long orderCap, final long memberCap) {
+        return new Campaign(
+                id,
+                20,
+                Campaign.Mode.BONUS,
+                0,
+                points,
+                false,
+                "",
+                Condition.ALWAYS,
+                orderCap,
+                memberCap,
+                UNLIMITED,
+                UNLIMITED);
     }
 }

@@ -35,29 +35,6 @@ abstract class WorkedNumbers {
         till = new Till(book());
     }
 
-    static Campaign add(final String id, final String multiplier, final Condition when, final long budget) {
-        final long micros =
-                new java.math.BigDecimal(multiplier).movePointRight(6).longValueExact();
-        return new Campaign(
-                id, 10, Campaign.Mode.ADD, micros, 0, false, "", when, UNLIMITED, UNLIMITED, UNLIMITED, budget);
-    }
-
-    static Campaign bonus(final String id, final long points, final long orderCap, final long memberCap) {
-        return new Campaign(
-                id,
-                20,
-                Campaign.Mode.BONUS,
-                0,
-                points,
-                false,
-                "",
-                Condition.ALWAYS,
-                orderCap,
-                memberCap,
-                UNLIMITED,
-                UNLIMITED);
-    }
-
     // Section 5.
 
     @Test
@@ -92,7 +69,8 @@ abstract class WorkedNumbers {
     private Outcome workedOrder() {
         till.publish(Till.shop()
                 .addTier("gold", 0, 1_500_000)
-                .addCampaign(add("double", "2", Condition.builder().skus("B").build(), 30)));
+                .addCampaign(
+                        Till.add("double", "2", Condition.builder().skus("B").build(), 30)));
         final Outcome o = till.done(
                 till.order("o", 1, 10_000).line(1, 1, 6_000, 0, "A", "", "").line(2, 1, 4_000, 0, "B", "", ""));
         assertEquals("100 + 50 + 30", o.basePoints + " + " + o.tierPoints + " + " + o.campaignPoints);
@@ -234,7 +212,7 @@ abstract class WorkedNumbers {
     void capsAreUsedUpForGoodBudgetsAreNot() {
         till.publish(Till.shop()
                 .caps(new EarnCaps(UNLIMITED, false, 40, false))
-                .addCampaign(bonus("welcome", 30, UNLIMITED, 50)));
+                .addCampaign(Till.bonus("welcome", 30, UNLIMITED, 50)));
         till.done(till.order("o", 1, 10_000));
         final Outcome second = till.done(till.order("p", 1, 10_000));
         assertEquals("10 20", second.campaignPoints + " " + second.clippedPoints);

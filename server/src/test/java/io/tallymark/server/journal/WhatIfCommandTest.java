@@ -13,6 +13,7 @@ import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,7 +133,7 @@ final class WhatIfCommandTest {
         assertTrue(early.out().replaceAll(" +", " ").endsWith("members with another tier 0\n"), early.out());
 
         for (final Map.Entry<Path, byte[]> file : contents().entrySet()) {
-            assertEquals(0, java.util.Arrays.compare(bytes.get(file.getKey()), file.getValue()), file.getKey() + "");
+            assertEquals(0, Arrays.compare(bytes.get(file.getKey()), file.getValue()), file.getKey() + "");
         }
     }
 

@@ -136,6 +136,47 @@ final class LoadCommandTest {
         assertEquals(3_000, server.program().issuedPoints());
     }
 
+    /** What a busy server refused comes behind what was sent later, but no return before its member's orders. */
+    @Test
+    void noReturnOvertakesItsMembersOrdersAtABusyServer() throws IOException {
+        server.refuse(40, ResultCode.BUSY);
+        final int members = 1_500;
+        final StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 1; i <= members; i++) {
+            text.append("A" + i + "," + i + ",2024-01-01,6,,,1,\n");
+            text.append("C" + i + "," + i + ",2024-01-01,-10,,,1,\n");
+            text.append("B" + i + "," + i + ",2024-01-01,1,,,1,\n");
+        }
+        final String file = file(text.toString());
+        final CommandRun run = load("--returns", "unreferenced", "--file", file);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        final String out = run.out().replaceAll(" +", " ");
+        assertTrue(out.contains("orders 3000\n ACCEPTED 3000\n replayed 0 "), out);
+        assertTrue(out.contains("returns 1500\n ACCEPTED 1500\n replayed 0 "), out);
+        assertTrue(out.contains("points issued 10500\n"), out);
+        assertTrue(out.contains("points clawed 15000\n became debt 6000\n written off 0\n"), out);
+        assertEquals(3L * members, server.program().debtPoints());
+        assertEquals(0, server.program().availablePoints());
+
+        final String again =
+                load("--returns", "unreferenced", "--file", file).out().replaceAll(" +", " ");
+        assertTrue(again.contains("points issued 0 (and 10500 before)\n"), again);
+        assertTrue(again.contains("points clawed 0 (and 15000 before)\n became debt 0\n"), again);
+    }
+
+    @Test
+    void aReturnOfNobodyStaysRefusedAndEnrolsNobody() throws IOException {
+        final String file = file(HEADER + "C,7,2024-01-01,-10,,,1,\nA,7,2024-01-01,5,,,1,\n");
+        for (int i = 0; i < 2; i++) {
+            final CommandRun run = load("--returns", "unreferenced", "--file", file);
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            assertTrue(run.out().replaceAll(" +", " ").contains("returns 1\n UNKNOWN_MEMBER 1 (no such"), run.out());
+        }
+        assertEquals(5, server.program().availablePoints());
+        assertEquals(0, server.program().clawedBackPoints());
+        assertEquals(ExitCode.USAGE, load("--returns", "always", "--file", file).exitCode());
+    }
+
     @Test
     void anUndecidedOrderIsAFailureThatSaysWhatToDo() throws IOException {
         final String file = file(HEADER + "A,7,2024-01-01,1,,,1,\n");

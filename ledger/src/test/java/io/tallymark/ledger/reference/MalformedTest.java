@@ -1,0 +1,94 @@
+package io.tallymark.ledger.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandShape;
+import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the gateway lets nobody send is refused by the ledger too, without a trace. */
+final class MalformedTest {
+    private final List<DynamicTest> tests = new ArrayList<>();
+
+    private void row(final String what, final ResultCode code, final Command c) {
+        tests.add(DynamicTest.dynamicTest(what + " " + code, () -> {
+            final Till till = new Till(Book.ledger()).publish(Till.shop());
+            final Outcome o = till.send(c);
+            assertEquals(code, o.code);
+            assertFalse(o.journaled);
+        }));
+    }
+
+    private static Ask ask(final CommandType type) {
+        return Ask.of(type, Till.PROGRAM, "d");
+    }
+
+    private static Ask order() {
+        return ask(CommandType.ACCRUE).member(1);
+    }
+
+    @TestFactory
+    List<DynamicTest> orders() {
+        row("no member", ResultCode.MALFORMED, ask(CommandType.ACCRUE).amount(1).make());
+        row(
+                "unknown flag",
+                ResultCode.MALFORMED,
+                order().amount(1).with(FixedField.FLAGS, 64).make());
+        row("no amount", ResultCode.VALUE_OUT_OF_RANGE, order().make());
+        row("negative", ResultCode.VALUE_OUT_OF_RANGE, order().amount(-1).make());
+        row(
+                "too large",
+                ResultCode.VALUE_OUT_OF_RANGE,
+                order().amount(Limits.MAX_VALUE + 1).make());
+        row(
+                "lines sum to less",
+                ResultCode.AMOUNT_MISMATCH,
+                order().amount(4).line(1, 1, 1).line(2, 1, 2).make());
+        final Ask many = order().amount(1_001);
+        for (int i = 1; i <= 1_001; i++) {
+            many.line(i, 1, 1);
+        }
+        row("too many lines", ResultCode.TOO_MANY_LINES, many.make());
+        row(
+                "more lines than said",
+                ResultCode.MALFORMED,
+                order().amount(3).line(1, 1, 1).line(2, 1, 2).make().lineCount(1));
+        return tests;
+    }
+
+    /** Of every keyed command: no document id. */
+    @TestFactory
+    List<DynamicTest> withoutDocument() {
+        for (final CommandType type : CommandType.values()) {
+            if (type.shape().isKeyed() && type != CommandType.PUBLISH_PROGRAM) {
+                row(
+                        type.toString(),
+                        ResultCode.MALFORMED,
+                        ask(type).with(VarField.DOCUMENT_ID, "").make());
+            }
+        }
+        return tests;
+    }
+
+    /** Of every command about a member: nobody named. */
+    @TestFactory
+    List<DynamicTest> withoutMember() {
+        for (final CommandType type : CommandType.values()) {
+            final CommandShape shape = type.shape();
+            if (shape.identity() == CommandShape.Identity.INSTEAD_OF_MEMBER) {
+                row(type.toString(), ResultCode.MALFORMED, ask(type).make());
+            }
+        }
+        return tests;
+    }
+}
