@@ -139,8 +139,9 @@ final class LoadCommandTest {
     /** What a busy server refused comes behind what was sent later, but no return before its member's orders. */
     @Test
     void noReturnOvertakesItsMembersOrdersAtABusyServer() throws IOException {
-        server.refuse(40, ResultCode.BUSY);
-        final int members = 1_500;
+        // Only the first order is under way then, so each refusal is a longer pause before it is sent again.
+        server.refuse(6, ResultCode.BUSY);
+        final int members = 300;
         final StringBuilder text = new StringBuilder(HEADER);
         for (int i = 1; i <= members; i++) {
             text.append("A" + i + "," + i + ",2024-01-01,6,,,1,\n");
@@ -151,17 +152,17 @@ final class LoadCommandTest {
         final CommandRun run = load("--returns", "unreferenced", "--file", file);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         final String out = run.out().replaceAll(" +", " ");
-        assertTrue(out.contains("orders 3000\n ACCEPTED 3000\n replayed 0 "), out);
-        assertTrue(out.contains("returns 1500\n ACCEPTED 1500\n replayed 0 "), out);
-        assertTrue(out.contains("points issued 10500\n"), out);
-        assertTrue(out.contains("points clawed 15000\n became debt 6000\n written off 0\n"), out);
+        assertTrue(out.contains("orders 600\n ACCEPTED 600\n replayed 0 "), out);
+        assertTrue(out.contains("returns 300\n ACCEPTED 300\n replayed 0 "), out);
+        assertTrue(out.contains("points issued 2100\n"), out);
+        assertTrue(out.contains("points clawed 3000\n became debt 1200\n written off 0\n"), out);
         assertEquals(3L * members, server.program().debtPoints());
         assertEquals(0, server.program().availablePoints());
 
         final String again =
                 load("--returns", "unreferenced", "--file", file).out().replaceAll(" +", " ");
-        assertTrue(again.contains("points issued 0 (and 10500 before)\n"), again);
-        assertTrue(again.contains("points clawed 0 (and 15000 before)\n became debt 0\n"), again);
+        assertTrue(again.contains("points issued 0 (and 2100 before)\n"), again);
+        assertTrue(again.contains("points clawed 0 (and 3000 before)\n became debt 0\n"), again);
     }
 
     @Test
