@@ -35,11 +35,8 @@ final class ActivityHandler implements Handler {
                 version.activityNumbers[place] * PERIODS + activity.per().ordinal();
         final int period = period(activity.per(), e.eventDay);
         final MemberDraft d = e.member;
-        if (activity.times() != CompiledProgram.UNLIMITED
-                && d.usage.get(MemberUsage.ACTIVITY, number, period) >= activity.times()) {
-            e.reject(ResultCode.RULE_LIMIT_REACHED);
-            return;
-        }
+        final boolean tooOften = activity.times() != CompiledProgram.UNLIMITED
+                && d.usage.get(MemberUsage.ACTIVITY, number, period) >= activity.times();
         if (activity.times() != CompiledProgram.UNLIMITED) {
             d.usage.add(MemberUsage.ACTIVITY, number, period, 1);
         }
@@ -49,6 +46,9 @@ final class ActivityHandler implements Handler {
         admission.upgrade(e);
         e.points = activity.points();
         Admission.acceptWithinLimits(e);
+        if (tooOften && e.accepted) {
+            e.reject(ResultCode.RULE_LIMIT_REACHED);
+        }
     }
 
     private static int period(final Activity.Per per, final int day) {

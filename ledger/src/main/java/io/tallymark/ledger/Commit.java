@@ -81,9 +81,12 @@ final class Commit {
         } else if (e.holdEndDay != 0) {
             endDay = Math.max(endDay, e.holdEndDay);
         }
+        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
+        if (hasRecord && e.isOnRecord) {
+            state.keys.dropRecords(e.keyHigh, e.keyLow);
+        }
         final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay);
         state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
-        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
         if (!hasRecord && e.hasMember && e.member.slot != 0) {
             state.keys.memberSlot(entry, e.member.slot);
         }

@@ -101,6 +101,19 @@ final class KeyStore {
         return newest;
     }
 
+    /** Forgets the records of a fingerprint whose keys are gone: a later one of the same name takes their place. */
+    void dropRecords(final long high, final long low) {
+        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+            final long[] page = pages.page(slot);
+            final int at = pages.at(slot);
+            final int ref = page[at] == high && page[at + 1] == low ? ref(slot) : 0;
+            if (ref != 0) {
+                arena.free(ref);
+                ref(slot, 0);
+            }
+        }
+    }
+
     /** Adds a key that is not alive and will have no record; its summary is set by {@link #describe}. */
     int add(final long high, final long low, final int endDay) {
         return add(high, low, endDay, endDay);

@@ -20,6 +20,8 @@ final class Keys {
     record Kept(
             String content, ResultCode code, long sequence, long points, long memberId, int programVersion, long end) {}
 
+    private static final int HASH_BYTES = 16;
+
     private final Map<Key, Kept> kept = new HashMap<>();
 
     /** Null: it is new, or forgotten. */
@@ -48,7 +50,9 @@ final class Keys {
             if (bytes.length > 0) {
                 c.bytes().getBytes(c.offset(field), bytes);
             }
-            text.append(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+            // Of an identity the hash under the oldest key: that a new key came makes no other content.
+            final int from = field == VarField.IDENTITY && bytes.length > 0 ? bytes.length - HASH_BYTES : 0;
+            text.append(new String(bytes, from, bytes.length - from, java.nio.charset.StandardCharsets.ISO_8859_1))
                     .append('|');
         }
         return text.toString();

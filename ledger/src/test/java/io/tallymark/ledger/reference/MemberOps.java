@@ -124,9 +124,7 @@ final class MemberOps {
         if (from.frozen || into.frozen) {
             return ResultCode.MEMBER_FROZEN;
         }
-        if (from.allPoints() + into.allPoints() > Request.LIMIT
-                || from.debt + into.debt > Request.LIMIT
-                || from.counters.lifetime.spend + into.counters.lifetime.spend > Request.LIMIT
+        if (from.counters.lifetime.spend + into.counters.lifetime.spend > Request.LIMIT
                 || from.counters.lifetime.points + into.counters.lifetime.points > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
@@ -134,7 +132,7 @@ final class MemberOps {
         final long points = from.allPoints() + into.allPoints();
         final long repaid = Math.min(from.debt + into.debt, from.available() + into.available());
         final long left = from.debt + into.debt - repaid;
-        if (points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
+        if (left > Request.LIMIT || points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         addUp(r, into, from);

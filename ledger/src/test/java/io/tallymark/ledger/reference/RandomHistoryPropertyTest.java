@@ -26,6 +26,7 @@ final class RandomHistoryPropertyTest {
 
     @Property(
             tries = 2_500,
+            seed = "20261122",
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.OFF,
             afterFailure = AfterFailureMode.RANDOM_SEED)

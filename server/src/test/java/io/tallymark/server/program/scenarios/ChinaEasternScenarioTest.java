@@ -82,16 +82,17 @@ final class ChinaEasternScenarioTest {
     void theLandingIsNoLowerThanWhatTheNewYearGives() {
         airline.accrue(ANNA, "120000.00").gives(120_000);
         airline.accrue(BEN, "30000.00").gives(30_000);
-        // Nothing in 2027. Early in 2028 Anna flies for ¥60,000 at 1.5, Ben for ¥15,000 at 1.15.
-        airline.at("2028-02-01T12:00+08:00").accrue(ANNA, "60000.00").gives(90_000);
+        // Nothing in 2027. Early in 2028 Anna flies for ¥120,000 at 1.5, Ben for ¥15,000 at 1.15.
+        airline.at("2028-02-01T12:00+08:00").accrue(ANNA, "120000.00").gives(180_000);
         airline.accrue(BEN, "15000.00").gives(17_250);
-        // Gold is one level down as well as what she has flown; his star-5 is below the star-6 that he lands on.
-        airline.at("2028-03-31T00:00+08:00").tier(ANNA, "gold").tier(BEN, "star-6");
+        // She has flown for platinum again and keeps it; his star-5 is below the star-6 that he lands on.
+        airline.at("2028-03-31T00:00+08:00").tier(ANNA, "platinum").tier(BEN, "star-6");
         // In April he makes silver anew, at once and to the end of 2029.
         airline.at("2028-04-10T12:00+08:00").accrue(BEN, "15000.00").gives(15_000);
         airline.tier(BEN, "silver");
-        airline.at("2029-04-01T00:00+08:00").tier(BEN, "silver");
-        airline.at("2030-04-01T00:00+08:00").tier(BEN, "star-6");
+        // What she flew in 2028 keeps hers through 2029 too.
+        airline.at("2029-04-01T00:00+08:00").tier(ANNA, "platinum").tier(BEN, "silver");
+        airline.at("2030-04-01T00:00+08:00").tier(ANNA, "gold").tier(BEN, "star-6");
     }
 
     @Test

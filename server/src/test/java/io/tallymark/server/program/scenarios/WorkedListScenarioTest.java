@@ -34,24 +34,25 @@ final class WorkedListScenarioTest {
     }
 
     @Test
-    void aReturnTakesTheLastToExpireARefundTheFirst() {
+    void aReturnTakesTheLastToExpireARefundItsOwn() {
         final Scenario shop = shop("refund: {policy: debt, limit: 1000, unreferenced: true}", "2026-01-10T12:00+08:00");
-        for (final long member : new long[] {ANNA, BEN}) {
+        for (final long member : new long[] {ANNA, BEN, CLARA}) {
             shop.accrue("jan-" + member, "100.00").member(member).gives(100);
         }
         shop.at("2026-02-10T12:00+08:00");
-        for (final long member : new long[] {ANNA, BEN}) {
+        for (final long member : new long[] {ANNA, BEN, CLARA}) {
             shop.accrue("feb-" + member, "100.00").member(member).gives(100);
         }
         shop.at("2026-03-10T12:00+08:00");
         // Anna: 100 of February, 30 of January. Ben spends January and half of February; the refund of his January
-        // order finds what is left of February.
+        // order finds what is left of February. Clara's of February takes its own, though January expires first.
         shop.step(CommandType.RETURN_UNREFERENCED).member(ANNA).amount("130.00").gives(-130);
         shop.redeem(BEN, 150).gives(-150);
         final Outcome refund = shop.refund("jan-" + BEN).amount("30.00").gives(-30);
         assertEquals(0, refund.addedDebtPoints);
-        shop.at("2027-01-31T23:59:59.999+08:00").has(ANNA, 70).has(BEN, 20);
-        shop.at("2027-02-01T00:00+08:00").has(ANNA, 0).has(BEN, 20);
+        shop.refund("feb-" + CLARA).amount("30.00").gives(-30);
+        shop.at("2027-01-31T23:59:59.999+08:00").has(ANNA, 70).has(BEN, 20).has(CLARA, 170);
+        shop.at("2027-02-01T00:00+08:00").has(ANNA, 0).has(BEN, 20).has(CLARA, 70);
         shop.at("2027-03-01T00:00+08:00").has(BEN, 0);
     }
 
