@@ -111,10 +111,9 @@ final class PowerCutTest {
             if (duringRoll) {
                 awaitNewFile();
             }
-            // What is told after the power went reaches nobody. Here it still could: while the file system shuts down,
-            // a
-            // plain fdatasync may return success and its bytes be dropped (seen on Linux 6.18, without any of our
-            // code).
+            // What is told after the power went reaches nobody. Here it still could: while the file system shuts
+            // down, a plain fdatasync may return success and its bytes be dropped (seen on Linux 6.18, without any of
+            // our code).
             driver.stopListening();
             disk.cut();
             if (isForced) {
