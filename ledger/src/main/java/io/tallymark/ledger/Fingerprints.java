@@ -39,19 +39,18 @@ final class Fingerprints {
         if (!memo.isFull()) {
             final long lengths = keyLengths(c);
             hashKey(c, lengths);
-            memo.add(c, lengths, c.offset(VarField.PROGRAM), keyBytes(lengths), keyHash);
+            memo.add(c, keyHash);
         }
     }
 
     /** Makes the fingerprint of (operation, program, source, document id), or takes the one made ahead. */
     void key(final Command c) {
-        final long lengths = keyLengths(c);
-        final int ahead = memo.find(c, lengths, c.offset(VarField.PROGRAM), keyBytes(lengths));
+        final int ahead = memo.find(c);
         if (ahead >= 0) {
             keyHigh = memo.high(ahead);
             keyLow = memo.low(ahead);
         } else {
-            hashKey(c, lengths);
+            hashKey(c, keyLengths(c));
             keyHigh = keyHash.high();
             keyLow = keyHash.low();
         }

@@ -1,6 +1,7 @@
 package io.tallymark.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -29,6 +30,9 @@ public final class Command {
     /** Every flag there is. */
     public static final int ALL_FLAGS = FLAG_NO_VISIT | FLAG_MAY_GO_BELOW_ZERO;
 
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+    private final long instance = (long) INSTANCES.incrementAndGet() << Integer.SIZE;
     private final UnsafeBuffer inline = new UnsafeBuffer(new byte[INLINE_BYTES]);
     private final int[] offsets = new int[VarField.COUNT];
     private final int[] lengths = new int[VarField.COUNT];
@@ -38,6 +42,7 @@ public final class Command {
     private int position;
     private int lastField;
     private int present;
+    private int changes;
     private CommandType type = CommandType.NONE;
     private long replyTo;
     private long correlationId;
@@ -57,6 +62,7 @@ public final class Command {
     /** Empties the command and gives it a type. A lent buffer stays lent. */
     public Command reset(final CommandType newType) {
         type = newType;
+        changes++;
         replyTo = 0;
         correlationId = 0;
         memberId = 0;
@@ -139,11 +145,20 @@ public final class Command {
         position += length;
         lastField = i;
         present |= 1 << i;
+        changes++;
     }
 
     /** The buffer of the variable parts. */
     public UnsafeBuffer bytes() {
         return bytes;
+    }
+
+    /**
+     * A number that no other command has, and that this one has only until it is reset or a variable field is added:
+     * who kept something made from the variable fields knows by it whether they are still the same.
+     */
+    public long stamp() {
+        return instance | changes & 0xFFFF_FFFFL;
     }
 
     /** Bit n: the variable field with the ordinal n was put. */
