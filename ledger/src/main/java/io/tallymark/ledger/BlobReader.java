@@ -1,7 +1,13 @@
 package io.tallymark.ledger;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads what a {@link BlobWriter} packed, in place. Reused; one thread. */
 final class BlobReader {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes;
     private int at;
 
@@ -13,19 +19,25 @@ final class BlobReader {
 
     /** An unsigned number. */
     long next() {
-        final byte first = bytes[at++];
-        if (first >= 0) {
-            return first;
+        final int following = Integer.numberOfTrailingZeros(~bytes[at]);
+        if (following >= Byte.SIZE) {
+            final long value = (long) LONG.get(bytes, at + 1);
+            at += 1 + Long.BYTES;
+            return value;
         }
-        long value = first & 0x7F;
-        int shift = 7;
-        byte b;
-        do {
-            b = bytes[at++];
-            value |= (long) (b & 0x7F) << shift;
-            shift += 7;
-        } while (b < 0);
-        return value;
+        final int length = following + 1;
+        final long word = at + Long.BYTES <= bytes.length ? (long) LONG.get(bytes, at) : last(length);
+        at += length;
+        return (word & -1L >>> Long.SIZE - Byte.SIZE * length) >>> length;
+    }
+
+    /** At the end of a page, byte by byte. */
+    private long last(final int length) {
+        long word = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | bytes[at + i] & 0xFF;
+        }
+        return word;
     }
 
     int nextInt() {

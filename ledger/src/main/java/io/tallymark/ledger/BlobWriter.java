@@ -1,9 +1,14 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
- * Packs numbers into a blob for a {@link BlockArena}: unsigned LEB128, days and times so that those of today are short.
+ * Packs numbers into a blob for a {@link BlockArena}: seven bits a byte with the number of bytes in the first (as many
+ * ones at its bottom as bytes follow, then a zero; a first byte of all ones: eight bytes follow), days and times so that
+ * those of today are short.
  * {@link BlobReader} is its reverse. Reused; one thread.
  */
 final class BlobWriter {
@@ -12,7 +17,11 @@ final class BlobWriter {
 
     static final long MINUTE_MS = CompiledProgram.DAY_MS / (24 * 60);
 
-    private final byte[] bytes = new byte[BlockArena.MAX_BYTES];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** With room for the long that a number at the end is written by. */
+    private final byte[] bytes = new byte[BlockArena.MAX_BYTES + Long.BYTES + 1];
+
     private int at;
 
     BlobWriter begin() {
@@ -31,14 +40,16 @@ final class BlobWriter {
 
     /** An unsigned number. */
     void put(final long value) {
-        long rest = value;
-        int to = at;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[to++] = (byte) (rest & 0x7F | 0x80);
-            rest >>>= 7;
+        if (value >>> Long.SIZE - Byte.SIZE != 0) {
+            bytes[at] = -1;
+            LONG.set(bytes, at + 1, value);
+            at += 1 + Long.BYTES;
+            return;
         }
-        bytes[to] = (byte) rest;
-        at = to + 1;
+        // As many ones at the bottom as bytes follow the first: written at once, without a loop over bytes.
+        final int length = (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        LONG.set(bytes, at, value << length | (1L << length - 1) - 1);
+        at += length;
     }
 
     /** A number that may be negative; small magnitudes are short. */

@@ -57,7 +57,7 @@ final class KeyStore {
 
     /** Whether the planned number of entries is alive on a day. */
     boolean isFull(final long today) {
-        return index.count() - chunks.expired(today) >= max;
+        return index.count() >= max && index.count() - chunks.expired(today) >= max;
     }
 
     /** The entry of a key that is alive on a day, 0: none. */

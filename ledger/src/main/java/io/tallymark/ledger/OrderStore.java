@@ -60,7 +60,7 @@ final class OrderStore {
     /** What hangs on an entry, 0: nothing. */
     int kind(final int entry) {
         final int ref = keys.ref(entry);
-        return ref == 0 ? 0 : arena.page(ref)[arena.at(ref)] & KIND_MASK;
+        return ref == 0 ? 0 : in.wrap(arena, ref).nextInt() & KIND_MASK;
     }
 
     /** Whether {@link #save(int, RedemptionDraft)} can store a redemption: some thousand parts are the most. */

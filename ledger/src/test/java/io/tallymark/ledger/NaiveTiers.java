@@ -245,7 +245,6 @@ final class NaiveTiers {
             final int lower = highest(false, 0, level - 1, nowMs);
             lifetimeTier = lower == 0 ? null : tier(lower).id();
             lifetimeBonuses.stream().filter(b -> level(b) > lower).forEach(lost::add);
-            lifetimeBonuses.removeAll(lost);
         }
         final Set<String> undone = new TreeSet<>();
         boolean removed = false;
@@ -253,9 +252,9 @@ final class NaiveTiers {
             final Optional<Grant> top = topEarned();
             if (top.isEmpty()
                     || nowMs >= top.get().firstPeriodEndMs
-                    || !isWindowed(level(top.get().tier))
-                    || sum(level(top.get().tier), nowMs)
-                            .meets(tier(level(top.get().tier)).earned())) {
+                    || isWindowed(level(top.get().tier))
+                            && sum(level(top.get().tier), nowMs)
+                                    .meets(tier(level(top.get().tier)).earned())) {
                 break;
             }
             removed = true;
@@ -268,8 +267,11 @@ final class NaiveTiers {
             if (windowed > 0) {
                 final Grant g = start(windowed);
                 undone.stream().filter(b -> level(b) <= windowed).forEach(g.bonuses::add);
+                lost.stream().filter(b -> level(b) <= windowed).forEach(g.bonuses::add);
+                lifetimeBonuses.removeIf(b -> lost.contains(b) && level(b) <= windowed);
             }
         }
+        lifetimeBonuses.removeIf(b -> lost.contains(b) && level(b) > earnedLevel());
         lost.addAll(undone);
         lost.removeIf(b -> level(b) <= earnedLevel());
         return points(lost);
