@@ -4,8 +4,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * SipHash-1-3 with 128-bit output: a keyed hash whose values cannot be steered by those who choose the input. One round a
- * word and three at the end are what hash tables of several languages use; a fingerprint is never shown to anybody.
+ * SipHash-2-4 with 128-bit output: a keyed hash whose values cannot be steered by those who choose the input.
  * Described in Jean-Philippe Aumasson and Daniel J. Bernstein, "SipHash: a fast short-input PRF", INDOCRYPT 2012; the
  * 128-bit output is the variant of the authors' reference implementation.
  *
@@ -13,7 +12,6 @@ import org.agrona.DirectBuffer;
  */
 final class SipHash {
     private static final int MAX_PENDING = 15;
-    private static final int LAST_ROUNDS = 3;
 
     private final long key0;
     private final long key1;
@@ -78,7 +76,7 @@ final class SipHash {
     long high() {
         if (!isHighMade) {
             v1 ^= 0xdd;
-            rounds(LAST_ROUNDS);
+            rounds(4);
             high = v0 ^ v1 ^ v2 ^ v3;
             isHighMade = true;
         }
@@ -108,7 +106,7 @@ final class SipHash {
         words[pending++] = length << 56 | tail;
         absorb();
         v2 ^= 0xee;
-        rounds(LAST_ROUNDS);
+        rounds(4);
         low = v0 ^ v1 ^ v2 ^ v3;
         isHighMade = false;
         return this;
@@ -123,16 +121,18 @@ final class SipHash {
         for (int i = 0; i < pending; i++) {
             final long m = words[i];
             d ^= m;
-            a += b;
-            c += d;
-            b = Long.rotateLeft(b, 13) ^ a;
-            d = Long.rotateLeft(d, 16) ^ c;
-            a = Long.rotateLeft(a, 32);
-            c += b;
-            a += d;
-            b = Long.rotateLeft(b, 17) ^ c;
-            d = Long.rotateLeft(d, 21) ^ a;
-            c = Long.rotateLeft(c, 32);
+            for (int round = 0; round < 2; round++) {
+                a += b;
+                c += d;
+                b = Long.rotateLeft(b, 13) ^ a;
+                d = Long.rotateLeft(d, 16) ^ c;
+                a = Long.rotateLeft(a, 32);
+                c += b;
+                a += d;
+                b = Long.rotateLeft(b, 17) ^ c;
+                d = Long.rotateLeft(d, 21) ^ a;
+                c = Long.rotateLeft(c, 32);
+            }
             a ^= m;
         }
         v0 = a;

@@ -29,18 +29,11 @@ final class SipHashTest {
         "9, 264499060ad9baabc47f8b02bb6d71ed",
         "15, 5493e99933b0a8117e08ec0f97cfc3d9",
     })
-    void theNaiveOneIsThatOfTheVectors(final int length, final String expected) {
-        assertEquals(expected, NaiveSipHash.hash(KEY_0, KEY_1, 2, 4, counting(length)));
-    }
-
-    @Test
-    void oneAndThreeRoundsAreThoseOfTheNaiveOne() {
+    void officialVectors(final int length, final String expected) {
         final SipHash hash = new SipHash(KEY_0, KEY_1);
-        for (int length = 0; length <= 200; length++) {
-            final byte[] message = counting(length);
-            hash.begin().end(new UnsafeBuffer(message), 0, length);
-            assertEquals(NaiveSipHash.hash(KEY_0, KEY_1, 1, 3, message), hex(hash), "length " + length);
-        }
+        final byte[] message = counting(length);
+        hash.begin().end(new UnsafeBuffer(message), 0, length);
+        assertEquals(expected, hex(hash));
     }
 
     @Test
