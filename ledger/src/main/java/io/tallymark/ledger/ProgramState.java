@@ -95,9 +95,12 @@ final class ProgramState {
         return pausedCampaigns;
     }
 
-    /** Whether another time under other rules can begin. */
-    boolean hasRoomForEra() {
-        return eras.size() <= MemberStore.MAX_ERA;
+    /** Whether another version can be kept apart: its time, and the campaigns that no version named before. */
+    boolean hasRoomFor(final CompiledProgram next) {
+        final long unknown = next.campaigns().stream()
+                .filter(campaign -> campaignNumbers.find(campaign.id()) < 0)
+                .count();
+        return eras.size() <= MemberStore.MAX_ERA && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS;
     }
 
     /** How many times there were under which things fell due by other rules. */

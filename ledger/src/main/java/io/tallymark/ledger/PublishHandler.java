@@ -41,7 +41,7 @@ final class PublishHandler implements Handler {
             e.programVersion = program.version();
             e.accept();
         } else if (follows(program)) {
-            planVersion(e, program.version() + 1, program.version() < MAX_VERSION && program.hasRoomForEra());
+            planVersion(e, program.version() + 1, program.version() < MAX_VERSION && program.hasRoomFor(decoded));
         } else {
             e.answer(ResultCode.PROGRAM_INVALID);
         }
