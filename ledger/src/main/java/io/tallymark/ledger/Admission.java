@@ -114,7 +114,7 @@ final class Admission {
         if (isWithinLimits(e.member)
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
-                && e.program.totals.debtPoints + e.movement.debt <= Totals.MAX) {
+                && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {
             e.accept();
         } else {
             e.reject(ResultCode.LIMIT_EXCEEDED);

@@ -59,7 +59,8 @@ final class Claw {
 
     private static void owe(final Effect e, final long points) {
         final RefundPolicy policy = policy(e);
-        final long room = Math.max(0, policy.debtLimitPoints() - e.member.debtPoints);
+        final long ofProgram = Totals.MAX - e.program.totals.debtPoints - e.movement.debt;
+        final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - e.member.debtPoints));
         final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
         e.member.debtPoints += debt;
         e.movement.debt += debt;

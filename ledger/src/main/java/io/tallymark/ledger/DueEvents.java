@@ -20,6 +20,10 @@ final class DueEvents {
         final ProgramState program = d.program;
         final int last = program.eraCount() - 1;
         boolean changed = d.era != last;
+        if (d.lots.count + d.pending.count + d.holds.count + d.grants.count == 0) {
+            // Nothing to fall due, however many versions there were.
+            d.era = last;
+        }
         // Under each version in turn, from the one on under which the image was saved.
         for (; d.era < last; d.era++) {
             d.version = program.era(d.era);

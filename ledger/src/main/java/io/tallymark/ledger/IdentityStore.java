@@ -97,7 +97,7 @@ final class IdentityStore {
     /** Adds the identities of a member in the order of linking. */
     void list(final int memberSlot, final Rows rows) {
         rows.begin(RowKind.IDENTITIES);
-        for (int i = first(memberSlot); i != 0; i = following(i)) {
+        for (int i = first(memberSlot); i != 0 && !rows.isCut(); i = following(i)) {
             final byte[] channel = channels.name(program(i), channel(i));
             rows.add(channel, keyVersion(i), 0, 0, 0, 0, 0);
         }

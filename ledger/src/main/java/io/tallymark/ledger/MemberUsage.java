@@ -53,7 +53,7 @@ final class MemberUsage {
     void forgetDaysBefore(final long day) {
         int to = 0;
         for (int i = 0; i < count; i++) {
-            final boolean isOfDay = kind[i] == CAMPAIGN_DAY || kind[i] == DAY || kind[i] == TRANSFER_DAY;
+            final boolean isOfDay = kind[i] != CAMPAIGN && (kind[i] != ACTIVITY || period[i] != 0);
             if (!isOfDay || period[i] >= day) {
                 kind[to] = kind[i];
                 rule[to] = rule[i];

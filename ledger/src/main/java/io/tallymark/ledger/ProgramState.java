@@ -11,6 +11,9 @@ import java.util.List;
 final class ProgramState {
     private static final long MINUTE_MS = 60_000L;
 
+    /** Of all versions together, before one more version: they are told apart by search. */
+    private static final int MAX_ACTIVITIES = 4_096;
+
     /** For the case that a later version has a longer late window. */
     private static final int DAYS_KEPT_LONGER = 100;
 
@@ -100,7 +103,9 @@ final class ProgramState {
         final long unknown = next.campaigns().stream()
                 .filter(campaign -> campaignNumbers.find(campaign.id()) < 0)
                 .count();
-        return eras.size() <= MemberStore.MAX_ERA && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS;
+        return eras.size() <= MemberStore.MAX_ERA
+                && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
+                && activityNumbers.count() < MAX_ACTIVITIES;
     }
 
     /** How many times there were under which things fell due by other rules. */

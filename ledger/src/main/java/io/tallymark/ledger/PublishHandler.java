@@ -34,7 +34,7 @@ final class PublishHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         final ProgramState program = e.program;
         if (c.version() != 0 && c.version() != (program == null ? 0 : program.version())) {
-            e.reject(ResultCode.VERSION_CONFLICT);
+            e.answer(ResultCode.VERSION_CONFLICT);
         } else if (program == null) {
             planVersion(e, 1, programs.count() < ProgramRegistry.MAX_PROGRAMS);
         } else if (program.compiled().equals(decoded)) {

@@ -152,6 +152,7 @@ final class ProgramCheck {
             final Campaign campaign = program.campaigns.get(i);
             final String path = "earn.campaigns[" + i + "]";
             mistakes.id(campaign.id(), ids, path + ".id");
+            mistakes.check(!campaign.id().equals("redemptions"), path + ".id", "is what pauses all redemptions");
             mistakes.within(campaign.priority(), 0, MAX_PRIORITY, path + ".priority", "");
             if (campaign.mode() == Campaign.Mode.MULTIPLY && ++multiplying > MAX_MULTIPLY) {
                 mistakes.check(false, path + ".mode", "only " + MAX_MULTIPLY + " campaigns may multiply");

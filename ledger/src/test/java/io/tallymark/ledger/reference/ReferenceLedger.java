@@ -212,16 +212,14 @@ public final class ReferenceLedger {
             return;
         }
         final boolean conflict = c.version() != 0 && c.version() != (p == null ? 0 : p.version);
-        if (!conflict && p != null && !follows(p, next)) {
-            o.code = ResultCode.PROGRAM_INVALID;
+        if (conflict || p != null && !follows(p, next)) {
+            o.code = conflict ? ResultCode.VERSION_CONFLICT : ResultCode.PROGRAM_INVALID;
             return;
         }
         o.journaled = true;
         runDue(nowMs);
-        o.code = conflict ? ResultCode.VERSION_CONFLICT : ResultCode.ACCEPTED;
-        if (!conflict) {
-            o.programVersion = enact(p, next, nowMs);
-        }
+        o.code = ResultCode.ACCEPTED;
+        o.programVersion = enact(p, next, nowMs);
         keys.keep(c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, o.programVersion, Long.MAX_VALUE));
     }
 

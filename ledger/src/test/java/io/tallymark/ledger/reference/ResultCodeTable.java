@@ -149,7 +149,7 @@ abstract class ResultCodeTable {
                         NOT_JOURNALED,
                         t -> Ask.publish("new", Till.shop().build(), 0)));
                 rows.add(new Row(
-                        type, ResultCode.VERSION_CONFLICT, JOURNALED, t -> Ask.publish("new", shop().build(), 7)));
+                        type, ResultCode.VERSION_CONFLICT, NOT_JOURNALED, t -> Ask.publish("new", shop().build(), 7)));
                 continue;
             }
             row(type, ResultCode.UNKNOWN_PROGRAM, NOT_JOURNALED, t -> elsewhere(type, "nowhere"));
