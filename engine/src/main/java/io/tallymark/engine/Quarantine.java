@@ -72,6 +72,11 @@ public final class Quarantine {
         return false;
     }
 
+    /** Whether some tick stopped the engine: each tick has a time of its own, so none is tried again. */
+    boolean holdsTick() {
+        return held.stream().anyMatch(command -> command.type() == CommandType.TICK);
+    }
+
     /** Writes a command that made the ledger throw; returns what the writer is to throw now. */
     PoisonCommandException store(final Command command, final Throwable cause) {
         final String text = describe(command);

@@ -45,6 +45,7 @@ final class WriterStage implements PipelineThread.Stage {
     private final Durability durability;
     private final EngineClock clock;
     private final long tickIntervalMs;
+    private final boolean ticks;
     private final BatchExchange exchange;
     private final LargeBuffers largeBuffers;
     private final Quarantine quarantine;
@@ -77,6 +78,7 @@ final class WriterStage implements PipelineThread.Stage {
         this.clock = clock;
         this.clockBelieved = clock.isBelieved();
         this.tickIntervalMs = options.tickIntervalMs();
+        this.ticks = !quarantine.holdsTick();
         this.exchange = exchange;
         this.largeBuffers = largeBuffers;
         this.quarantine = quarantine;
@@ -172,7 +174,7 @@ final class WriterStage implements PipelineThread.Stage {
 
     /** Queries move the clock and journal nothing: only the ledger knows how old the journal's time is. */
     private boolean isTickDue(final long nowMs) {
-        return ledger.lastSequence() > 0 && nowMs - ledger.engineTimeMs() >= tickIntervalMs;
+        return ticks && ledger.lastSequence() > 0 && nowMs - ledger.engineTimeMs() >= tickIntervalMs;
     }
 
     private void decide(final Command command) {

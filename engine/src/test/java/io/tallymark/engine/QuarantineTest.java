@@ -48,6 +48,14 @@ final class QuarantineTest {
     }
 
     @Test
+    void aTickThatWasStoredStandsForAllTicks() throws Exception {
+        final Quarantine quarantine = Quarantine.load(folder);
+        assertFalse(quarantine.holdsTick());
+        quarantine.store(new Command().reset(CommandType.TICK).eventTimeMs(1_000), new IllegalStateException("sweep"));
+        assertTrue(Quarantine.load(folder).holdsTick());
+    }
+
+    @Test
     void aFileThatIsNoCommandIsNamed() throws Exception {
         for (final String text : new String[] {"nonsense", "type=ACCRUE\nmemberId=seven", "type=ACCRUE\nPROGRAM=0"}) {
             final Path file = folder.resolve("edited.command");
