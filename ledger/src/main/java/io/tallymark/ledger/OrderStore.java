@@ -63,11 +63,6 @@ final class OrderStore {
         return ref == 0 ? 0 : in.wrap(arena, ref).nextInt() & KIND_MASK;
     }
 
-    /** Whether {@link #save(int, RedemptionDraft)} can store a redemption: some thousand parts are the most. */
-    boolean canSave(final RedemptionDraft r) {
-        return 64 + r.count * (5 + 9L) <= BlockArena.MAX_BYTES;
-    }
-
     private void write(final int entry) {
         keys.ref(entry, arena.write(keys.ref(entry), out.bytes(), out.length()));
     }

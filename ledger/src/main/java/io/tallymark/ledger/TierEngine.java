@@ -44,11 +44,6 @@ final class TierEngine {
         return rank;
     }
 
-    /** The stable number of the tier that a member holds, 0: none. */
-    int tierStable(final MemberDraft d, final long timeMs) {
-        return d.version.tierRules.stable(rank(d, timeMs));
-    }
-
     /**
      * Counts an order or takes a refund off, in the lifetime and in the buckets of a day; nothing falls below 0. What
      * it changes of the tier is for {@link #upgrade} or {@link #downgrade} to say.
