@@ -1,5 +1,6 @@
 package io.tallymark.bench;
 
+import io.tallymark.ledger.program.Benefit;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Condition;
@@ -57,7 +58,7 @@ enum BenchRules {
                             12,
                             0,
                             0,
-                            List.of("vip-price")));
+                            List.of(Benefit.of("vip-price"))));
         }
     };
 

@@ -33,7 +33,7 @@ final class ActivityHandler implements Handler {
         // Counted apart by the kind of period: a Monday is a day too.
         final int number =
                 version.activityNumbers[place] * PERIODS + activity.per().ordinal();
-        final int period = period(activity.per(), e.eventDay);
+        final int period = Periods.startOf(activity.per(), e.eventDay);
         final MemberDraft d = e.member;
         final boolean tooOften = activity.times() != CompiledProgram.UNLIMITED
                 && d.usage.get(MemberUsage.ACTIVITY, number, period) >= activity.times();
@@ -49,14 +49,5 @@ final class ActivityHandler implements Handler {
         if (tooOften && e.accepted) {
             e.reject(ResultCode.RULE_LIMIT_REACHED);
         }
-    }
-
-    private static int period(final Activity.Per per, final int day) {
-        return switch (per) {
-            case DAY -> day;
-            case WEEK -> CivilDays.mondayOf(day);
-            case MONTH -> CivilDays.firstDayOf(CivilDays.monthOf(day));
-            case LIFETIME -> 0;
-        };
     }
 }

@@ -127,6 +127,8 @@ final class Fingerprints {
             optional(c.ttlMs());
             optional(c.birthday());
             optional(c.version());
+            optional(c.quantity());
+            optional(c.referrerId());
         }
         return texts == 0 ? contentHash.end().low() : texts(c, texts);
     }
@@ -139,7 +141,9 @@ final class Fingerprints {
                 | (c.untilMs() != Command.NO_TIME ? 1 << FixedField.UNTIL.ordinal() : 0)
                 | (c.ttlMs() != 0 ? 1 << FixedField.TTL_MS.ordinal() : 0)
                 | (c.birthday() != 0 ? 1 << FixedField.BIRTHDAY.ordinal() : 0)
-                | (c.version() != 0 ? 1 << FixedField.VERSION.ordinal() : 0);
+                | (c.version() != 0 ? 1 << FixedField.VERSION.ordinal() : 0)
+                | (c.quantity() != 0 ? 1 << FixedField.QUANTITY.ordinal() : 0)
+                | (c.referrerId() != 0 ? 1 << FixedField.REFERRER_ID.ordinal() : 0);
     }
 
     private void optional(final long value) {

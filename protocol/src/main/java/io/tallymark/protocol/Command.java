@@ -57,6 +57,9 @@ public final class Command {
     private int birthday;
     private int version;
     private int flags;
+    private int quantity;
+    private long referrerId;
+    private long randomBits;
     private int lineCount;
 
     /** Empties the command and gives it a type. A lent buffer stays lent. */
@@ -76,6 +79,9 @@ public final class Command {
         birthday = 0;
         version = 0;
         flags = 0;
+        quantity = 0;
+        referrerId = 0;
+        randomBits = 0;
         lineCount = 0;
         position = 0;
         lastField = -1;
@@ -229,6 +235,9 @@ public final class Command {
             case BIRTHDAY -> birthday;
             case VERSION -> version;
             case FLAGS -> flags;
+            case QUANTITY -> quantity;
+            case REFERRER_ID -> referrerId;
+            case RANDOM_BITS -> randomBits;
         };
     }
 
@@ -246,6 +255,9 @@ public final class Command {
             case BIRTHDAY -> birthday = (int) value;
             case VERSION -> version = (int) value;
             case FLAGS -> flags = (int) value;
+            case QUANTITY -> quantity = (int) value;
+            case REFERRER_ID -> referrerId = value;
+            case RANDOM_BITS -> randomBits = value;
         }
         return this;
     }
@@ -253,6 +265,36 @@ public final class Command {
     /** The value of a fixed field that is absent. */
     public static long absent(final FixedField field) {
         return field == FixedField.EVENT_TIME || field == FixedField.UNTIL ? NO_TIME : 0;
+    }
+
+    /** How many, signed; 0: not named. */
+    public int quantity() {
+        return quantity;
+    }
+
+    public Command quantity(final int value) {
+        quantity = value;
+        return this;
+    }
+
+    /** Of an enrolment: who brought the member; 0: nobody. */
+    public long referrerId() {
+        return referrerId;
+    }
+
+    public Command referrerId(final long value) {
+        referrerId = value;
+        return this;
+    }
+
+    /** Of a draw: what decides it; journaled, no part of the content. */
+    public long randomBits() {
+        return randomBits;
+    }
+
+    public Command randomBits(final long value) {
+        randomBits = value;
+        return this;
     }
 
     /** Positive; 0: an identity stands for it. */

@@ -38,6 +38,7 @@ public final class CommandShape {
     private final Lines lines;
     private final Identity identity;
     private final int flags;
+    private final boolean hasRandomBits;
     private final List<FixedField> fixedFields;
     private final int requiredFixed;
     private final List<VarField> varFields;
@@ -51,7 +52,11 @@ public final class CommandShape {
         lines = b.lines;
         identity = b.identity;
         flags = b.flags;
-        fixedFields = b.fixed.stream().sorted().toList();
+        hasRandomBits = b.fixed.contains(FixedField.RANDOM_BITS);
+        fixedFields = b.fixed.stream()
+                .filter(field -> field != FixedField.RANDOM_BITS)
+                .sorted()
+                .toList();
         requiredFixed = b.requiredFixed;
         varFields = b.var.stream().sorted().toList();
         requiredVar = b.requiredVar;
@@ -91,6 +96,11 @@ public final class CommandShape {
     /** The FLAG bits it knows; on the wire the lowest of them is bit 0, and so on. */
     public int flags() {
         return flags;
+    }
+
+    /** Whether {@link FixedField#RANDOM_BITS} are put into the command where it enters. */
+    public boolean hasRandomBits() {
+        return hasRandomBits;
     }
 
     /** The fixed fields in the order of the block. */

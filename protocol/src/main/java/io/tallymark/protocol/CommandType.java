@@ -8,11 +8,16 @@ import static io.tallymark.protocol.FixedField.EVENT_TIME;
 import static io.tallymark.protocol.FixedField.MEMBER_ID;
 import static io.tallymark.protocol.FixedField.OTHER_MEMBER_ID;
 import static io.tallymark.protocol.FixedField.POINTS;
+import static io.tallymark.protocol.FixedField.QUANTITY;
+import static io.tallymark.protocol.FixedField.RANDOM_BITS;
+import static io.tallymark.protocol.FixedField.REFERRER_ID;
 import static io.tallymark.protocol.FixedField.TTL_MS;
 import static io.tallymark.protocol.FixedField.UNTIL;
 import static io.tallymark.protocol.FixedField.VERSION;
+import static io.tallymark.protocol.VarField.BRAND;
 import static io.tallymark.protocol.VarField.CHANNEL;
 import static io.tallymark.protocol.VarField.COMPILED_PROGRAM;
+import static io.tallymark.protocol.VarField.COUPON_ID;
 import static io.tallymark.protocol.VarField.OPERATOR_ID;
 import static io.tallymark.protocol.VarField.ORIGINAL_DOCUMENT_ID;
 import static io.tallymark.protocol.VarField.ORIGINAL_SOURCE;
@@ -37,6 +42,7 @@ public enum CommandType {
     /** A slot of the pipeline that carries nothing: skipped by the writer. */
     NONE(0, false, of()),
     ACCRUE(1, true, order().requires(AMOUNT_MINOR)),
+    /** With a rule: for that reward. */
     REDEEM(2, true, spending()),
     ADJUST(
             3,
@@ -54,7 +60,10 @@ public enum CommandType {
     ENROL(
             7,
             true,
-            of().keyed().has(MEMBER_ID, BIRTHDAY).identity(Identity.OPTIONAL).has(CHANNEL, STORE, STAFF)),
+            of().keyed()
+                    .has(MEMBER_ID, BIRTHDAY, REFERRER_ID)
+                    .identity(Identity.OPTIONAL)
+                    .has(CHANNEL, STORE, STAFF)),
     LINK_IDENTITY(8, true, of().keyed().requires(MEMBER_ID).identity(Identity.REQUIRED)),
     UNLINK_IDENTITY(9, true, of().keyed().requires(MEMBER_ID).identity(Identity.REQUIRED)),
     FREEZE(10, true, operator().has(REASON, OPERATOR_ID)),
@@ -65,9 +74,13 @@ public enum CommandType {
     ACTIVITY(
             15,
             true,
-            of().keyed().member().has(EVENT_TIME).has(CHANNEL, STORE, STAFF).requires(RULE_ID)),
+            of().keyed()
+                    .member()
+                    .has(EVENT_TIME, POINTS)
+                    .has(CHANNEL, STORE, STAFF)
+                    .requires(RULE_ID)),
     CLAIM(16, true, order().requires(AMOUNT_MINOR).has(ORIGINAL_SOURCE).requires(ORIGINAL_DOCUMENT_ID)),
-    HOLD(17, true, spending().has(TTL_MS)),
+    HOLD(17, true, spending().has(TTL_MS).has(COUPON_ID)),
     CAPTURE(18, true, original().has(POINTS, EVENT_TIME)),
     VOID(19, true, original()),
     REFUND(20, true, original().has(AMOUNT_MINOR, EVENT_TIME).lines(Lines.REFUND)),
@@ -97,9 +110,11 @@ public enum CommandType {
                     .has(EVENT_TIME)
                     .flags(Command.FLAG_NO_VISIT)
                     .lines(Lines.ORDER)
-                    .has(CHANNEL, STORE, STAFF)),
+                    .has(CHANNEL, STORE, STAFF, BRAND)),
     PREVIEW_REDEEM(
-            31, false, query().has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME).has(CHANNEL, STORE, STAFF)),
+            31,
+            false,
+            query().has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME).has(CHANNEL, STORE, STAFF, RULE_ID, BRAND)),
     QUERY_IDENTITIES(32, false, query()),
     QUERY_HOLDS(33, false, query()),
     QUERY_PENDING(34, false, query()),
@@ -108,6 +123,27 @@ public enum CommandType {
     QUERY_ORDER(37, false, of().requires(PROGRAM).requires(ORIGINAL_SOURCE).requires(ORIGINAL_DOCUMENT_ID)),
     QUERY_CAMPAIGN(38, false, of().requires(PROGRAM).requires(RULE_ID)),
     QUERY_VERSION(39, false, of().requires(VERSION).requires(PROGRAM)),
+    /** The rule is a reward, or a draw's prize as {@code draw/place}. */
+    RESTOCK(40, true, of().keyed().requires(QUANTITY).has(REASON, OPERATOR_ID).requires(RULE_ID)),
+    GRANT_COUPON(41, true, operator().has(REASON, OPERATOR_ID).requires(RULE_ID)),
+    USE_COUPON(42, true, using().has(AMOUNT_MINOR)),
+    USE_BENEFIT(43, true, using()),
+    /** Names the document of a used coupon or benefit. */
+    RETURN_USE(44, true, original()),
+    BUY_PACK(45, true, using().has(BRAND)),
+    REFUND_PACK(46, true, original()),
+    DRAW(47, true, using().has(RANDOM_BITS).has(BRAND)),
+    /** The rule is a wallet of stored value, as of the next two. */
+    TOP_UP(48, true, storedValue()),
+    SPEND_VALUE(49, true, storedValue()),
+    REFUND_VALUE(50, true, storedValue()),
+    QUERY_REWARD(51, false, of().requires(PROGRAM).requires(RULE_ID)),
+    QUERY_COUPON(52, false, of().requires(PROGRAM).requires(RULE_ID)),
+    QUERY_BOARD(53, false, of().requires(PROGRAM).requires(RULE_ID)),
+    QUERY_SETTLEMENT(54, false, of().requires(PROGRAM).requires(RULE_ID)),
+    QUERY_COUPONS(55, false, query()),
+    QUERY_BENEFITS(56, false, query()),
+    QUERY_WALLETS(57, false, query()),
     /** Advances engine time while nothing else does, and materialises what is due; made by the writer only. */
     TICK(63, true, of().has(EVENT_TIME));
 
@@ -135,18 +171,30 @@ public enum CommandType {
                 .has(EVENT_TIME)
                 .flags(Command.FLAG_NO_VISIT)
                 .lines(Lines.ORDER)
-                .has(CHANNEL, STORE, STAFF);
+                .has(CHANNEL, STORE, STAFF, BRAND);
     }
 
     private static Builder spending() {
         return of().keyed()
                 .member()
                 .has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME)
-                .has(CHANNEL, STORE, STAFF);
+                .has(CHANNEL, STORE, STAFF, RULE_ID, BRAND);
     }
 
     private static Builder operator() {
         return of().keyed().member().has(REFERENCE);
+    }
+
+    private static Builder using() {
+        return of().keyed().member().has(EVENT_TIME).has(CHANNEL, STORE, STAFF).requires(RULE_ID);
+    }
+
+    private static Builder storedValue() {
+        return of().keyed()
+                .member()
+                .requires(AMOUNT_MINOR)
+                .has(CHANNEL, STORE, STAFF)
+                .requires(RULE_ID);
     }
 
     private static Builder original() {

@@ -71,6 +71,10 @@ final class FixedChecks {
                         value >= (shape.requires(field) ? 1 : 0) && value <= Limits.MAX_VERSION,
                         "version: not 1 to 65535");
             case FLAGS -> malformedUnless(value >= 0, "flags: unknown bits");
+            case QUANTITY ->
+                outOfRangeUnless(value != 0 && Math.abs(value) <= Limits.MAX_QUANTITY, "quantity: 0 or beyond 10^9");
+            case REFERRER_ID -> malformedUnless(value >= 0, "referrerId: not positive");
+            case RANDOM_BITS -> throw new IllegalStateException("no message carries it");
         }
     }
 

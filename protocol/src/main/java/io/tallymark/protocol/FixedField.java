@@ -26,7 +26,16 @@ public enum FixedField {
     /** A version of a program; 0: not named. */
     VERSION("version", Integer.BYTES),
     /** The FLAG bits that the command knows, from bit 0 on, see {@link CommandShape#flags}. */
-    FLAGS("flags", Byte.BYTES);
+    FLAGS("flags", Byte.BYTES),
+    /** How many, signed; 0: not named. */
+    QUANTITY("quantity", Integer.BYTES),
+    /** The member who brought a new one, positive; 0: nobody. */
+    REFERRER_ID("referrerId", Long.BYTES),
+    /**
+     * 64 random bits for a draw. They are put into the command where it enters, so no request carries them and they are
+     * no part of its content; they are journaled, so that the same journal gives the same prizes.
+     */
+    RANDOM_BITS("randomBits", 0);
 
     /** How many there are. */
     public static final int COUNT = values().length;
@@ -46,7 +55,7 @@ public enum FixedField {
         return wireName;
     }
 
-    /** Bytes in a message's block. */
+    /** Bytes in a message's block; 0: no message carries it. */
     public int wireBytes() {
         return wireBytes;
     }

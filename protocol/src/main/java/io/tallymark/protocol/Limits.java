@@ -44,5 +44,8 @@ public final class Limits {
     /** An event this far ahead of engine time counts as now; further ahead it is refused. */
     public static final long FUTURE_TOLERANCE_MS = 5 * 60 * 1_000L;
 
+    /** Largest quantity of one restocking, and of all of one rule together. */
+    public static final int MAX_QUANTITY = 1_000_000_000;
+
     private Limits() {}
 }

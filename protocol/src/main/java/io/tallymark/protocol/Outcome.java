@@ -37,6 +37,9 @@ public final class Outcome {
     /** Of a redemption, hold, capture, reversal: the value in minor units that the points stood for; 0: none named. */
     public long valueMinor;
 
+    /** Of a reward, a pack, a sale of points: what is to be paid in money; of their return: what is to be given back. */
+    public long cashMinor;
+
     /** Balances of the member after this outcome; all 0 where no member is concerned. */
     public long availablePoints;
 
@@ -90,6 +93,7 @@ public final class Outcome {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         availablePoints = 0;
         pendingPoints = 0;
         heldPoints = 0;
@@ -120,6 +124,7 @@ public final class Outcome {
                 && addedDebtPoints == other.addedDebtPoints
                 && writtenOffPoints == other.writtenOffPoints
                 && valueMinor == other.valueMinor
+                && cashMinor == other.cashMinor
                 && availablePoints == other.availablePoints
                 && pendingPoints == other.pendingPoints
                 && heldPoints == other.heldPoints
@@ -132,7 +137,8 @@ public final class Outcome {
     public String toString() {
         return code + " sequence=" + sequence + " points=" + points + " (" + basePoints + "+" + tierPoints
                 + "+" + campaignPoints + ", clipped " + clippedPoints + ") bonus=" + bonusPoints + " writtenOff="
-                + writtenOffPoints + " value=" + valueMinor + " available=" + availablePoints + " pending="
+                + writtenOffPoints + " value=" + valueMinor + " cash=" + cashMinor + " available=" + availablePoints
+                + " pending="
                 + pendingPoints + " held=" + heldPoints + " debt="
                 + debtPoints + " tier=" + tierRank + " version=" + programVersion + (replayed ? " replayed" : "");
     }

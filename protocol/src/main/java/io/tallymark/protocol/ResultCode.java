@@ -41,6 +41,7 @@ public enum ResultCode {
     MEMBER_FROZEN(345, Kind.REJECTED, "the member is frozen"),
     PAUSED(347, Kind.REJECTED, "redemptions are paused"),
     NOT_OFFERED(348, Kind.REJECTED, "the program has no such rule"),
+    TIER_REQUIRED(349, Kind.REJECTED, "a higher tier is asked for"),
     ORIGINAL_NOT_FOUND(350, Kind.REJECTED, "what the request is about is not known"),
     HOLD_NOT_FOUND(351, Kind.REJECTED, "no such hold"),
     HOLD_EXPIRED(352, Kind.REJECTED, "the hold's time has run out"),
@@ -49,14 +50,19 @@ public enum ResultCode {
     NOT_PENDING(355, Kind.REJECTED, "no points of the order are pending"),
     ALREADY_ACCRUED(356, Kind.REJECTED, "the order has earned already"),
     HAS_HOLDS(357, Kind.REJECTED, "the member has open holds"),
+    HAS_VALUE(359, Kind.REJECTED, "the member has stored value"),
+    COUPON_NOT_FOUND(357, Kind.REJECTED, "the member has no such coupon with a use left"),
+    ALREADY_RETURNED(358, Kind.REJECTED, "the use was returned before"),
     LIMIT_EXCEEDED(360, Kind.REJECTED, "the result would exceed 10^15, or the debt limit"),
     REFUND_EXCEEDS_ORIGINAL(361, Kind.REJECTED, "more than remains of the order"),
     OVER_CAPTURE(362, Kind.REJECTED, "more than is held"),
     REVERSAL_EXCEEDS_ORIGINAL(363, Kind.REJECTED, "more than remains of the redemption"),
     RULE_LIMIT_REACHED(364, Kind.REJECTED, "the limit of the rule is reached"),
     BELOW_MINIMUM(365, Kind.REJECTED, "fewer points than the rule asks for"),
+    OUT_OF_STOCK(370, Kind.REJECTED, "nothing is left of it"),
     IN_DEBT(380, Kind.REJECTED, "the member owes points"),
-    INSUFFICIENT_POINTS(390, Kind.REJECTED, "the available points do not suffice");
+    INSUFFICIENT_POINTS(390, Kind.REJECTED, "the available points do not suffice"),
+    INSUFFICIENT_VALUE(391, Kind.REJECTED, "the stored value does not suffice");
 
     /** What a caller does about it. */
     public enum Kind {

@@ -7,8 +7,11 @@ package io.tallymark.protocol;
  */
 public enum RowKind {
     NONE(0, ""),
-    /** Of an accrual or its preview; text: the campaign. {@code clippedBy}: code of {@link Clip}. */
-    SHARES(1, "campaign", "points", "clippedPoints", "clippedBy"),
+    /**
+     * Of an accrual or its preview; text: the campaign. {@code clippedBy}: code of {@link Clip}; {@code coupons}: how many
+     * it granted.
+     */
+    SHARES(1, "campaign", "points", "clippedPoints", "clippedBy", "coupons"),
     /** Of a member's identities; text: the channel. */
     IDENTITIES(2, "channel", "keyVersion"),
     /** Of a member's open holds. */
@@ -32,7 +35,28 @@ public enum RowKind {
     /** Of a campaign; text: its id. Budget and left are -1 where there is none. */
     CAMPAIGN(8, "campaign", "budgetPoints", "leftPoints", "grantedPoints", "paused"),
     /** Of a version of a program; text: nothing. */
-    VERSION(9, "", "version", "canonicalHashHigh", "canonicalHashLow", "current");
+    VERSION(9, "", "version", "canonicalHashHigh", "canonicalHashLow", "current"),
+    /** Of a reward; text: its id. Stock, left and restocked are -1 where it has no stock. */
+    REWARD(10, "reward", "stock", "left", "taken", "restocked"),
+    /** Of a member's coupons by expiry day; text: the coupon. */
+    COUPONS(11, "coupon", "grantedSequence", "expiryDay", "uses", "leftUses"),
+    /** What became of a coupon; text: its id. */
+    COUPON(12, "coupon", "grantedUses", "usedUses", "returnedUses", "revokedUses", "expiredUses", "usedAmountMinor"),
+    /** Of a member's benefits; text: the benefit. Uses are -1 where there is no limit; left in the period of now. */
+    BENEFITS(13, "benefit", "uses", "leftUses", "discountMicros"),
+    /** Of a board; text: the store or the staff, empty for members. */
+    BOARD(14, "participant", "rank", "memberId", "score", "sequence"),
+    /** Of an issuer; text: the counterpart, empty for the house. What it owes there and what is owed to it. */
+    SETTLEMENT(15, "counterpart", "owesPoints", "owesMinor", "owedPoints", "owedMinor"),
+    /** Stored value of a member; text: the wallet. */
+    WALLETS(16, "wallet", "principalMinor", "giftMinor"),
+    /** Of a draw; text: what was won. */
+    PRIZE(17, "prize", "place", "points"),
+    /**
+     * What a refund, a reversal or an enrolment led to beside the member's points; text: {@code coupon/ID},
+     * {@code board/ID}, {@code campaign/ID} (points that its budget regained), {@code referrer}.
+     */
+    CONSEQUENCES(18, "what", "points", "uses", "notRecoveredUses", "score", "memberId", "addedDebtPoints");
 
     private static final RowKind[] BY_CODE = values();
 

@@ -20,7 +20,7 @@ public enum VarField {
     COMPILED_PROGRAM("compiled"),
     /** The text that a program was compiled from. */
     SOURCE_TEXT("sourceText"),
-    /** The id of a rule of the program: an activity, a campaign, a tier, or what is paused. */
+    /** The id of a rule of the program: an activity, a campaign, a tier, a reward, a coupon, a wallet, or what is paused. */
     RULE_ID("ruleId"),
     /** The way into a tier: {@code paid} or {@code invited}. */
     WAY("way"),
@@ -31,6 +31,10 @@ public enum VarField {
     ORIGINAL_SOURCE("originalSource"),
     /** The document that this one is about: an order, a hold, a redemption. */
     ORIGINAL_DOCUMENT_ID("originalDocumentId"),
+    /** The brand of an order, or that at which points are spent. */
+    BRAND("brand"),
+    /** The coupon whose use a hold reserves. */
+    COUPON_ID("couponId"),
     /** The channel in which an outside identity is known. */
     IDENTITY_CHANNEL("identityChannel"),
     /** An outside identity as keyed hashes, see {@link IdentityHashes}; what it was made from never comes this far. */

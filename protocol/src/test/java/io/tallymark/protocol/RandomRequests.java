@@ -83,6 +83,9 @@ final class RandomRequests {
                                 + random.nextInt(28);
             case VERSION -> absent ? 0 : 1 + random.nextInt(65_535);
             case FLAGS -> random.nextBoolean() ? 0 : shape.flags();
+            case QUANTITY -> (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(Limits.MAX_QUANTITY));
+            case REFERRER_ID -> absent ? 0 : 1 + random.nextLong(Long.MAX_VALUE - 1);
+            case RANDOM_BITS -> throw new IllegalStateException("no message carries it");
         };
     }
 

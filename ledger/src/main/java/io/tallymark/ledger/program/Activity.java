@@ -19,6 +19,7 @@ public record Activity(String id, long points, Per per, int times) {
         DAY,
         WEEK,
         MONTH,
-        LIFETIME
+        LIFETIME,
+        YEAR
     }
 }

@@ -1,5 +1,7 @@
 package io.tallymark.ledger.program;
 
+import java.util.List;
+
 /**
  * A rule that adds to what orders earn.
  *
@@ -15,6 +17,7 @@ package io.tallymark.ledger.program;
  * @param memberCap        most points of a member
  * @param memberDayCap     most points of a member and day
  * @param budget           most points of all members
+ * @param grants           coupons that each order is given on which it runs
  */
 public record Campaign(
         String id,
@@ -28,14 +31,45 @@ public record Campaign(
         long orderCap,
         long memberCap,
         long memberDayCap,
-        long budget) {
+        long budget,
+        List<CouponGrant> grants) {
+    /** A campaign that grants no coupons. */
+    public Campaign(
+            final String id,
+            final int priority,
+            final Mode mode,
+            final long multiplierMicros,
+            final long bonusPoints,
+            final boolean perUnit,
+            final String group,
+            final Condition when,
+            final long orderCap,
+            final long memberCap,
+            final long memberDayCap,
+            final long budget) {
+        this(
+                id,
+                priority,
+                mode,
+                multiplierMicros,
+                bonusPoints,
+                perUnit,
+                group,
+                when,
+                orderCap,
+                memberCap,
+                memberDayCap,
+                budget,
+                List.of());
+    }
+
     /** The ordinal is the code in the canonical form; new ones are appended. */
     public enum Mode {
         /** (m − 1) × the base of its lines. */
         ADD,
         /** (m − 1) × the running total of its lines. */
         MULTIPLY,
-        /** Fixed points. */
+        /** Fixed points; 0 where it grants coupons alone. */
         BONUS
     }
 }

@@ -76,6 +76,7 @@ public final class CompiledProgram {
     private final int claimDays;
     private final List<Tier> tiers;
     private final Map<String, String> retiredTiers;
+    private final Catalogue catalogue;
     private final byte[] encoded;
 
     private CompiledProgram(final Builder b) {
@@ -112,6 +113,7 @@ public final class CompiledProgram {
         claimDays = b.claimDays;
         tiers = List.copyOf(b.tiers);
         retiredTiers = new SortedEntries(b.retiredTiers);
+        catalogue = b.catalogue;
         encoded = ProgramEncoder.encode(this);
         if (encoded.length > MAX_ENCODED_BYTES) {
             throw new InvalidProgramException("", "the compiled form is longer than " + MAX_ENCODED_BYTES + " bytes");
@@ -233,6 +235,11 @@ public final class CompiledProgram {
         return retiredTiers;
     }
 
+    /** Rewards, coupons and all else that is not earning, burning and tiers. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** Whether refunds need the lines of an order: rules look at single lines. */
     public boolean hasLineRules() {
         return baseWhen.concernsLines()
@@ -329,6 +336,8 @@ public final class CompiledProgram {
         int claimDays = FOREVER;
         final List<Tier> tiers = new ArrayList<>();
         final List<Map.Entry<String, String>> retiredTiers = new ArrayList<>();
+
+        Catalogue catalogue = Catalogue.EMPTY;
 
         private Builder(final String name) {
             this.name = name;
@@ -462,6 +471,12 @@ public final class CompiledProgram {
         /** Says which tier stands for one that is no longer listed. */
         public Builder retireTier(final String oldId, final String newId) {
             retiredTiers.add(Map.entry(oldId, newId));
+            return this;
+        }
+
+        /** Rewards, coupons and all else that is not earning, burning and tiers. */
+        public Builder catalogue(final Catalogue value) {
+            catalogue = value;
             return this;
         }
 

@@ -59,7 +59,7 @@ final class ProgramDecoder {
         for (long i = 0; i < retired; i++) {
             b.retireTier(text(), text());
         }
-        return b;
+        return b.catalogue(new CatalogueDecoder(this).catalogue());
     }
 
     private Expiry expiry() {
@@ -105,11 +105,15 @@ final class ProgramDecoder {
                 optional(),
                 optional(),
                 optional(),
-                optional());
+                optional(),
+                list(path, () -> grant(path)));
     }
 
     private Activity activity() {
-        return new Activity(text(), in.next(), choice("activities", Activity.Per.values()), optionalInt("activities"));
+        final String id = text();
+        final long points = in.next();
+        final Limit limit = limit("activities");
+        return new Activity(id, points, limit.per(), limit.times());
     }
 
     private Burn burn() {
@@ -145,14 +149,27 @@ final class ProgramDecoder {
                 optionalInt(path),
                 optionalInt(path),
                 in.next(),
-                list(path, this::text));
+                list(path, this::benefit),
+                text());
+    }
+
+    private Benefit benefit() {
+        return new Benefit(text(), choice("tiers", Benefit.Way.values()), number(), limit("tiers"));
+    }
+
+    Limit limit(final String path) {
+        return new Limit(choice(path, Activity.Per.values()), optionalInt(path));
+    }
+
+    CouponGrant grant(final String path) {
+        return new CouponGrant(text(), whole(path), whole(path));
     }
 
     private Requirement requirement() {
         return new Requirement(flag(), in.next(), in.next(), in.next(), whole("tiers"));
     }
 
-    private Condition condition(final String path) {
+    Condition condition(final String path) {
         final int asked = whole(path);
         return new Condition(
                 has(asked, ProgramEncoder.ASKS_FROM) ? in.next() : Condition.NO_TIME,
@@ -181,7 +198,7 @@ final class ProgramDecoder {
         return has(asked, bit) ? list(path, this::text) : List.of();
     }
 
-    private <T> List<T> list(final String path, final Supplier<T> one) {
+    <T> List<T> list(final String path, final Supplier<T> one) {
         final long count = count(path);
         final List<T> entries = new ArrayList<>();
         for (long i = 0; i < count; i++) {
@@ -190,7 +207,7 @@ final class ProgramDecoder {
         return entries;
     }
 
-    private long count(final String path) {
+    long count(final String path) {
         final long count = in.next();
         if (count < 0 || count > MAX_ENTRIES) {
             throw new InvalidProgramException(path, "must be at most " + MAX_ENTRIES);
@@ -198,7 +215,7 @@ final class ProgramDecoder {
         return count;
     }
 
-    private <E> E choice(final String path, final E[] values) {
+    <E> E choice(final String path, final E[] values) {
         final int ordinal = in.nextByte();
         if (ordinal < 0 || ordinal >= values.length) {
             throw new InvalidProgramException(path, "there is no kind " + ordinal);
@@ -206,26 +223,30 @@ final class ProgramDecoder {
         return values[ordinal];
     }
 
-    private String text() {
+    String text() {
         final byte[] bytes = new byte[in.nextByte() & 0xFF];
         buffer.getBytes(in.skip(bytes.length), bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private boolean flag() {
+    boolean flag() {
         return in.nextByte() != 0;
     }
 
-    private long optional() {
+    long optional() {
         return in.next() - 1;
     }
 
-    private int optionalInt(final String path) {
+    int optionalInt(final String path) {
         return intOf(path, optional());
     }
 
-    private int whole(final String path) {
+    int whole(final String path) {
         return intOf(path, in.next());
+    }
+
+    long number() {
+        return in.next();
     }
 
     private static int intOf(final String path, final long value) {

@@ -27,21 +27,25 @@ import org.agrona.ExpandableArrayBuffer;
  * lineRates         list of: rate, condition
  * campaigns         list by (priority, id) of: text id, varint priority, 1 byte mode, varint multiplierMicros,
  *                   varint bonusPoints, 1 byte perUnit, text group, condition, optional orderCap, memberCap,
- *                   memberDayCap, budget
+ *                   memberDayCap, budget, list of grant
  * caps              optional order, 1 byte appliesToAll, optional day, 1 byte appliesToAll
- * activities        list by id of: text id, varint points, 1 byte per, optional times
+ * activities        list by id of: text id, varint points, limit
  * burn              varint ratePoints, rateMinor, optional minPointsWithCash, graceDays,
  *                   list by id of: text id, varint multiplierMicros, condition
  * transferDailyLimitPoints, claimDays   optional
  * tiers             list of: text id, varint multiplierMicros, 1 byte (bit 0 earned, bit 1 retention of its own);
  *                   where earned: requirement, 1 byte window, varint windowMonths, keepPeriods, graceDays and, of its
  *                   own, the retention's requirement; then optional paidMonths, invitedMonths, varint bonusPoints,
- *                   list by id of text benefit
+ *                   list by (id, way) of benefit: text id, 1 byte way, varint discountMicros, limit;
+ *                   text paidPack
  * retiredTiers      list by old id of: text old, text new
+ * catalogue         see {@link CatalogueEncoder}
  *
  * text         length byte, bytes of UTF-8
  * list         varint count, the entries
  * optional     varint of the value + 1; 0: -1, that is none, unlimited or for ever
+ * limit        1 byte per, optional times
+ * grant        text coupon, varint uses, validDays
  * rate         varint points, varint minor units, in lowest terms
  * requirement  1 byte any; varint spendMinor, visits, points, months
  * condition    varint of what is asked for, by bit; then in this order, what is asked for:
@@ -116,6 +120,7 @@ final class ProgramEncoder {
             e.text(retired.getKey());
             e.text(retired.getValue());
         });
+        new CatalogueEncoder(this).catalogue(p.catalogue());
     }
 
     private void expiry(final Expiry expiry) {
@@ -147,13 +152,24 @@ final class ProgramEncoder {
         optional(campaign.memberCap());
         optional(campaign.memberDayCap());
         optional(campaign.budget());
+        list(campaign.grants(), ProgramEncoder::grant);
+    }
+
+    void limit(final Limit limit) {
+        octet(limit.per().ordinal());
+        optional(limit.times());
+    }
+
+    void grant(final CouponGrant grant) {
+        text(grant.coupon());
+        number(grant.uses());
+        number(grant.validDays());
     }
 
     private void activity(final Activity activity) {
         text(activity.id());
         number(activity.points());
-        octet(activity.per().ordinal());
-        optional(activity.times());
+        limit(new Limit(activity.per(), activity.times()));
     }
 
     private void burn(final Burn burn) {
@@ -185,7 +201,15 @@ final class ProgramEncoder {
         optional(tier.paidMonths());
         optional(tier.invitedMonths());
         number(tier.bonusPoints());
-        list(tier.benefits(), ProgramEncoder::text);
+        list(tier.benefits(), ProgramEncoder::benefit);
+        text(tier.paidPack());
+    }
+
+    private void benefit(final Benefit benefit) {
+        text(benefit.id());
+        octet(benefit.way().ordinal());
+        number(benefit.discountMicros());
+        limit(benefit.limit());
     }
 
     private void requirement(final Requirement requirement) {
@@ -196,7 +220,7 @@ final class ProgramEncoder {
         number(requirement.months());
     }
 
-    private void condition(final Condition when) {
+    void condition(final Condition when) {
         number(asked(when));
         if (when.fromMs() != Condition.NO_TIME) {
             number(when.fromMs());
@@ -258,31 +282,31 @@ final class ProgramEncoder {
         }
     }
 
-    private <T> void list(final Collection<T> entries, final BiConsumer<ProgramEncoder, T> one) {
+    <T> void list(final Collection<T> entries, final BiConsumer<ProgramEncoder, T> one) {
         number(entries.size());
         entries.forEach(entry -> one.accept(this, entry));
     }
 
-    private void text(final String text) {
+    void text(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         octet(bytes.length);
         out.putBytes(at, bytes);
         at += bytes.length;
     }
 
-    private void flag(final boolean value) {
+    void flag(final boolean value) {
         octet(value ? 1 : 0);
     }
 
-    private void optional(final long value) {
+    void optional(final long value) {
         number(value + 1);
     }
 
-    private void number(final long value) {
+    void number(final long value) {
         at = Varint.put(out, at, value);
     }
 
-    private void octet(final int value) {
+    void octet(final int value) {
         out.putByte(at++, (byte) value);
     }
 }

@@ -1,5 +1,6 @@
 package io.tallymark.ledger.program;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,7 +17,8 @@ import java.util.List;
  * @param paidMonths       how long the way {@code paid} lasts; 0: not offered; {@link #FOR_EVER}
  * @param invitedMonths    how long the way {@code invited} lasts; 0: not offered; {@link #FOR_EVER}
  * @param bonusPoints      upgrade bonus
- * @param benefits         ids of the rights it brings, for people and replies
+ * @param benefits         the rights it brings
+ * @param paidPack         the pack that brings the way {@code paid}; empty: none
  */
 public record Tier(
         String id,
@@ -30,7 +32,8 @@ public record Tier(
         int paidMonths,
         int invitedMonths,
         long bonusPoints,
-        List<String> benefits) {
+        List<Benefit> benefits,
+        String paidPack) {
     /** Without an end. */
     public static final int FOR_EVER = -1;
 
@@ -42,10 +45,42 @@ public record Tier(
         ROLLING_MONTHS
     }
 
-    /** Retention not given is the condition itself; benefits are sorted. */
+    /** Retention not given is the condition itself; benefits are sorted by id, then way. */
     public Tier {
         retention = retention == null ? earned : retention;
-        benefits = benefits.stream().sorted().toList();
+        benefits = benefits.stream()
+                .sorted(Comparator.comparing(Benefit::id).thenComparing(Benefit::way))
+                .toList();
+    }
+
+    /** A tier that no pack brings. */
+    public Tier(
+            final String id,
+            final long multiplierMicros,
+            final Requirement earned,
+            final Window window,
+            final int windowMonths,
+            final int keepPeriods,
+            final Requirement retention,
+            final int graceDays,
+            final int paidMonths,
+            final int invitedMonths,
+            final long bonusPoints,
+            final List<Benefit> benefits) {
+        this(
+                id,
+                multiplierMicros,
+                earned,
+                window,
+                windowMonths,
+                keepPeriods,
+                retention,
+                graceDays,
+                paidMonths,
+                invitedMonths,
+                bonusPoints,
+                benefits,
+                "");
     }
 
     /** A tier that the spend of a lifetime reaches. */

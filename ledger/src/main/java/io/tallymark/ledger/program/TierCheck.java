@@ -88,7 +88,9 @@ final class TierCheck {
         mistakes.within(tier.bonusPoints(), 0, Limits.MAX_VALUE, path + ".upgradeBonus", " points");
         mistakes.atMost(CompiledProgram.MAX_ENTRIES, tier.benefits().size(), path + ".benefits");
         final Set<String> benefits = new HashSet<>();
-        tier.benefits().forEach(id -> mistakes.id(id, benefits, path + ".benefits"));
+        tier.benefits().stream()
+                .filter(benefit -> benefit.way() == Benefit.Way.ANY)
+                .forEach(benefit -> mistakes.id(benefit.id(), benefits, path + ".benefits"));
     }
 
     private void earned(final Tier tier, final String path) {

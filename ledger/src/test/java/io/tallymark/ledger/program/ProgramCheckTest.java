@@ -89,7 +89,7 @@ final class ProgramCheckTest {
                 0,
                 0,
                 bonus,
-                List.of(benefits));
+                Stream.of(benefits).map(Benefit::of).toList());
     }
 
     private static Requirement months(final int months) {

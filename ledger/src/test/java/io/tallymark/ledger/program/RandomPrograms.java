@@ -110,7 +110,7 @@ final class RandomPrograms {
                 earned ? random.nextInt(1_202) - 1 : -1,
                 random.nextInt(1_202) - 1,
                 earned ? points(0) : 0,
-                many(4, () -> "right-" + random.nextInt(1_000_000)));
+                many(4, () -> Benefit.of("right-" + random.nextInt(1_000_000))));
     }
 
     private Requirement requirement(final long spend) {

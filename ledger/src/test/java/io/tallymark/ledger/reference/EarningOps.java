@@ -262,6 +262,7 @@ final class EarningOps {
             case WEEK -> Days.weekOfDay(day);
             case MONTH -> r.p.days.monthOf(r.eventMs);
             case LIFETIME -> 0;
+            case YEAR -> Math.floorDiv(r.p.days.monthOf(r.eventMs), 12);
         };
     }
 

@@ -5,6 +5,7 @@ import static io.tallymark.ledger.program.CompiledProgram.MAX_GRACE_DAYS;
 import static io.tallymark.ledger.program.CompiledProgram.MAX_MULTIPLIER_MICROS;
 import static io.tallymark.ledger.program.CompiledProgram.ONE_MICROS;
 
+import io.tallymark.ledger.program.Benefit;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Requirement;
 import io.tallymark.ledger.program.Tier;
@@ -155,9 +156,9 @@ final class TierSection {
         final Requirement earned = when == null ? null : RequirementSection.compile(when);
         final Object window = earned == null ? null : way.get(WINDOW);
         final Fields retention = earned == null ? null : way.get(RETENTION);
-        final List<String> benefits = tier.get(BENEFITS, List.of()).stream()
+        final List<Benefit> benefits = tier.get(BENEFITS, List.of()).stream()
                 .filter(Objects::nonNull)
-                .map(b -> b.get(BENEFIT_ID, ""))
+                .map(b -> Benefit.of(b.get(BENEFIT_ID, "")))
                 .toList();
         return new Tier(
                 tier.get(ID, ""),

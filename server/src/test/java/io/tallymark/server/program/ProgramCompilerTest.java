@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.ledger.program.Activation;
 import io.tallymark.ledger.program.Activity;
+import io.tallymark.ledger.program.Benefit;
 import io.tallymark.ledger.program.Burn;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
@@ -178,7 +179,7 @@ final class ProgramCompilerTest {
                         0,
                         0,
                         100,
-                        List.of("price", "shipping")))
+                        List.of(Benefit.of("price"), Benefit.of("shipping"))))
                 .addTier(new Tier(
                         "gold",
                         1_000_000,
