@@ -1,5 +1,7 @@
 package io.tallymark.ledger;
 
+import java.nio.charset.StandardCharsets;
+
 /** What is computed from the whole state by scan: its hash, and whether the books balance. */
 final class Audit {
     private static final long PROGRAM = 1;
@@ -12,6 +14,7 @@ final class Audit {
     private final MemberDraft member = new MemberDraft();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final ValueDraft spending = new ValueDraft();
 
     Audit(final LedgerState state) {
         this.state = state;
@@ -59,6 +62,7 @@ final class Audit {
         into.word(program.highestMemberId);
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
+        program.valueTotals.hash(into);
         into.add();
     }
 
@@ -125,6 +129,10 @@ final class Audit {
                 orders.load(entry, redemption);
                 into.redemption(redemption);
             }
+            case OrderStore.SPENDING -> {
+                orders.load(entry, spending);
+                into.spending(spending);
+            }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
             case OrderStore.PUBLICATION -> into.version(orders.version(entry));
             default -> into.concerned(state.keys.memberSlot(entry));
@@ -142,8 +150,10 @@ final class Audit {
      */
     void verifyZeroSum() {
         final Totals[] sums = new Totals[state.programs.count()];
+        final ValueTotals[] values = new ValueTotals[sums.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
+            values[i] = new ValueTotals();
         }
         for (int slot = 1; slot <= state.members.count(); slot++) {
             final Totals sum = sums[state.members.program(slot)];
@@ -155,6 +165,7 @@ final class Audit {
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
                 sum.debtPoints += member.debtPoints;
+                addValue(values[state.members.program(slot)]);
             }
         }
         for (int i = 0; i < sums.length; i++) {
@@ -166,6 +177,32 @@ final class Audit {
                                 + totals + "; its members: " + sums[i].members + " with available "
                                 + sums[i].availablePoints + ", pending " + sums[i].pendingPoints + ", held "
                                 + sums[i].heldPoints + ", debt " + sums[i].debtPoints);
+            }
+            checkValue(program, values[i]);
+        }
+    }
+
+    private void addValue(final ValueTotals to) {
+        final ValueBook value = member.value;
+        for (int i = 0; i < value.count; i++) {
+            to.add(value.wallet[i], ValueTotals.PRINCIPAL, value.principalMinor[i]);
+            to.add(value.wallet[i], ValueTotals.GIFT, value.giftMinor[i]);
+        }
+    }
+
+    /** Wallet by wallet, what members have is what the books say. */
+    private static void checkValue(final ProgramState program, final ValueTotals sums) {
+        final ValueTotals totals = program.valueTotals;
+        for (int wallet = 0; wallet < Math.max(totals.wallets(), sums.wallets()); wallet++) {
+            final long principal = sums.get(wallet, ValueTotals.PRINCIPAL);
+            final long gift = sums.get(wallet, ValueTotals.GIFT);
+            if (!totals.isZeroSum(wallet)
+                    || totals.get(wallet, ValueTotals.PRINCIPAL) != principal
+                    || totals.get(wallet, ValueTotals.GIFT) != gift) {
+                throw new IllegalStateException("the books of wallet "
+                        + new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII) + " of "
+                        + program.compiled().name() + " do not balance: " + totals.text(wallet)
+                        + "; its members: principal " + principal + ", gift " + gift);
             }
         }
     }

@@ -49,6 +49,7 @@ final class Commit {
             }
         }
         program.totals.apply(e.movement);
+        program.valueTotals.apply(e.valueMoves);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }
@@ -57,6 +58,9 @@ final class Commit {
         }
         if (e.redemptionEntry != 0) {
             state.orders.save(e.redemptionEntry, e.redemption);
+        }
+        if (e.spendingEntry != 0) {
+            state.orders.save(e.spendingEntry, e.spending);
         }
         if (e.holdEntry != 0) {
             state.orders.holdState(e.holdEntry, e.holdState);
@@ -75,13 +79,14 @@ final class Commit {
         final int keyEndDay = e.program.keyEndDay(e.timeMs);
         final boolean keepsOrder = e.hasOrder && e.orderEntry == 0;
         final boolean keepsRedemption = e.hasRedemption && e.redemptionEntry == 0;
+        final boolean keepsSpending = e.hasSpending && e.spendingEntry == 0;
         int endDay = keyEndDay;
-        if (keepsOrder && !e.claims || keepsRedemption) {
+        if (keepsOrder && !e.claims || keepsRedemption || keepsSpending) {
             endDay = Math.max(endDay, e.program.recordEndDay(e.timeMs));
         } else if (e.holdEndDay != 0) {
             endDay = Math.max(endDay, e.holdEndDay);
         }
-        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
+        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || keepsSpending || e.holdEndDay != 0;
         if (hasRecord && e.isOnRecord) {
             state.keys.dropRecords(e.keyHigh, e.keyLow);
         }
@@ -97,6 +102,9 @@ final class Commit {
         if (keepsRedemption) {
             e.redemption.memberSlot = e.member.slot;
             state.orders.save(entry, e.redemption);
+        }
+        if (keepsSpending) {
+            state.orders.save(entry, e.spending);
         }
         if (e.holdEndDay != 0) {
             state.orders.saveHold(entry, e.member.slot);

@@ -84,6 +84,12 @@ final class Effect {
     boolean hasRedemption;
     int redemptionEntry;
 
+    /** The spending of stored value made or reversed; saved as a redemption is. */
+    final ValueDraft spending = new ValueDraft();
+
+    boolean hasSpending;
+    int spendingEntry;
+
     /** The hold that ends, and as what; 0: none. */
     int holdEntry;
 
@@ -94,6 +100,9 @@ final class Effect {
 
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
+
+    /** By how much its stored value moves. */
+    final ValueTotals valueMoves = new ValueTotals();
 
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
@@ -111,6 +120,7 @@ final class Effect {
     long addedDebtPoints;
     long writtenOffPoints;
     long valueMinor;
+    long cashMinor;
     int programVersion;
 
     /** Of queries and explained outcomes; written to by plan only. */
@@ -187,10 +197,13 @@ final class Effect {
         claims = false;
         hasRedemption = false;
         redemptionEntry = 0;
+        hasSpending = false;
+        spendingEntry = 0;
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
         movement.clear();
+        valueMoves.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;
@@ -201,6 +214,7 @@ final class Effect {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         programVersion = 0;
         rows.clear();
     }

@@ -96,6 +96,10 @@ public final class Ledger {
         put(CommandType.REVOKE_TIER, tierGrant);
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
+        final Handler value = new ValueHandler(admission);
+        put(CommandType.TOP_UP, value);
+        put(CommandType.SPEND_VALUE, value);
+        put(CommandType.REFUND_VALUE, value);
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
         put(CommandType.QUERY_MEMBER, query);
@@ -104,6 +108,7 @@ public final class Ledger {
         put(CommandType.QUERY_PENDING, query);
         put(CommandType.QUERY_EXPIRING, query);
         put(CommandType.QUERY_PROGRESS, query);
+        put(CommandType.QUERY_WALLETS, query);
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
@@ -252,6 +257,7 @@ public final class Ledger {
         o.addedDebtPoints = e.addedDebtPoints;
         o.writtenOffPoints = e.writtenOffPoints;
         o.valueMinor = e.valueMinor;
+        o.cashMinor = e.cashMinor;
         o.programVersion = e.programVersion;
         if (e.replayOf != 0) {
             reports.replay(e, o);

@@ -18,6 +18,7 @@ import io.tallymark.ledger.program.Expiry;
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
+ *  VALUE     count, then of each wallet, principal, gift
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  * </pre>
  *
@@ -36,6 +37,7 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int VALUE = 1 << 13;
 
     private static final int WAY_BITS = 2;
     private static final int KIND_BITS = 3;
@@ -51,6 +53,7 @@ final class MemberBlob {
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
     private static final int MAX_PART_BYTES = 5 + 9;
+    private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_OTHER_BYTES = 128;
 
     private final BlobWriter out = new BlobWriter();
@@ -65,7 +68,8 @@ final class MemberBlob {
                 + (long) d.usage.count * MAX_USAGE_BYTES
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
-                + (long) d.holds.partsCount() * MAX_PART_BYTES;
+                + (long) d.holds.partsCount() * MAX_PART_BYTES
+                + (long) d.value.count * MAX_VALUE_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
     }
 
@@ -132,6 +136,9 @@ final class MemberBlob {
         if ((present & HOLDS) != 0) {
             packHolds(d.holds);
         }
+        if ((present & VALUE) != 0) {
+            packValue(d.value);
+        }
     }
 
     private static int present(final MemberDraft d, final int firstLot) {
@@ -145,7 +152,8 @@ final class MemberBlob {
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
-                | (d.holds.count > 0 ? HOLDS : 0);
+                | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.value.count > 0 ? VALUE : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -228,6 +236,15 @@ final class MemberBlob {
         }
     }
 
+    private void packValue(final ValueBook value) {
+        out.put(value.count);
+        for (int i = 0; i < value.count; i++) {
+            out.put(value.wallet[i]);
+            out.put(value.principalMinor[i]);
+            out.put(value.giftMinor[i]);
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -280,6 +297,13 @@ final class MemberBlob {
         }
         if ((present & HOLDS) != 0) {
             unpackHolds(d.holds);
+        }
+        if ((present & VALUE) != 0) {
+            for (int i = in.nextInt(); i > 0; i--) {
+                final int wallet = in.nextInt();
+                final long principalMinor = in.next();
+                d.value.add(wallet, principalMinor, in.next());
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.tallymark.protocol.Clip;
  *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
+ *  spending     SPENDING, member, wallet, principal, gift, of each what came back
  * </pre>
  *
  * One thread.
@@ -27,6 +28,7 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
+    static final int SPENDING = 7;
 
     // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
     static final int OPEN = 1;
@@ -226,6 +228,33 @@ final class OrderStore {
             final int day = in.nextDay(Expiry.NEVER_DAY);
             r.taken(day, in.next());
         }
+    }
+
+    /** Stores a spending of stored value with the entry of its key, in place of what is there. */
+    void save(final int entry, final ValueDraft s) {
+        out.begin().put(SPENDING);
+        out.put(s.memberSlot);
+        out.put(s.wallet);
+        out.put(s.principalMinor);
+        out.put(s.giftMinor);
+        out.put(s.returnedPrincipalMinor);
+        out.put(s.returnedGiftMinor);
+        write(entry);
+    }
+
+    /**
+     * Fills the image of a spending of stored value.
+     *
+     * @param entry of {@link #kind} {@link #SPENDING}
+     */
+    void load(final int entry, final ValueDraft s) {
+        open(entry, SPENDING);
+        s.memberSlot = in.nextInt();
+        s.wallet = in.nextInt();
+        s.principalMinor = in.next();
+        s.giftMinor = in.next();
+        s.returnedPrincipalMinor = in.next();
+        s.returnedGiftMinor = in.next();
     }
 
     /** Notes whose hold the entry's command opened; it is {@link #OPEN}. */

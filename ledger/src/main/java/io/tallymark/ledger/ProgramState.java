@@ -32,6 +32,8 @@ final class ProgramState {
     final Budgets budgets = new Budgets();
     final RuleNumbers campaignNumbers = new RuleNumbers();
     final RuleNumbers activityNumbers = new RuleNumbers();
+    final RuleNumbers walletNumbers = new RuleNumbers();
+    final ValueTotals valueTotals = new ValueTotals();
 
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
@@ -69,7 +71,8 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
+        current =
+                new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers, walletNumbers);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -105,7 +108,14 @@ final class ProgramState {
                 .count();
         return eras.size() <= MemberStore.MAX_ERA
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
-                && activityNumbers.count() < MAX_ACTIVITIES;
+                && activityNumbers.count() < MAX_ACTIVITIES
+                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS;
+    }
+
+    private long unknownWallets(final CompiledProgram next) {
+        return next.catalogue().wallets().stream()
+                .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
+                .count();
     }
 
     /** How many times there were under which things fell due by other rules. */

@@ -27,6 +27,7 @@ final class QueryHandler implements Handler {
             case QUERY_PENDING -> pending(e);
             case QUERY_EXPIRING -> lots(e);
             case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
+            case QUERY_WALLETS -> StoredValue.tellAll(e);
             default -> {
                 // The member itself is reported by every outcome.
             }

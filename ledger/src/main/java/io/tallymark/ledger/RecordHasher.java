@@ -32,6 +32,7 @@ final class RecordHasher {
         buckets(d.buckets);
         grants(d.grants);
         usage(d.usage);
+        value(d.value);
     }
 
     private void lots(final LotBook lots) {
@@ -100,6 +101,15 @@ final class RecordHasher {
         }
     }
 
+    private void value(final ValueBook value) {
+        into.word(value.count);
+        for (int i = 0; i < value.count; i++) {
+            into.word(value.wallet[i]);
+            into.word(value.principalMinor[i]);
+            into.word(value.giftMinor[i]);
+        }
+    }
+
     void order(final OrderDraft o) {
         into.word(OrderStore.ORDER);
         member(o.memberSlot);
@@ -151,6 +161,16 @@ final class RecordHasher {
             into.word(r.expiryDay[i]);
             into.word(r.partPoints[i]);
         }
+    }
+
+    void spending(final ValueDraft s) {
+        into.word(OrderStore.SPENDING);
+        member(s.memberSlot);
+        into.word(s.wallet);
+        into.word(s.principalMinor);
+        into.word(s.giftMinor);
+        into.word(s.returnedPrincipalMinor);
+        into.word(s.returnedGiftMinor);
     }
 
     void hold(final int memberSlot) {

@@ -12,6 +12,7 @@ final class Reports {
     private final Movement nowhere = new Movement();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final ValueDraft spending = new ValueDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
         this.state = state;
@@ -35,6 +36,9 @@ final class Reports {
         } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
             state.orders.load(entry, redemption);
             member = redemption.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.SPENDING) {
+            state.orders.load(entry, spending);
+            member = spending.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
         } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {

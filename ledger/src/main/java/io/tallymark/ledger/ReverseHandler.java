@@ -24,7 +24,7 @@ final class ReverseHandler implements Handler {
         e.happened(c);
         final int entry = originals.loadRedemption(c, e);
         if (entry == 0) {
-            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            reverseSpending(c, e);
             return;
         }
         if (!admission.isOpen(e)) {
@@ -48,6 +48,34 @@ final class ReverseHandler implements Handler {
         e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
         e.movement.redeemed -= e.points;
+        Admission.acceptWithinLimits(e);
+    }
+
+    /** Stored value comes back as it was taken, last first. */
+    private void reverseSpending(final Command c, final Effect e) {
+        final int entry = originals.loadSpending(c, e);
+        if (entry == 0) {
+            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            return;
+        }
+        if (!admission.isOpen(e)) {
+            return;
+        }
+        final ValueDraft s = e.spending;
+        final long rest = s.remainingMinor();
+        final long amount = c.amountMinor() == 0 ? rest : c.amountMinor();
+        if (amount > rest || rest == 0) {
+            e.reject(ResultCode.REVERSAL_EXCEEDS_ORIGINAL);
+            return;
+        }
+        final long gift = Math.min(amount, s.giftMinor - s.returnedGiftMinor);
+        s.returnedGiftMinor += gift;
+        s.returnedPrincipalMinor += amount - gift;
+        e.hasSpending = true;
+        e.spendingEntry = entry;
+        StoredValue.spend(e, s.wallet, gift - amount, -gift);
+        e.valueMinor = amount;
+        StoredValue.tell(e, s.wallet);
         Admission.acceptWithinLimits(e);
     }
 

@@ -84,6 +84,14 @@ final class RandomImages {
         }
         fillHolds(d);
         fillCounters(d);
+        fillValue(d);
+    }
+
+    private void fillValue(final MemberDraft d) {
+        for (int i = count(8); i > 0; i--) {
+            final long principal = valueOrZero();
+            d.value.add(random.nextInt(255), principal, principal == 0 ? value() : valueOrZero());
+        }
     }
 
     private void fillHolds(final MemberDraft d) {
@@ -224,6 +232,10 @@ final class RandomImages {
         t.append(" usage");
         for (int i = 0; i < d.usage.count; i++) {
             add(t, d.usage.kind[i], d.usage.rule[i], d.usage.period[i], d.usage.used[i]);
+        }
+        t.append(" value");
+        for (int i = 0; i < d.value.count; i++) {
+            add(t, d.value.wallet[i], d.value.principalMinor[i], d.value.giftMinor[i]);
         }
         return t.toString();
     }
