@@ -13,13 +13,14 @@ import io.tallymark.ledger.program.Expiry;
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
  *            of grace, the bits of the bonuses if there are any
- *  USAGE     count, then of each rule × 8 + kind, period, used
+ *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
- *  VALUE     count, then of each wallet, principal, gift
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  VALUE     count, then of each wallet, principal, gift
+ *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
  * One thread.
@@ -38,9 +39,10 @@ final class MemberBlob {
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
     private static final int VALUE = 1 << 13;
+    private static final int REFERRER = 1 << 14;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
@@ -122,6 +124,17 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        packRare(d, present);
+    }
+
+    /** What only members of programs with more than points have. */
+    private void packRare(final MemberDraft d, final int present) {
+        if ((present & VALUE) != 0) {
+            packValue(d.value);
+        }
+        if ((present & REFERRER) != 0) {
+            out.put(d.referrerSlot);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
@@ -135,9 +148,6 @@ final class MemberBlob {
         }
         if ((present & HOLDS) != 0) {
             packHolds(d.holds);
-        }
-        if ((present & VALUE) != 0) {
-            packValue(d.value);
         }
     }
 
@@ -153,7 +163,8 @@ final class MemberBlob {
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
-                | (d.value.count > 0 ? VALUE : 0);
+                | (d.value.count > 0 ? VALUE : 0)
+                | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -280,6 +291,24 @@ final class MemberBlob {
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
         }
+        unpackRare(d, present);
+    }
+
+    private void unpackRare(final MemberDraft d, final int present) {
+        if ((present & VALUE) != 0) {
+            unpackValue(d.value);
+        }
+        if ((present & REFERRER) != 0) {
+            d.referrerSlot = in.nextInt();
+        }
+    }
+
+    private void unpackValue(final ValueBook value) {
+        for (int i = in.nextInt(); i > 0; i--) {
+            final int wallet = in.nextInt();
+            final long principalMinor = in.next();
+            value.add(wallet, principalMinor, in.next());
+        }
     }
 
     private void unpackReserved(final MemberDraft d, final int present) {
@@ -297,13 +326,6 @@ final class MemberBlob {
         }
         if ((present & HOLDS) != 0) {
             unpackHolds(d.holds);
-        }
-        if ((present & VALUE) != 0) {
-            for (int i = in.nextInt(); i > 0; i--) {
-                final int wallet = in.nextInt();
-                final long principalMinor = in.next();
-                d.value.add(wallet, principalMinor, in.next());
-            }
         }
     }
 
