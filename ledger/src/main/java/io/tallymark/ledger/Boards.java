@@ -83,7 +83,7 @@ final class Boards {
 
     /** Whether nothing changes on a board any more. */
     boolean isSettled(final int number, final long timeMs) {
-        return wasSettled[number] || timeMs >= last[number].untilMs() + lateMs;
+        return wasSettled[number] || timeMs - lateMs >= last[number].untilMs();
     }
 
     /** A board as it was listed last. */
