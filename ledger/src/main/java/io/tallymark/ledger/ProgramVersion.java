@@ -17,6 +17,7 @@ final class ProgramVersion {
     final BurnRules burnRules;
     final TierRules tierRules;
     final ValueRules valueRules;
+    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -32,28 +33,23 @@ final class ProgramVersion {
 
     /** @param before null: there is none */
     ProgramVersion(
-            final CompiledProgram compiled,
-            final int number,
-            final ProgramVersion before,
-            final RuleNumbers campaigns,
-            final RuleNumbers activities,
-            final RuleNumbers wallets) {
-        this.compiled = compiled;
+X.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
         this.campaignNumbers = compiled.campaigns().stream()
                 .map(Campaign::id)
-                .mapToInt(campaigns::open)
+                .mapToInt(of.campaignNumbers::open)
                 .toArray();
         final List<String> ids =
                 compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
+        this.activityNumbers = ids.stream().mapToInt(of.activityNumbers::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
-        this.valueRules = new ValueRules(compiled.catalogue(), wallets);
+        this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
