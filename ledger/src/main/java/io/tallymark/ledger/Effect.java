@@ -3,6 +3,7 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
 
 /**
@@ -83,6 +84,15 @@ final class Effect {
 
     boolean hasRedemption;
     int redemptionEntry;
+
+    /** The use of a coupon or a benefit, or its return; saved under {@link #useEntry} or, if that is 0, under the key. */
+    final UseDraft use = new UseDraft();
+
+    boolean hasUse;
+    int useEntry;
+
+    /** Whether more coupons are granted than a member may have. */
+    boolean hasTooManyCoupons;
 
     /** The hold that ends, and as what; 0: none. */
     int holdEntry;
@@ -178,6 +188,13 @@ final class Effect {
         }
     }
 
+    /** Makes the rows those of what the command led to; there may be some already. */
+    void consequences() {
+        if (rows.kind() != RowKind.CONSEQUENCES) {
+            rows.begin(RowKind.CONSEQUENCES);
+        }
+    }
+
     private void clearMovement() {
         accepted = false;
         linksIdentity = false;
@@ -187,6 +204,9 @@ final class Effect {
         claims = false;
         hasRedemption = false;
         redemptionEntry = 0;
+        hasUse = false;
+        useEntry = 0;
+        hasTooManyCoupons = false;
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;

@@ -13,12 +13,13 @@ import io.tallymark.ledger.program.Expiry;
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
  *            of grace, the bits of the bonuses if there are any
- *  USAGE     count, then of each rule × 8 + kind, period, used
+ *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
  * </pre>
  *
  * One thread.
@@ -36,9 +37,10 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int COUPONS = 1 << 12;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
@@ -51,6 +53,7 @@ final class MemberBlob {
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
     private static final int MAX_PART_BYTES = 5 + 9;
+    private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 128;
 
     private final BlobWriter out = new BlobWriter();
@@ -64,6 +67,7 @@ final class MemberBlob {
                 + (long) d.grants.count * MAX_GRANT_BYTES
                 + (long) d.usage.count * MAX_USAGE_BYTES
                 + (long) d.pending.count * MAX_PENDING_BYTES
+                + (long) d.coupons.count * MAX_COUPON_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
@@ -118,6 +122,9 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        if ((present & COUPONS) != 0) {
+            packCoupons(d.coupons);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
@@ -145,7 +152,8 @@ final class MemberBlob {
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
-                | (d.holds.count > 0 ? HOLDS : 0);
+                | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.coupons.count > 0 ? COUPONS : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -228,6 +236,20 @@ final class MemberBlob {
         }
     }
 
+    private void packCoupons(final CouponBook coupons) {
+        out.put(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            final boolean someUsed = coupons.left[i] != coupons.uses[i];
+            out.putDay(coupons.expiryDay[i], Expiry.NEVER_DAY);
+            out.put(coupons.sequence[i]);
+            out.put(coupons.coupon[i]);
+            out.put((long) coupons.uses[i] << 1 | (someUsed ? 1 : 0));
+            if (someUsed) {
+                out.put(coupons.left[i]);
+            }
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -262,6 +284,9 @@ final class MemberBlob {
             d.earnedPoints |= in.next() << MemberStore.VALUE_BITS;
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
+        }
+        if ((present & COUPONS) != 0) {
+            unpackCoupons(d.coupons);
         }
     }
 
@@ -341,6 +366,17 @@ final class MemberBlob {
                 final int day = in.nextDay(Expiry.NEVER_DAY);
                 holds.addPart(day, in.next());
             }
+        }
+    }
+
+    private void unpackCoupons(final CouponBook coupons) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            final long sequence = in.next();
+            final int coupon = in.nextInt();
+            final long head = in.next();
+            final int uses = (int) (head >>> 1);
+            coupons.append(day, sequence, coupon, uses, (head & 1) == 0 ? uses : in.nextInt());
         }
     }
 }

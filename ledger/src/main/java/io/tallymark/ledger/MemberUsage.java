@@ -1,5 +1,6 @@
 package io.tallymark.ledger;
 
+import io.tallymark.ledger.program.Activity;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,17 @@ final class MemberUsage {
 
     /** Points transferred on a day; rule 0. */
     static final int TRANSFER_DAY = 5;
+
+    /** Times of a benefit in a period of engine time; rule: see {@link Periods#rule}; the period as of ACTIVITY. */
+    static final int BENEFIT = 7;
+
+    /** Times of a coupon that a member was granted by command; as BENEFIT. */
+    static final int COUPON = 8;
+
+    /** Times of a pack bought; as BENEFIT. */
+    static final int PACK = 9;
+
+    private static final int YEAR_DAYS = 366;
 
     int count;
     int[] kind = new int[4];
@@ -44,6 +56,9 @@ final class MemberUsage {
         final int i = find(k, r, p);
         if (i >= 0) {
             used[i] += amount;
+            if (used[i] == 0) {
+                remove(i);
+            }
         } else {
             insert(-i - 1, k, r, p, amount);
         }
@@ -53,8 +68,7 @@ final class MemberUsage {
     void forgetDaysBefore(final long day) {
         int to = 0;
         for (int i = 0; i < count; i++) {
-            final boolean isOfDay = kind[i] != CAMPAIGN && (kind[i] != ACTIVITY || period[i] != 0);
-            if (!isOfDay || period[i] >= day) {
+            if (period[i] == 0 || lastDay(i) >= day) {
                 kind[to] = kind[i];
                 rule[to] = rule[i];
                 period[to] = period[i];
@@ -63,6 +77,20 @@ final class MemberUsage {
             }
         }
         count = to;
+    }
+
+    /** The last day of the period if that is a year, else the first of it. */
+    private int lastDay(final int i) {
+        final boolean isOfRule = kind[i] == ACTIVITY || kind[i] > TRANSFER_DAY;
+        return isOfRule && Periods.perOf(rule[i]) == Activity.Per.YEAR ? period[i] + YEAR_DAYS : period[i];
+    }
+
+    private void remove(final int i) {
+        count--;
+        System.arraycopy(kind, i + 1, kind, i, count - i);
+        System.arraycopy(rule, i + 1, rule, i, count - i);
+        System.arraycopy(period, i + 1, period, i, count - i);
+        System.arraycopy(used, i + 1, used, i, count - i);
     }
 
     /** Appends while loading, in sorted order. */

@@ -38,6 +38,12 @@ final class OrderDraft {
 
     int expiryDay;
 
+    /** Day of the program on which its campaigns granted coupons; 0: they granted none. */
+    int couponDay;
+
+    /** Bit i: the coupons of the campaign at place i in {@link #granted} were revoked. */
+    long revokedCoupons;
+
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
 
@@ -53,6 +59,8 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        couponDay = 0;
+        revokedCoupons = 0;
         lines.clear();
     }
 

@@ -11,12 +11,14 @@ import io.tallymark.protocol.Clip;
  * <pre>
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
- *               [activation day] [expiry day behind the event, 0: never] [lines]
+ *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
+ *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
+ *               benefit that counts: period]
  * </pre>
  *
  * One thread.
@@ -27,6 +29,8 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
+
+    static final int USE = 5;
 
     // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
     static final int OPEN = 1;
@@ -42,6 +46,12 @@ final class OrderStore {
     private static final int HAS_RETAINED = 1 << 8;
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
+
+    private static final int HAS_COUPONS = 1 << 12;
+
+    private static final int IS_RETURNED = 1 << 3;
+    private static final int IS_BENEFIT = 1 << 4;
+    private static final int IS_COUNTED = 1 << 5;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -88,6 +98,7 @@ final class OrderStore {
                 | (o.refundedMinor != 0 ? HAS_REFUNDED : 0)
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
+                | (o.couponDay != 0 ? HAS_COUPONS : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
@@ -111,6 +122,10 @@ final class OrderStore {
         } else if (o.expiryDay != 0) {
             final long behind = (long) o.expiryDay - o.eventDay;
             out.put((behind << 1 ^ behind >> Long.SIZE - 1) + 1);
+        }
+        if (o.couponDay != 0) {
+            out.putDay(o.couponDay, 0);
+            out.put(o.revokedCoupons);
         }
         if (o.lines.count != 0) {
             OrderLineCodec.pack(o.lines, o.amountMinor, out);
@@ -170,6 +185,10 @@ final class OrderStore {
             final long code = in.next();
             o.expiryDay = code == 0 ? Expiry.NEVER_DAY : (int) (o.eventDay + (code - 1 >>> 1 ^ -(code - 1 & 1)));
         }
+        if ((head & HAS_COUPONS) != 0) {
+            o.couponDay = in.nextDay(0);
+            o.revokedCoupons = in.next();
+        }
         if ((head & HAS_LINES) != 0) {
             OrderLineCodec.unpack(in, o.amountMinor, o.lines);
         }
@@ -225,6 +244,49 @@ final class OrderStore {
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
             r.taken(day, in.next());
+        }
+    }
+
+    /** Stores the use of a coupon or a benefit with the entry of its key, in place of what is there. */
+    void save(final int entry, final UseDraft use) {
+        out.begin()
+                .put(USE
+                        | (use.returned ? IS_RETURNED : 0)
+                        | (use.ofBenefit ? IS_BENEFIT : 0)
+                        | (use.counted ? IS_COUNTED : 0));
+        out.put(use.memberSlot);
+        out.put(use.number);
+        if (!use.ofBenefit) {
+            out.putDay(use.expiryDay, Expiry.NEVER_DAY);
+            out.put(use.sequence);
+            out.put(use.uses);
+            out.put(use.amountMinor);
+        } else if (use.counted) {
+            out.putDay(use.period, 0);
+        }
+        write(entry);
+    }
+
+    /**
+     * Fills the image of a used coupon or benefit.
+     *
+     * @param entry of {@link #kind} {@link #USE}
+     */
+    void load(final int entry, final UseDraft use) {
+        final int head = open(entry, USE);
+        use.clear();
+        use.returned = (head & IS_RETURNED) != 0;
+        use.ofBenefit = (head & IS_BENEFIT) != 0;
+        use.counted = (head & IS_COUNTED) != 0;
+        use.memberSlot = in.nextInt();
+        use.number = in.nextInt();
+        if (!use.ofBenefit) {
+            use.expiryDay = in.nextDay(Expiry.NEVER_DAY);
+            use.sequence = in.next();
+            use.uses = in.nextInt();
+            use.amountMinor = in.next();
+        } else if (use.counted) {
+            use.period = in.nextDay(0);
         }
     }
 

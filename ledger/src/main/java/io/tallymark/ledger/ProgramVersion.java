@@ -16,6 +16,8 @@ final class ProgramVersion {
     final EarnPlan earnPlan;
     final BurnRules burnRules;
     final TierRules tierRules;
+    final CouponRules couponRules;
+    final BenefitRules benefitRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -29,13 +31,19 @@ final class ProgramVersion {
     private final boolean keepsJoinDay;
     private final byte[][] activityIds;
 
-    /** @param before null: there is none */
+    /**
+     * Prepares a version.
+     *
+     * @param before null: there is none
+     * @param state  whose stable numbers it gives to what is new
+     */
     ProgramVersion(
             final CompiledProgram compiled,
             final int number,
             final ProgramVersion before,
-            final RuleNumbers campaigns,
-            final RuleNumbers activities) {
+            final ProgramState state) {
+        final RuleNumbers campaigns = state.campaignNumbers;
+        final RuleNumbers activities = state.activityNumbers;
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
@@ -51,6 +59,8 @@ final class ProgramVersion {
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
         this.earnPlan = new EarnPlan(compiled, campaigns::open);
         this.burnRules = new BurnRules(compiled);
+        this.couponRules = new CouponRules(compiled, state.couponNumbers);
+        this.benefitRules = new BenefitRules(compiled, state.benefitNumbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

@@ -84,6 +84,7 @@ final class RandomImages {
         }
         fillHolds(d);
         fillCounters(d);
+        fillCoupons(d);
     }
 
     private void fillHolds(final MemberDraft d) {
@@ -122,7 +123,20 @@ final class RandomImages {
         }
         for (int i = count(30); i > 0; i--) {
             final int period = random.nextInt(3) == 0 ? 0 : TODAY - 20 + random.nextInt(40);
-            d.usage.add(1 + random.nextInt(5), random.nextInt(1_024), period, value() >>> 8 | 1);
+            d.usage.add(1 + random.nextInt(15), random.nextInt(1_024), period, value() >>> 8 | 1);
+        }
+    }
+
+    private void fillCoupons(final MemberDraft d) {
+        for (int i = count(200); i > 0; i--) {
+            final int uses = 1 + random.nextInt(random.nextInt(3) == 0 ? Integer.MAX_VALUE : 9);
+            final long sequence = value() >>> 14;
+            final int day = day();
+            final int coupon = random.nextInt(500);
+            d.coupons.grant(day, sequence, coupon, uses);
+            if (uses > 1 && random.nextBoolean()) {
+                d.coupons.take(d.coupons.find(day, sequence, coupon), random.nextInt(uses));
+            }
         }
     }
 
@@ -155,6 +169,8 @@ final class RandomImages {
         o.retainedPoints = random.nextBoolean() ? o.granted.total() : valueOrZero();
         o.activationDay = random.nextInt(3) > 0 ? 0 : random.nextBoolean() ? OrderDraft.FULFILMENT_DAY : TODAY + 5;
         o.expiryDay = random.nextInt(4) == 0 ? 0 : day();
+        o.couponDay = random.nextInt(3) == 0 ? TODAY - 5 : 0;
+        o.revokedCoupons = o.couponDay != 0 && random.nextBoolean() ? random.nextLong() : 0;
         for (int i = count(maxLines); i > 0; i--) {
             fillLine(o.lines, o);
         }
@@ -225,13 +241,18 @@ final class RandomImages {
         for (int i = 0; i < d.usage.count; i++) {
             add(t, d.usage.kind[i], d.usage.rule[i], d.usage.period[i], d.usage.used[i]);
         }
+        t.append(" coupons");
+        for (int i = 0; i < d.coupons.count; i++) {
+            add(t, d.coupons.expiryDay[i], d.coupons.sequence[i], d.coupons.coupon[i]);
+            add(t, d.coupons.uses[i], d.coupons.left[i]);
+        }
         return t.toString();
     }
 
     static String text(final OrderDraft o) {
         final StringBuilder t = new StringBuilder();
         add(t, o.memberSlot, o.version, o.amountMinor, o.refundedMinor, o.tierRank, o.eventDay, o.visit ? 1 : 0);
-        add(t, o.retainedPoints, o.activationDay, o.expiryDay);
+        add(t, o.retainedPoints, o.activationDay, o.expiryDay, o.couponDay, o.revokedCoupons);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
         for (int i = 0; i < o.granted.count; i++) {
