@@ -66,7 +66,14 @@ final class BenefitHandler implements Handler {
                 times = limit.times();
                 left = times - d.usage.get(MemberUsage.BENEFIT, rule, Periods.startOf(limit.per(), e.localDay));
             }
-            e.rows.add(rules.id(place), times, Math.max(limit.isLimited() ? 0 : -1, left), benefit.discountMicros(), 0, 0, 0);
+            e.rows.add(
+                    rules.id(place),
+                    times,
+                    Math.max(limit.isLimited() ? 0 : -1, left),
+                    benefit.discountMicros(),
+                    0,
+                    0,
+                    0);
         }
     }
 }

@@ -259,7 +259,12 @@ final class MemberStore {
     private static boolean isPlain(final MemberDraft d, final int inline) {
         return d.lots.count == inline
                 && (inline == 0 || d.lots.held[0] == 0)
-                && (d.buckets.count | d.pending.count | d.holds.count | d.grants.count | d.usage.count | d.coupons.count)
+                && (d.buckets.count
+                                | d.pending.count
+                                | d.holds.count
+                                | d.grants.count
+                                | d.usage.count
+                                | d.coupons.count)
                         == 0
                 && (d.joinDay | d.lastActivityDay | d.birthday) == 0
                 && (d.bonusesGiven | d.lifetimeBonuses) == 0;

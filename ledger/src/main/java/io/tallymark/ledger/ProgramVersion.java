@@ -38,10 +38,7 @@ final class ProgramVersion {
      * @param state  whose stable numbers it gives to what is new
      */
     ProgramVersion(
-            final CompiledProgram compiled,
-            final int number,
-            final ProgramVersion before,
-            final ProgramState state) {
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState state) {
         final RuleNumbers campaigns = state.campaignNumbers;
         final RuleNumbers activities = state.activityNumbers;
         this.compiled = compiled;

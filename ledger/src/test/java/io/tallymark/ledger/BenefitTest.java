@@ -30,8 +30,7 @@ final class BenefitTest {
 
     private static Tier tier(final String id, final long spendMinor, final Benefit... benefits) {
         final Requirement earned = Requirement.spend(spendMinor);
-        return new Tier(
-                id, 1_000_000, earned, Tier.Window.LIFETIME, 0, 0, earned, 0, 1, 1, 0, List.of(benefits));
+        return new Tier(id, 1_000_000, earned, Tier.Window.LIFETIME, 0, 0, earned, 0, 1, 1, 0, List.of(benefits));
     }
 
     @BeforeEach

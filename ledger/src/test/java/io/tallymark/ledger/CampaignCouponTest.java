@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 final class CampaignCouponTest {
     private static final long CAP = CompiledProgram.UNLIMITED;
     private static final Coupon WEEK = Coupon.of("week", 500, 7);
-    private static final Coupon EASTER =
-            new Coupon("easter", 0, 1, 0, TODAY - 1, Limit.NONE, Condition.ALWAYS);
+    private static final Coupon EASTER = new Coupon("easter", 0, 1, 0, TODAY - 1, Limit.NONE, Condition.ALWAYS);
 
     private final CouponBench bench = new CouponBench();
 
@@ -65,11 +64,13 @@ final class CampaignCouponTest {
     @Test
     void eachOrderIsGivenThemOnceAndTheReplyTells() {
         bench.publish(program(
-                campaign("ten", 1, 10, Condition.ALWAYS, plain("week"), new CouponGrant("week", 3, 30), plain("easter")),
+                campaign(
+                        "ten", 1, 10, Condition.ALWAYS, plain("week"), new CouponGrant("week", 3, 30), plain("easter")),
                 campaign("big", 2, 0, from(50_000), plain("week"))));
         assertEquals("ten 10 coupons 2", CouponBench.rows(bench.buy("o1", 1, 49_999)));
         assertEquals("week #2 +8 1/1; week #2 +31 3/3", bench.holdings(1));
-        final Outcome o = bench.apply(CouponBench.query(PREVIEW_ACCRUE).memberId(1).amountMinor(50_000));
+        final Outcome o =
+                bench.apply(CouponBench.query(PREVIEW_ACCRUE).memberId(1).amountMinor(50_000));
         assertEquals("ten 10 coupons 2; big 0 coupons 1", CouponBench.rows(o));
         assertEquals("4 0 0 0 0 0", bench.funnel("week"));
         assertEquals("ten 10 coupons 2; big 0 coupons 1", CouponBench.rows(bench.buy("o2", 1, 50_000)));
@@ -147,8 +148,8 @@ final class CampaignCouponTest {
     void theVersionThatGrantedSaysWhatIsRevoked() {
         bench.publish(program(campaign("any", 1, 0, Condition.ALWAYS, plain("week"))));
         bench.buy("o1", 1, 100);
-        bench.publish(CouponBench.program(Catalogue.builder()
-                .add(new Coupon("week", 0, 5, 0, Expiry.NEVER_DAY, Limit.NONE, Condition.ALWAYS))));
+        bench.publish(CouponBench.program(
+                Catalogue.builder().add(new Coupon("week", 0, 5, 0, Expiry.NEVER_DAY, Limit.NONE, Condition.ALWAYS))));
         assertEquals("coupon/week -1 lost 0", CouponBench.rows(refund("o1", 0)));
         assertEquals("1 0 0 1 0 0", bench.funnel("week"));
     }

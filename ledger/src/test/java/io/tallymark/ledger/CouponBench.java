@@ -78,9 +78,7 @@ final class CouponBench {
     }
 
     Command use(final String document, final long member, final String coupon) {
-        return Commands.keyed(CommandType.USE_COUPON, document)
-                .memberId(member)
-                .put(VarField.RULE_ID, coupon);
+        return Commands.keyed(CommandType.USE_COUPON, document).memberId(member).put(VarField.RULE_ID, coupon);
     }
 
     /** Holdings of a member: coupon, sequence, days from TODAY or -, left/uses. */
