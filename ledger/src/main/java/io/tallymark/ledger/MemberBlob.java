@@ -20,6 +20,7 @@ import io.tallymark.ledger.program.Expiry;
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
+ *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
  * One thread.
@@ -38,6 +39,7 @@ final class MemberBlob {
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
     private static final int COUPONS = 1 << 12;
+    private static final int REFERRER = 1 << 14;
 
     private static final int WAY_BITS = 2;
     private static final int KIND_BITS = 4;
@@ -125,6 +127,9 @@ final class MemberBlob {
         if ((present & COUPONS) != 0) {
             packCoupons(d.coupons);
         }
+        if ((present & REFERRER) != 0) {
+            out.put(d.referrerSlot);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
@@ -153,7 +158,8 @@ final class MemberBlob {
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
-                | (d.coupons.count > 0 ? COUPONS : 0);
+                | (d.coupons.count > 0 ? COUPONS : 0)
+                | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -287,6 +293,9 @@ final class MemberBlob {
         }
         if ((present & COUPONS) != 0) {
             unpackCoupons(d.coupons);
+        }
+        if ((present & REFERRER) != 0) {
+            d.referrerSlot = in.nextInt();
         }
     }
 

@@ -266,7 +266,7 @@ final class MemberStore {
                                 | d.usage.count
                                 | d.coupons.count)
                         == 0
-                && (d.joinDay | d.lastActivityDay | d.birthday) == 0
+                && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
                 && (d.bonusesGiven | d.lifetimeBonuses) == 0;
     }
 

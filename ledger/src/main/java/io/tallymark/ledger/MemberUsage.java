@@ -1,6 +1,5 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Activity;
 import java.util.Arrays;
 
 /**
@@ -32,7 +31,11 @@ final class MemberUsage {
     /** Times of a pack bought; as BENEFIT. */
     static final int PACK = 9;
 
-    private static final int YEAR_DAYS = 366;
+
+    /** Times that a member was given the reward of a referrer in a period; rule: the kind of the period. */
+    static final int REFERRAL = 11;
+
+    private static final int LONGEST_PERIOD_DAYS = 366;
 
     int count;
     int[] kind = new int[4];
@@ -68,7 +71,7 @@ final class MemberUsage {
     void forgetDaysBefore(final long day) {
         int to = 0;
         for (int i = 0; i < count; i++) {
-            if (period[i] == 0 || lastDay(i) >= day) {
+            if (mayMatter(i, day)) {
                 kind[to] = kind[i];
                 rule[to] = rule[i];
                 period[to] = period[i];
@@ -79,18 +82,19 @@ final class MemberUsage {
         count = to;
     }
 
-    /** The last day of the period if that is a year, else the first of it. */
-    private int lastDay(final int i) {
-        final boolean isOfRule = kind[i] == ACTIVITY || kind[i] > TRANSFER_DAY;
-        return isOfRule && Periods.perOf(rule[i]) == Activity.Per.YEAR ? period[i] + YEAR_DAYS : period[i];
-    }
-
     private void remove(final int i) {
         count--;
         System.arraycopy(kind, i + 1, kind, i, count - i);
         System.arraycopy(rule, i + 1, rule, i, count - i);
         System.arraycopy(period, i + 1, period, i, count - i);
         System.arraycopy(used, i + 1, used, i, count - i);
+    }
+
+    private boolean mayMatter(final int i, final long day) {
+        if (kind[i] == CAMPAIGN_DAY || kind[i] == DAY || kind[i] == TRANSFER_DAY) {
+            return period[i] >= day;
+        }
+        return period[i] == 0 || period[i] + LONGEST_PERIOD_DAYS >= day;
     }
 
     /** Appends while loading, in sorted order. */

@@ -43,6 +43,11 @@ final class OrderDraft {
 
     /** Bit i: the coupons of the campaign at place i in {@link #granted} were revoked. */
     long revokedCoupons;
+    /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
+    int referrerSlot;
+
+    /** What that reward was. */
+    long referrerPoints;
 
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
@@ -61,6 +66,8 @@ final class OrderDraft {
         expiryDay = 0;
         couponDay = 0;
         revokedCoupons = 0;
+        referrerSlot = 0;
+        referrerPoints = 0;
         lines.clear();
     }
 

@@ -12,6 +12,7 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
+ *               [referrer, its points]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
@@ -46,6 +47,7 @@ final class OrderStore {
     private static final int HAS_RETAINED = 1 << 8;
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
+    private static final int HAS_REFERRER = 1 << 14;
 
     private static final int HAS_COUPONS = 1 << 12;
 
@@ -99,7 +101,8 @@ final class OrderStore {
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (o.couponDay != 0 ? HAS_COUPONS : 0)
-                | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0);
+                | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -130,6 +133,8 @@ final class OrderStore {
         if (o.lines.count != 0) {
             OrderLineCodec.pack(o.lines, o.amountMinor, out);
         }
+        putIf(head, HAS_REFERRER, o.referrerSlot);
+        putIf(head, HAS_REFERRER, o.referrerPoints);
         write(entry);
     }
 
@@ -192,6 +197,8 @@ final class OrderStore {
         if ((head & HAS_LINES) != 0) {
             OrderLineCodec.unpack(in, o.amountMinor, o.lines);
         }
+        o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
+        o.referrerPoints = nextIf(head, HAS_REFERRER);
     }
 
     private long nextIf(final int head, final int bit) {

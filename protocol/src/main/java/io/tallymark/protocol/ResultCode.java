@@ -80,6 +80,9 @@ public enum ResultCode {
 
     static {
         for (final ResultCode code : values()) {
+            if (BY_NUMBER[code.number] != null) {
+                throw new IllegalStateException(code + " has the number of " + BY_NUMBER[code.number]);
+            }
             BY_NUMBER[code.number] = code;
         }
     }
