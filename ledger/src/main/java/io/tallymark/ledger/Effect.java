@@ -181,13 +181,6 @@ final class Effect {
         accepted = false;
     }
 
-    /** Makes the rows those of what the command led to; there may be some already. */
-    void consequences() {
-        if (rows.kind() != RowKind.CONSEQUENCES) {
-            rows.begin(RowKind.CONSEQUENCES);
-        }
-    }
-
     void budget(final int number, final long change) {
         if (change != 0) {
             budgetNumber[budgetCount] = number;
