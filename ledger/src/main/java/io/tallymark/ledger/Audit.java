@@ -16,6 +16,7 @@ final class Audit {
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
     private final ValueDraft spending = new ValueDraft();
+    private final UseDraft use = new UseDraft();
 
     Audit(final LedgerState state) {
         this.state = state;
@@ -66,6 +67,7 @@ final class Audit {
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
         program.valueTotals.hash(into);
+        program.couponTotals.hash(into);
         into.add();
     }
 
@@ -137,6 +139,10 @@ final class Audit {
                 into.spending(spending);
             }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
+            case OrderStore.USE -> {
+                orders.load(entry, use);
+                into.use(use);
+            }
             case OrderStore.PUBLICATION -> into.version(orders.version(entry));
             default -> into.concerned(state.keys.memberSlot(entry));
         }
@@ -154,9 +160,11 @@ final class Audit {
     void verifyZeroSum() {
         final Totals[] sums = new Totals[state.programs.count()];
         final ValueTotals[] values = new ValueTotals[sums.length];
+        final long[][] coupons = new long[sums.length][];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
             values[i] = new ValueTotals();
+            coupons[i] = new long[state.programs.get(i).couponTotals.numbers()];
         }
         for (int slot = 1; slot <= state.members.count(); slot++) {
             final Totals sum = sums[state.members.program(slot)];
@@ -164,6 +172,7 @@ final class Audit {
             if (!state.members.isMerged(slot)) {
                 load(slot);
                 checkHolds();
+                addCoupons(coupons[state.members.program(slot)]);
                 sum.availablePoints += member.availablePoints();
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
@@ -173,6 +182,7 @@ final class Audit {
         }
         for (int i = 0; i < sums.length; i++) {
             final ProgramState program = state.programs.get(i);
+            checkCoupons(program, coupons[i]);
             final Totals totals = program.totals;
             if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
                 throw new IllegalStateException(
@@ -206,6 +216,24 @@ final class Audit {
                         + new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII) + " of "
                         + program.compiled().name() + " do not balance: " + totals.text(wallet)
                         + "; its members: principal " + principal + ", gift " + gift);
+            }
+        }
+    }
+
+    /** What the member has of each coupon, in holdings and reserved. */
+    private void addCoupons(final long[] open) {
+        final CouponBook book = member.coupons;
+        for (int i = 0; i < book.count; i++) {
+            open[book.coupon[i]] += book.left[i];
+        }
+    }
+
+    private static void checkCoupons(final ProgramState program, final long[] open) {
+        for (int number = 0; number < open.length; number++) {
+            if (open[number] != program.couponTotals.open(number)) {
+                throw new IllegalStateException("members of "
+                        + program.compiled().name() + " have " + open[number] + " uses of a coupon, its funnel says "
+                        + program.couponTotals.open(number));
             }
         }
     }

@@ -20,7 +20,7 @@ final class DueEvents {
         final ProgramState program = d.program;
         final int last = program.eraCount() - 1;
         boolean changed = d.era != last;
-        if (d.lots.count + d.pending.count + d.holds.count + d.grants.count == 0) {
+        if (d.lots.count + d.pending.count + d.holds.count + d.grants.count + d.coupons.count == 0) {
             // Nothing to fall due, however many versions there were.
             d.era = last;
         }
@@ -96,6 +96,7 @@ final class DueEvents {
         for (int i = 0; i < d.pending.count; i++) {
             day = Math.min(day, d.pending.expiryDay[i]);
         }
+        day = Math.min(day, d.coupons.nextDay());
         return day == Expiry.NEVER_DAY ? NOTHING : d.program.startOfDayMs(day);
     }
 
@@ -122,5 +123,6 @@ final class DueEvents {
                 d.pending.take(i, d.pending.points[i]);
             }
         }
+        Coupons.expire(d, today, m);
     }
 }

@@ -90,6 +90,14 @@ final class Effect {
 
     boolean hasSpending;
     int spendingEntry;
+    /** The use of a coupon or a benefit, or its return; saved under {@link #useEntry} or, if that is 0, under the key. */
+    final UseDraft use = new UseDraft();
+
+    boolean hasUse;
+    int useEntry;
+
+    /** Whether more coupons are granted than a member may have. */
+    boolean hasTooManyCoupons;
 
     /** The hold that ends, and as what; 0: none. */
     int holdEntry;
@@ -185,17 +193,17 @@ final class Effect {
         accepted = false;
     }
 
-    /** Makes the rows those of what the command led to; there may be some already. */
-    void consequences() {
-        if (rows.kind() != RowKind.CONSEQUENCES) {
-            rows.begin(RowKind.CONSEQUENCES);
-        }
-    }
-
     void budget(final int number, final long change) {
         if (change != 0) {
             budgetNumber[budgetCount] = number;
             budgetPoints[budgetCount++] = change;
+        }
+    }
+
+    /** Makes the rows those of what the command led to; there may be some already. */
+    void consequences() {
+        if (rows.kind() != RowKind.CONSEQUENCES) {
+            rows.begin(RowKind.CONSEQUENCES);
         }
     }
 
@@ -210,6 +218,9 @@ final class Effect {
         redemptionEntry = 0;
         hasSpending = false;
         spendingEntry = 0;
+        hasUse = false;
+        useEntry = 0;
+        hasTooManyCoupons = false;
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;

@@ -104,6 +104,14 @@ public final class Ledger {
         put(CommandType.REFUND_VALUE, value);
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
+        final Handler coupon = new CouponHandler(admission, tiers);
+        put(CommandType.GRANT_COUPON, coupon);
+        put(CommandType.USE_COUPON, coupon);
+        put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
+        put(CommandType.QUERY_BENEFITS, query);
+        put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));
+        put(CommandType.QUERY_COUPONS, query);
+        put(CommandType.QUERY_COUPON, queryRules);
         put(CommandType.QUERY_MEMBER, query);
         put(CommandType.QUERY_IDENTITIES, query);
         put(CommandType.QUERY_HOLDS, query);

@@ -20,6 +20,7 @@ import io.tallymark.ledger.program.Expiry;
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  *  VALUE     count, then of each wallet, principal, gift
+ *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
  *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
@@ -39,6 +40,7 @@ final class MemberBlob {
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
     private static final int VALUE = 1 << 13;
+    private static final int COUPONS = 1 << 12;
     private static final int REFERRER = 1 << 14;
 
     private static final int WAY_BITS = 2;
@@ -56,6 +58,7 @@ final class MemberBlob {
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
+    private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 128;
 
     private final BlobWriter out = new BlobWriter();
@@ -69,6 +72,7 @@ final class MemberBlob {
                 + (long) d.grants.count * MAX_GRANT_BYTES
                 + (long) d.usage.count * MAX_USAGE_BYTES
                 + (long) d.pending.count * MAX_PENDING_BYTES
+                + (long) d.coupons.count * MAX_COUPON_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
                 + (long) d.holds.partsCount() * MAX_PART_BYTES
                 + (long) d.value.count * MAX_VALUE_BYTES;
@@ -132,6 +136,9 @@ final class MemberBlob {
         if ((present & VALUE) != 0) {
             packValue(d.value);
         }
+        if ((present & COUPONS) != 0) {
+            packCoupons(d.coupons);
+        }
         if ((present & REFERRER) != 0) {
             out.put(d.referrerSlot);
         }
@@ -164,6 +171,7 @@ final class MemberBlob {
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
                 | (d.value.count > 0 ? VALUE : 0)
+                | (d.coupons.count > 0 ? COUPONS : 0)
                 | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
@@ -256,6 +264,20 @@ final class MemberBlob {
         }
     }
 
+    private void packCoupons(final CouponBook coupons) {
+        out.put(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            final boolean someUsed = coupons.left[i] != coupons.uses[i];
+            out.putDay(coupons.expiryDay[i], Expiry.NEVER_DAY);
+            out.put(coupons.sequence[i]);
+            out.put(coupons.coupon[i]);
+            out.put((long) coupons.uses[i] << 1 | (someUsed ? 1 : 0));
+            if (someUsed) {
+                out.put(coupons.left[i]);
+            }
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -297,6 +319,9 @@ final class MemberBlob {
     private void unpackRare(final MemberDraft d, final int present) {
         if ((present & VALUE) != 0) {
             unpackValue(d.value);
+        }
+        if ((present & COUPONS) != 0) {
+            unpackCoupons(d.coupons);
         }
         if ((present & REFERRER) != 0) {
             d.referrerSlot = in.nextInt();
@@ -387,6 +412,17 @@ final class MemberBlob {
                 final int day = in.nextDay(Expiry.NEVER_DAY);
                 holds.addPart(day, in.next());
             }
+        }
+    }
+
+    private void unpackCoupons(final CouponBook coupons) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            final long sequence = in.next();
+            final int coupon = in.nextInt();
+            final long head = in.next();
+            final int uses = (int) (head >>> 1);
+            coupons.append(day, sequence, coupon, uses, (head & 1) == 0 ? uses : in.nextInt());
         }
     }
 }

@@ -22,6 +22,16 @@ final class MemberUsage {
     /** Points transferred on a day; rule 0. */
     static final int TRANSFER_DAY = 5;
 
+    /** Times of a benefit in a period of engine time; rule: see {@link Periods#rule}; the period as of ACTIVITY. */
+    static final int BENEFIT = 7;
+
+    /** Times of a coupon that a member was granted by command; as BENEFIT. */
+    static final int COUPON = 8;
+
+    /** Times of a pack bought; as BENEFIT. */
+    static final int PACK = 9;
+
+
     /** Times that a member was given the reward of a referrer in a period; rule: the kind of the period. */
     static final int REFERRAL = 11;
 
@@ -49,6 +59,9 @@ final class MemberUsage {
         final int i = find(k, r, p);
         if (i >= 0) {
             used[i] += amount;
+            if (used[i] == 0) {
+                remove(i);
+            }
         } else {
             insert(-i - 1, k, r, p, amount);
         }
@@ -67,6 +80,14 @@ final class MemberUsage {
             }
         }
         count = to;
+    }
+
+    private void remove(final int i) {
+        count--;
+        System.arraycopy(kind, i + 1, kind, i, count - i);
+        System.arraycopy(rule, i + 1, rule, i, count - i);
+        System.arraycopy(period, i + 1, period, i, count - i);
+        System.arraycopy(used, i + 1, used, i, count - i);
     }
 
     private boolean mayMatter(final int i, final long day) {

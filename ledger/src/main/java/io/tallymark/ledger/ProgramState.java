@@ -31,10 +31,13 @@ final class ProgramState {
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
-    final RuleNumbers campaignNumbers = new RuleNumbers();
-    final RuleNumbers activityNumbers = new RuleNumbers();
     final RuleNumbers walletNumbers = new RuleNumbers();
     final ValueTotals valueTotals = new ValueTotals();
+    final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
+    final RuleNumbers activityNumbers = new RuleNumbers();
+    final RuleNumbers couponNumbers = new RuleNumbers("coupon/");
+    final RuleNumbers benefitNumbers = new RuleNumbers();
+    final CouponTotals couponTotals = new CouponTotals();
 
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
@@ -74,6 +77,7 @@ final class ProgramState {
     void replace(final CompiledProgram next, final long timeMs) {
         current = new ProgramVersion(next, versions.size() + 1, current, this);
         boards.replace(next, timeMs);
+        couponTotals.prepare(couponNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -87,6 +91,14 @@ final class ProgramState {
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
         pausesChanged();
+    }
+
+    /** Books what a command moves. */
+    void apply(final Movement m) {
+        totals.apply(m);
+        if (m.coupons.count > 0) {
+            couponTotals.apply(m.coupons);
+        }
     }
 
     /** To be called when {@link #isCampaignPaused} was written to. */

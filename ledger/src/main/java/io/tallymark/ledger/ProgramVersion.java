@@ -18,6 +18,8 @@ final class ProgramVersion {
     final TierRules tierRules;
     final ValueRules valueRules;
     final BoardRules boardRules;
+    final CouponRules couponRules;
+    final BenefitRules benefitRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -31,9 +33,15 @@ final class ProgramVersion {
     private final boolean keepsJoinDay;
     private final byte[][] activityIds;
 
-    /** @param before null: there is none */
+    /**
+     * Prepares a version.
+     *
+     * @param before null: there is none
+     * @param of     whose stable numbers it gives to what is new
+     */
     ProgramVersion(
-X.compiled = compiled;
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
+        this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
@@ -50,6 +58,8 @@ X.compiled = compiled;
         this.burnRules = new BurnRules(compiled);
         this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
         this.boardRules = new BoardRules(compiled, of.boards.numbers);
+        this.couponRules = new CouponRules(compiled, of.couponNumbers);
+        this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

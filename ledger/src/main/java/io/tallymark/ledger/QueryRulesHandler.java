@@ -20,6 +20,7 @@ final class QueryRulesHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         final boolean found = switch (c.type()) {
             case QUERY_ORDER -> order(c, e);
+            case QUERY_COUPON -> coupon(c.text(VarField.RULE_ID), e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
         };
@@ -87,6 +88,24 @@ final class QueryRulesHandler implements Handler {
                 e.program.isCampaignPaused[number] ? 1 : 0,
                 0,
                 0);
+        return true;
+    }
+
+    private static boolean coupon(final String id, final Effect e) {
+        final int number = e.program.couponNumbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final CouponTotals totals = e.program.couponTotals;
+        e.rows.begin(RowKind.COUPON);
+        e.rows.add(
+                ascii(id),
+                totals.get(number, CouponTotals.GRANTED),
+                totals.get(number, CouponTotals.USED),
+                totals.get(number, CouponTotals.RETURNED),
+                totals.get(number, CouponTotals.REVOKED),
+                totals.get(number, CouponTotals.EXPIRED),
+                totals.get(number, CouponTotals.AMOUNT));
         return true;
     }
 

@@ -34,6 +34,18 @@ final class RecordHasher {
         grants(d.grants);
         usage(d.usage);
         value(d.value);
+        coupons(d.coupons);
+    }
+
+    private void coupons(final CouponBook coupons) {
+        into.word(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            into.word(coupons.expiryDay[i]);
+            into.word(coupons.sequence[i]);
+            into.word(coupons.coupon[i]);
+            into.word(coupons.uses[i]);
+            into.word(coupons.left[i]);
+        }
     }
 
     private void lots(final LotBook lots) {
@@ -134,6 +146,8 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(o.couponDay);
+        into.word(o.revokedCoupons);
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
         boards(o.boards);
@@ -188,6 +202,20 @@ final class RecordHasher {
     void hold(final int memberSlot) {
         into.word(OrderStore.HOLD);
         member(memberSlot);
+    }
+
+    void use(final UseDraft use) {
+        into.word(OrderStore.USE);
+        member(use.memberSlot);
+        into.word(use.ofBenefit ? 1 : 0);
+        into.word(use.returned ? 1 : 0);
+        into.word(use.number);
+        into.word(use.counted ? 1 : 0);
+        into.word(use.period);
+        into.word(use.expiryDay);
+        into.word(use.sequence);
+        into.word(use.uses);
+        into.word(use.amountMinor);
     }
 
     void version(final int version) {

@@ -13,6 +13,7 @@ final class Reports {
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
     private final ValueDraft spending = new ValueDraft();
+    private final UseDraft use = new UseDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
         this.state = state;
@@ -41,6 +42,9 @@ final class Reports {
             member = spending.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
+        } else if (state.orders.kind(entry) == OrderStore.USE) {
+            state.orders.load(entry, use);
+            member = use.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
             o.programVersion = state.orders.version(entry);
         }

@@ -40,7 +40,7 @@ final class TickHandler implements Handler {
         movement.clear();
         if (dueEvents.advance(image, timeMs, movement)) {
             state.members.save(image);
-            program.totals.apply(movement);
+            program.apply(movement);
         }
     }
 }

@@ -86,6 +86,7 @@ final class RandomImages {
         fillHolds(d);
         fillCounters(d);
         fillValue(d);
+        fillCoupons(d);
     }
 
     private void fillValue(final MemberDraft d) {
@@ -135,6 +136,19 @@ final class RandomImages {
         }
     }
 
+    private void fillCoupons(final MemberDraft d) {
+        for (int i = count(200); i > 0; i--) {
+            final int uses = 1 + random.nextInt(random.nextInt(3) == 0 ? Integer.MAX_VALUE : 9);
+            final long sequence = value() >>> 14;
+            final int day = day();
+            final int coupon = random.nextInt(500);
+            d.coupons.grant(day, sequence, coupon, uses);
+            if (uses > 1 && random.nextBoolean()) {
+                d.coupons.take(d.coupons.find(day, sequence, coupon), random.nextInt(uses));
+            }
+        }
+    }
+
     /** Fills an order of a member slot. */
     void fill(final OrderDraft o, final int slot, final int maxLines) {
         o.clear();
@@ -171,6 +185,8 @@ final class RandomImages {
         o.retainedPoints = random.nextBoolean() ? o.granted.total() : valueOrZero();
         o.activationDay = random.nextInt(3) > 0 ? 0 : random.nextBoolean() ? OrderDraft.FULFILMENT_DAY : TODAY + 5;
         o.expiryDay = random.nextInt(4) == 0 ? 0 : day();
+        o.couponDay = random.nextInt(3) == 0 ? TODAY - 5 : 0;
+        o.revokedCoupons = o.couponDay != 0 && random.nextBoolean() ? random.nextLong() : 0;
         for (int i = count(maxLines); i > 0; i--) {
             fillLine(o.lines, o);
         }
@@ -245,6 +261,11 @@ final class RandomImages {
         for (int i = 0; i < d.value.count; i++) {
             add(t, d.value.wallet[i], d.value.principalMinor[i], d.value.giftMinor[i]);
         }
+        t.append(" coupons");
+        for (int i = 0; i < d.coupons.count; i++) {
+            add(t, d.coupons.expiryDay[i], d.coupons.sequence[i], d.coupons.coupon[i]);
+            add(t, d.coupons.uses[i], d.coupons.left[i]);
+        }
         return t.toString();
     }
 
@@ -255,7 +276,7 @@ final class RandomImages {
         for (int i = 0; i < o.boards.count; i++) {
             add(t, o.boards.board[i], o.boards.participant[i]);
         }
-        add(t, o.retainedPoints, o.activationDay, o.expiryDay);
+        add(t, o.retainedPoints, o.activationDay, o.expiryDay, o.couponDay, o.revokedCoupons);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
         for (int i = 0; i < o.granted.count; i++) {

@@ -170,7 +170,9 @@ final class ProgramCheck {
 
     private void campaignShare(final Campaign campaign, final String path) {
         if (campaign.mode() == Campaign.Mode.BONUS) {
-            mistakes.within(campaign.bonusPoints(), 1, Limits.MAX_VALUE, path + ".bonus.points", " points");
+            // One that grants coupons needs no points.
+            final long least = campaign.grants().isEmpty() || campaign.perUnit() ? 1 : 0;
+            mistakes.within(campaign.bonusPoints(), least, Limits.MAX_VALUE, path + ".bonus.points", " points");
             mistakes.check(campaign.multiplierMicros() == 0, path + ".multiplier", "does not go with bonus");
         } else {
             mistakes.raises(campaign.multiplierMicros(), path + ".multiplier");
