@@ -26,6 +26,9 @@ final class Commit {
             }
             operation.handler().commit(c, e, entry);
         }
+        if (e.program != null && e.program.rewardStocks.hasHolds()) {
+            e.program.rewardStocks.popDue(e.timeMs);
+        }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(
@@ -49,6 +52,7 @@ final class Commit {
             }
         }
         program.totals.apply(e.movement);
+        e.stock.commit(program, e.timeMs);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

@@ -95,6 +95,9 @@ final class Effect {
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
+    /** What happens to the program's stock of something. */
+    final StockChange stock = new StockChange();
+
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
 
@@ -111,6 +114,7 @@ final class Effect {
     long addedDebtPoints;
     long writtenOffPoints;
     long valueMinor;
+    long cashMinor;
     int programVersion;
 
     /** Of queries and explained outcomes; written to by plan only. */
@@ -191,6 +195,7 @@ final class Effect {
         holdState = 0;
         holdEndDay = 0;
         movement.clear();
+        stock.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;
@@ -201,6 +206,7 @@ final class Effect {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         programVersion = 0;
         rows.clear();
     }

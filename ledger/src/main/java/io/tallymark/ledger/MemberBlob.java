@@ -13,11 +13,12 @@ import io.tallymark.ledger.program.Expiry;
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
  *            of grace, the bits of the bonuses if there are any
- *  USAGE     count, then of each rule × 8 + kind, period, used
+ *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
+ *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  * </pre>
  *
@@ -36,9 +37,12 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int HOLD_EXTRAS = 1 << 15;
+
+    private static final int FOR_REWARD = 1;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = MemberUsage.KIND_BITS;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
@@ -50,6 +54,7 @@ final class MemberBlob {
     private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
+    private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_OTHER_BYTES = 128;
 
@@ -65,6 +70,7 @@ final class MemberBlob {
                 + (long) d.usage.count * MAX_USAGE_BYTES
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
+                + (d.holds.hasExtras() ? (long) d.holds.count * MAX_EXTRAS_BYTES : 0)
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
     }
@@ -132,6 +138,9 @@ final class MemberBlob {
         if ((present & HOLDS) != 0) {
             packHolds(d.holds);
         }
+        if ((present & HOLD_EXTRAS) != 0) {
+            packExtras(d.holds);
+        }
     }
 
     private static int present(final MemberDraft d, final int firstLot) {
@@ -145,7 +154,8 @@ final class MemberBlob {
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
-                | (d.holds.count > 0 ? HOLDS : 0);
+                | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.holds.hasExtras() ? HOLD_EXTRAS : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -228,6 +238,18 @@ final class MemberBlob {
         }
     }
 
+    private void packExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            out.put(holds.reward[i] != 0 ? FOR_REWARD : 0);
+            if (holds.reward[i] != 0) {
+                out.put(holds.reward[i]);
+                out.put(holds.version[i]);
+                out.put(holds.cashMinor[i]);
+                out.putDay(holds.day[i], 0);
+            }
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -280,6 +302,9 @@ final class MemberBlob {
         }
         if ((present & HOLDS) != 0) {
             unpackHolds(d.holds);
+        }
+        if ((present & HOLD_EXTRAS) != 0) {
+            unpackExtras(d.holds);
         }
     }
 
@@ -340,6 +365,17 @@ final class MemberBlob {
             for (int parts = in.nextInt(); parts > 0; parts--) {
                 final int day = in.nextDay(Expiry.NEVER_DAY);
                 holds.addPart(day, in.next());
+            }
+        }
+    }
+
+    private void unpackExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            if ((in.nextInt() & FOR_REWARD) != 0) {
+                holds.reward[i] = in.nextInt();
+                holds.version[i] = in.nextInt();
+                holds.cashMinor[i] = in.next();
+                holds.day[i] = in.nextDay(0);
             }
         }
     }

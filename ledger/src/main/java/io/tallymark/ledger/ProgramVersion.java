@@ -16,6 +16,7 @@ final class ProgramVersion {
     final EarnPlan earnPlan;
     final BurnRules burnRules;
     final TierRules tierRules;
+    final RewardRules rewardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -29,28 +30,30 @@ final class ProgramVersion {
     private final boolean keepsJoinDay;
     private final byte[][] activityIds;
 
-    /** @param before null: there is none */
+    /**
+     * Makes the rules.
+     *
+     * @param before null: there is none
+     * @param of     the program whose version it is: it keeps the stable numbers
+     */
     ProgramVersion(
-            final CompiledProgram compiled,
-            final int number,
-            final ProgramVersion before,
-            final RuleNumbers campaigns,
-            final RuleNumbers activities) {
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
         this.campaignNumbers = compiled.campaigns().stream()
                 .map(Campaign::id)
-                .mapToInt(campaigns::open)
+                .mapToInt(of.campaignNumbers::open)
                 .toArray();
         final List<String> ids =
                 compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
+        this.activityNumbers = ids.stream().mapToInt(of.activityNumbers::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

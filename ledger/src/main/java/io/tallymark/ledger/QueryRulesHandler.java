@@ -21,6 +21,7 @@ final class QueryRulesHandler implements Handler {
         final boolean found = switch (c.type()) {
             case QUERY_ORDER -> order(c, e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
+            case QUERY_REWARD -> reward(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
         };
         if (found) {
@@ -85,6 +86,28 @@ final class QueryRulesHandler implements Handler {
                 budget == CompiledProgram.UNLIMITED ? -1 : Math.max(0, budget - granted),
                 granted,
                 e.program.isCampaignPaused[number] ? 1 : 0,
+                0,
+                0);
+        return true;
+    }
+
+    private static boolean reward(final String id, final Effect e) {
+        final Stocks stocks = e.program.rewardStocks;
+        final int number = stocks.numbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final RewardRules rules = e.program.current().rewardRules;
+        final int place = rules.place(number);
+        final boolean hasStock = place >= 0 && rules.offer(place).hasStock();
+        final long stock = hasStock ? rules.offer(place).stock : -1;
+        e.rows.begin(RowKind.REWARD);
+        e.rows.add(
+                ascii(id),
+                stock,
+                hasStock ? Math.max(0, stocks.left(number, stock, e.timeMs)) : -1,
+                stocks.taken(number, e.timeMs),
+                hasStock ? stocks.restocked(number) : -1,
                 0,
                 0);
         return true;
