@@ -48,6 +48,9 @@ final class Commit {
                 program.highestMemberId = Math.max(program.highestMemberId, e.member.memberId);
             }
             if (e.hasOther) {
+                if (e.other.usage.count > 0) {
+                    program.forgetOldDays(e.other.usage, e.timeMs);
+                }
                 state.members.save(e.other);
             }
         }

@@ -14,13 +14,15 @@ final class Earning {
 
     private final TierEngine tiers;
     private final Admission admission;
+    private final Referrals referrals;
     private final EarnEngine engine = new EarnEngine();
     private final EarnFacts facts = new EarnFacts();
     private final Varint.Reader lines = new Varint.Reader();
 
-    Earning(final TierEngine tiers, final Admission admission) {
+    Earning(final TierEngine tiers, final Admission admission, final Referrals referrals) {
         this.tiers = tiers;
         this.admission = admission;
+        this.referrals = referrals;
     }
 
     EarnEngine engine() {
@@ -59,6 +61,7 @@ final class Earning {
             order.lines.clear();
         }
         e.hasOrder = true;
+        final boolean mayReward = d.referrerSlot != 0 && !d.ordered && !e.claims;
         d.ordered = true;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         d.issue(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
@@ -68,6 +71,9 @@ final class Earning {
         tiers.count(d, e.eventDay, c.amountMinor(), points, order.visit ? 1 : 0, 1);
         admission.upgrade(e);
         report(granted, e);
+        if (mayReward) {
+            referrals.purchased(e);
+        }
         Admission.acceptWithinLimits(e);
     }
 

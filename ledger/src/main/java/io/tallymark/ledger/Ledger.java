@@ -57,7 +57,8 @@ public final class Ledger {
     /** The operations: a new one is a handler and a row here. */
     private void fillOperations() {
         final Admission admission = new Admission(tiers);
-        final Earning earning = new Earning(tiers, admission);
+        final Referrals referrals = new Referrals(state, dueEvents);
+        final Earning earning = new Earning(tiers, admission, referrals);
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
@@ -74,7 +75,7 @@ public final class Ledger {
         put(CommandType.ACCRUE, accrue);
         put(CommandType.REDEEM, redeem);
         put(CommandType.ADJUST, new AdjustHandler(admission));
-        put(CommandType.ENROL, new EnrolHandler(state, admission));
+        put(CommandType.ENROL, new EnrolHandler(state, admission, referrals));
         put(CommandType.LINK_IDENTITY, identity);
         put(CommandType.UNLINK_IDENTITY, identity);
         put(CommandType.FREEZE, standing);
@@ -87,7 +88,7 @@ public final class Ledger {
         put(CommandType.HOLD, new HoldHandler(spending, rewards));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
-        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine()));
+        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals));
         put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
         put(CommandType.REVERSE, new ReverseHandler(originals, admission, rewards));
         put(CommandType.ACTIVATE_PENDING, pending);

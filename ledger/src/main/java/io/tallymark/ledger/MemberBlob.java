@@ -20,6 +20,7 @@ import io.tallymark.ledger.program.Expiry;
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
  * One thread.
@@ -37,6 +38,7 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int REFERRER = 1 << 14;
     private static final int HOLD_EXTRAS = 1 << 15;
 
     private static final int FOR_REWARD = 1;
@@ -124,6 +126,9 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        if ((present & REFERRER) != 0) {
+            out.put(d.referrerSlot);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
@@ -155,7 +160,8 @@ final class MemberBlob {
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
-                | (d.holds.hasExtras() ? HOLD_EXTRAS : 0);
+                | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
+                | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -284,6 +290,9 @@ final class MemberBlob {
             d.earnedPoints |= in.next() << MemberStore.VALUE_BITS;
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
+        }
+        if ((present & REFERRER) != 0) {
+            d.referrerSlot = in.nextInt();
         }
     }
 

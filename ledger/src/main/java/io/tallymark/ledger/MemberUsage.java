@@ -29,6 +29,8 @@ final class MemberUsage {
     static final int COUPON = 8;
     static final int PACK = 9;
     static final int DRAW = 10;
+
+    /** Times that a member was given the reward of a referrer; rule: the kind of the period. */
     static final int REFERRAL = 11;
 
     /** Bits that a kind takes where usage is stored. */

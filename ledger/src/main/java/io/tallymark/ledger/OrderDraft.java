@@ -38,6 +38,12 @@ final class OrderDraft {
 
     int expiryDay;
 
+    /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
+    int referrerSlot;
+
+    /** What that reward was. */
+    long referrerPoints;
+
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
 
@@ -53,6 +59,8 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        referrerSlot = 0;
+        referrerPoints = 0;
         lines.clear();
     }
 

@@ -11,7 +11,7 @@ import io.tallymark.protocol.Clip;
  * <pre>
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
- *               [activation day] [expiry day behind the event, 0: never] [lines]
+ *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   bits 2..0 REDEMPTION, bit 3 for a reward; member, points, value, returned value, returned points, [reward,
@@ -43,6 +43,7 @@ final class OrderStore {
     private static final int HAS_RETAINED = 1 << 8;
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
+    private static final int HAS_REFERRER = 1 << 14;
 
     private static final int FOR_REWARD = 1 << 3;
 
@@ -91,7 +92,8 @@ final class OrderStore {
                 | (o.refundedMinor != 0 ? HAS_REFUNDED : 0)
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
-                | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0);
+                | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -118,6 +120,8 @@ final class OrderStore {
         if (o.lines.count != 0) {
             OrderLineCodec.pack(o.lines, o.amountMinor, out);
         }
+        putIf(head, HAS_REFERRER, o.referrerSlot);
+        putIf(head, HAS_REFERRER, o.referrerPoints);
         write(entry);
     }
 
@@ -176,6 +180,8 @@ final class OrderStore {
         if ((head & HAS_LINES) != 0) {
             OrderLineCodec.unpack(in, o.amountMinor, o.lines);
         }
+        o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
+        o.referrerPoints = nextIf(head, HAS_REFERRER);
     }
 
     private long nextIf(final int head, final int bit) {

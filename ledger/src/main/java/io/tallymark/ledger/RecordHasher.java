@@ -26,6 +26,7 @@ final class RecordHasher {
         into.word(d.joinDay);
         into.word(d.lastActivityDay);
         into.word(d.birthday);
+        into.word(memberId(d.referrerSlot));
         lots(d.lots);
         pending(d.pending);
         holds(d.holds);
@@ -127,6 +128,8 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(memberId(o.referrerSlot));
+        into.word(o.referrerPoints);
         lines(o.lines);
     }
 
@@ -176,6 +179,10 @@ final class RecordHasher {
         if (memberSlot != 0) {
             member(memberSlot);
         }
+    }
+
+    private long memberId(final int slot) {
+        return slot == 0 ? 0 : members.memberId(slot);
     }
 
     private void member(final int slot) {
