@@ -62,7 +62,8 @@ public final class Ledger {
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
-        final Rewards rewards = new Rewards(new Offers(admission, tiers), spending);
+        final Offers offers = new Offers(admission, tiers);
+        final Rewards rewards = new Rewards(offers, spending);
         final Handler redeem = new RedeemHandler(spending, rewards);
         final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
@@ -99,6 +100,7 @@ public final class Ledger {
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
         put(CommandType.RESTOCK, new RestockHandler());
+        put(CommandType.DRAW, new DrawHandler(offers, spending));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
         put(CommandType.QUERY_MEMBER, query);

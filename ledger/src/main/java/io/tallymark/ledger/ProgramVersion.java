@@ -17,6 +17,7 @@ final class ProgramVersion {
     final BurnRules burnRules;
     final TierRules tierRules;
     final RewardRules rewardRules;
+    final DrawRules drawRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -54,6 +55,7 @@ final class ProgramVersion {
         this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

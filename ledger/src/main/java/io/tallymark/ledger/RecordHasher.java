@@ -157,6 +157,8 @@ final class RecordHasher {
         into.word(r.version);
         into.word(r.cashMinor);
         into.word(r.day);
+        into.word(r.grantedDay);
+        into.word(r.prize);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
