@@ -10,6 +10,7 @@ final class Audit {
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
     private static final long BOARD = 20;
+    private static final long STOCK_HOLD = 6;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
@@ -27,8 +28,9 @@ final class Audit {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
         final StateHasher boards = new StateHasher(records, BOARD);
+        final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
         for (int i = 0; i < state.programs.count(); i++) {
-            hashProgram(state.programs.get(i), programs);
+            hashProgram(state.programs.get(i), programs, stockHolds);
             state.programs.get(i).boards.hash(i, state.members, boards);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
@@ -45,7 +47,8 @@ final class Audit {
             entries.add();
         });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries, boards}) {
+        for (final StateHasher kind :
+                new StateHasher[] {programs, members, redirects, identities, entries, boards, stockHolds}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));
@@ -53,7 +56,7 @@ final class Audit {
         return new StateHash(whole.high(), whole.low());
     }
 
-    private static void hashProgram(final ProgramState program, final StateHasher into) {
+    private void hashProgram(final ProgramState program, final StateHasher into, final StateHasher stockHolds) {
         into.begin(program.number);
         into.word(program.version());
         for (int version = 1; version < program.version(); version++) {
@@ -68,6 +71,9 @@ final class Audit {
         hashCampaigns(program, into);
         program.valueTotals.hash(into);
         program.couponTotals.hash(into);
+        for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
+            program.stocks(kind).hash(kind, program.number, state.engineTimeMs, into, stockHolds);
+        }
         into.add();
     }
 
@@ -161,6 +167,7 @@ final class Audit {
         final Totals[] sums = new Totals[state.programs.count()];
         final ValueTotals[] values = new ValueTotals[sums.length];
         final long[][] coupons = new long[sums.length][];
+        final long[] held = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
             values[i] = new ValueTotals();
@@ -173,6 +180,7 @@ final class Audit {
                 load(slot);
                 checkHolds();
                 addCoupons(coupons[state.members.program(slot)]);
+                held[member.program.number] += openRewardHolds();
                 sum.availablePoints += member.availablePoints();
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
@@ -184,6 +192,11 @@ final class Audit {
             final ProgramState program = state.programs.get(i);
             checkCoupons(program, coupons[i]);
             final Totals totals = program.totals;
+            if (held[i] != program.rewardStocks.openHolds(state.engineTimeMs)) {
+                throw new IllegalStateException(
+                        "members of " + program.compiled().name() + " hold " + held[i] + " rewards, its stocks say "
+                                + program.rewardStocks.openHolds(state.engineTimeMs));
+            }
             if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
                 throw new IllegalStateException(
                         "the books of " + program.compiled().name() + " do not balance: "
@@ -244,6 +257,15 @@ final class Audit {
                 && totals.pendingPoints == sum.pendingPoints
                 && totals.heldPoints == sum.heldPoints
                 && totals.debtPoints == sum.debtPoints;
+    }
+
+    /** Holds for rewards that have not timed out, whether or not what did was materialised. */
+    private long openRewardHolds() {
+        long open = 0;
+        for (int i = 0; i < member.holds.count; i++) {
+            open += member.holds.reward[i] != 0 && member.holds.deadlineMs[i] > state.engineTimeMs ? 1 : 0;
+        }
+        return open;
     }
 
     /** What the member's holds hold is what its lots say is held, lot by lot. */

@@ -29,6 +29,9 @@ final class Commit {
             }
             operation.handler().commit(c, e, entry);
         }
+        if (e.program != null && e.program.rewardStocks.hasHolds()) {
+            e.program.rewardStocks.popDue(e.timeMs);
+        }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(
@@ -56,6 +59,7 @@ final class Commit {
         }
         program.valueTotals.apply(e.valueMoves);
         program.apply(e.movement);
+        e.stock.commit(program, e.timeMs);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

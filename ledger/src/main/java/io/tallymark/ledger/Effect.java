@@ -115,6 +115,8 @@ final class Effect {
 
     /** By how much its stored value moves. */
     final ValueTotals valueMoves = new ValueTotals();
+    /** What happens to the program's stock of something. */
+    final StockChange stock = new StockChange();
 
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
@@ -227,6 +229,7 @@ final class Effect {
         boards.clear();
         movement.clear();
         valueMoves.clear();
+        stock.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;

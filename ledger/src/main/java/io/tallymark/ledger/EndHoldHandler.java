@@ -10,13 +10,19 @@ final class EndHoldHandler implements Handler {
     private final Originals originals;
     private final Admission admission;
     private final Spending spending;
+    private final Rewards rewards;
 
     EndHoldHandler(
-            final LedgerState state, final Originals originals, final Admission admission, final Spending spending) {
+            final LedgerState state,
+            final Originals originals,
+            final Admission admission,
+            final Spending spending,
+            final Rewards rewards) {
         this.state = state;
         this.originals = originals;
         this.admission = admission;
         this.spending = spending;
+        this.rewards = rewards;
     }
 
     @Override
@@ -46,6 +52,8 @@ final class EndHoldHandler implements Handler {
         e.holdEntry = entry;
         if (c.type() == CommandType.VOID) {
             release(e, hold);
+        } else if (e.member.holds.reward[hold] != 0) {
+            rewards.capture(c, e, hold);
         } else {
             capture(c, e, hold);
         }
@@ -62,6 +70,9 @@ final class EndHoldHandler implements Handler {
     private void release(final Effect e, final int hold) {
         e.holdState = OrderStore.VOIDED;
         e.points = e.member.holds.points(hold);
+        if (e.member.holds.reward[hold] != 0) {
+            Rewards.release(e, hold);
+        }
         e.member.endHold(hold, 0, null, e.localDay, e.movement);
         e.accept();
     }

@@ -3,6 +3,7 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
 
 /** Points are reserved: lowered for everybody at once, spent or released later. */
 final class HoldHandler implements Handler {
@@ -11,8 +12,11 @@ final class HoldHandler implements Handler {
 
     private final Spending spending;
 
-    HoldHandler(final Spending spending) {
+    private final Rewards rewards;
+
+    HoldHandler(final Spending spending, final Rewards rewards) {
         this.spending = spending;
+        this.rewards = rewards;
     }
 
     @Override
@@ -22,12 +26,16 @@ final class HoldHandler implements Handler {
 
     @Override
     public void plan(final Command c, final Effect e) {
+        final long deadlineMs = e.timeMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs());
+        e.holdEndDay = (int) (deadlineMs / CompiledProgram.DAY_MS) + 1;
+        if (c.length(VarField.RULE_ID) > 0) {
+            rewards.hold(c, e, deadlineMs);
+            return;
+        }
         final long points = spending.price(c, e);
         if (points < 0) {
             return;
         }
-        final long deadlineMs = e.timeMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs());
-        e.holdEndDay = (int) (deadlineMs / CompiledProgram.DAY_MS) + 1;
         e.member.hold(e.sequence, deadlineMs, c.amountMinor() == 0 ? 0 : e.valueMinor, points, e.movement);
         e.points = -points;
         e.accept();

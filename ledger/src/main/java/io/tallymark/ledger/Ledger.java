@@ -63,8 +63,10 @@ public final class Ledger {
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
-        final Handler redeem = new RedeemHandler(spending);
-        final Handler endHold = new EndHoldHandler(state, originals, admission, spending);
+        final Offers offers = new Offers(admission, tiers);
+        final Rewards rewards = new Rewards(offers, spending);
+        final Handler redeem = new RedeemHandler(spending, rewards);
+        final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
         final Handler standing = new StandingHandler(state, admission, dueEvents);
         final Handler pending = new PendingHandler(originals, admission);
@@ -85,12 +87,12 @@ public final class Ledger {
         put(CommandType.ERASE, standing);
         put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
         put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
-        put(CommandType.HOLD, new HoldHandler(spending));
+        put(CommandType.HOLD, new HoldHandler(spending, rewards));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
         put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
         put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
-        put(CommandType.REVERSE, new ReverseHandler(originals, admission));
+        put(CommandType.REVERSE, new ReverseHandler(originals, admission, rewards));
         put(CommandType.ACTIVATE_PENDING, pending);
         put(CommandType.CANCEL_PENDING, pending);
         put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
@@ -102,6 +104,8 @@ public final class Ledger {
         put(CommandType.TOP_UP, value);
         put(CommandType.SPEND_VALUE, value);
         put(CommandType.REFUND_VALUE, value);
+        put(CommandType.RESTOCK, new RestockHandler());
+        put(CommandType.DRAW, new DrawHandler(offers, spending));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
         final Handler coupon = new CouponHandler(admission, tiers);
@@ -123,6 +127,7 @@ public final class Ledger {
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
         put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
+        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
         put(CommandType.TICK, new TickHandler(state, dueEvents));

@@ -18,6 +18,7 @@ import io.tallymark.ledger.program.Expiry;
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
+ *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  *  VALUE     count, then of each wallet, principal, gift
  *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
@@ -42,9 +43,12 @@ final class MemberBlob {
     private static final int VALUE = 1 << 13;
     private static final int COUPONS = 1 << 12;
     private static final int REFERRER = 1 << 14;
+    private static final int HOLD_EXTRAS = 1 << 15;
+
+    private static final int FOR_REWARD = 1;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 4;
+    private static final int KIND_BITS = MemberUsage.KIND_BITS;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
@@ -56,6 +60,7 @@ final class MemberBlob {
     private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
+    private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
@@ -74,8 +79,9 @@ final class MemberBlob {
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.coupons.count * MAX_COUPON_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
-                + (long) d.holds.partsCount() * MAX_PART_BYTES
-                + (long) d.value.count * MAX_VALUE_BYTES;
+                + (long) d.value.count * MAX_VALUE_BYTES
+                + (d.holds.hasExtras() ? (long) d.holds.count * MAX_EXTRAS_BYTES : 0)
+                + (long) d.holds.partsCount() * MAX_PART_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
     }
 
@@ -156,6 +162,9 @@ final class MemberBlob {
         if ((present & HOLDS) != 0) {
             packHolds(d.holds);
         }
+        if ((present & HOLD_EXTRAS) != 0) {
+            packExtras(d.holds);
+        }
     }
 
     private static int present(final MemberDraft d, final int firstLot) {
@@ -172,6 +181,7 @@ final class MemberBlob {
                 | (d.holds.count > 0 ? HOLDS : 0)
                 | (d.value.count > 0 ? VALUE : 0)
                 | (d.coupons.count > 0 ? COUPONS : 0)
+                | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
                 | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
@@ -278,6 +288,18 @@ final class MemberBlob {
         }
     }
 
+    private void packExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            out.put(holds.reward[i] != 0 ? FOR_REWARD : 0);
+            if (holds.reward[i] != 0) {
+                out.put(holds.reward[i]);
+                out.put(holds.version[i]);
+                out.put(holds.cashMinor[i]);
+                out.putDay(holds.day[i], 0);
+            }
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -352,6 +374,9 @@ final class MemberBlob {
         if ((present & HOLDS) != 0) {
             unpackHolds(d.holds);
         }
+        if ((present & HOLD_EXTRAS) != 0) {
+            unpackExtras(d.holds);
+        }
     }
 
     private void unpackLots(final LotBook lots) {
@@ -423,6 +448,17 @@ final class MemberBlob {
             final long head = in.next();
             final int uses = (int) (head >>> 1);
             coupons.append(day, sequence, coupon, uses, (head & 1) == 0 ? uses : in.nextInt());
+        }
+    }
+
+    private void unpackExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            if ((in.nextInt() & FOR_REWARD) != 0) {
+                holds.reward[i] = in.nextInt();
+                holds.version[i] = in.nextInt();
+                holds.cashMinor[i] = in.next();
+                holds.day[i] = in.nextDay(0);
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ final class ProgramState {
     /** Of all versions together, before one more version: they are told apart by search. */
     private static final int MAX_ACTIVITIES = 4_096;
 
+    /** As {@link #MAX_ACTIVITIES}, of other kinds. */
+    private static final int MAX_RULES = 4_096;
+
     /** For the case that a later version has a longer late window. */
     private static final int DAYS_KEPT_LONGER = 100;
 
@@ -38,6 +41,10 @@ final class ProgramState {
     final RuleNumbers couponNumbers = new RuleNumbers("coupon/");
     final RuleNumbers benefitNumbers = new RuleNumbers();
     final CouponTotals couponTotals = new CouponTotals();
+    final Stocks rewardStocks = new Stocks();
+    final Stocks packStocks = new Stocks();
+    final Stocks prizeStocks = new Stocks();
+    final RuleNumbers drawNumbers = new RuleNumbers();
 
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
@@ -78,6 +85,9 @@ final class ProgramState {
         current = new ProgramVersion(next, versions.size() + 1, current, this);
         boards.replace(next, timeMs);
         couponTotals.prepare(couponNumbers.count());
+        rewardStocks.ready();
+        packStocks.ready();
+        prizeStocks.ready();
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -123,13 +133,27 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
-                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS;
+                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS
+                && rewardStocks.numbers.count() < MAX_RULES
+                && packStocks.numbers.count() < MAX_RULES
+                && prizeStocks.numbers.count() < MAX_RULES
+                && drawNumbers.count() < MAX_RULES;
     }
 
     private long unknownWallets(final CompiledProgram next) {
         return next.catalogue().wallets().stream()
                 .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
                 .count();
+    }
+
+    /** What was taken of the rules of a kind of {@link Stocks}. */
+    Stocks stocks(final int kind) {
+        return switch (kind) {
+            case Stocks.REWARDS -> rewardStocks;
+            case Stocks.PACKS -> packStocks;
+            case Stocks.PRIZES -> prizeStocks;
+            default -> throw new IllegalArgumentException("no stocks of kind " + kind);
+        };
     }
 
     /** How many times there were under which things fell due by other rules. */
@@ -186,9 +210,10 @@ final class ProgramState {
 
     /** Drops counters of days so old that no event of them is taken any more, and hardly would be by a later version. */
     void forgetOldDays(final MemberUsage usage, final long timeMs) {
-        if (compiled.lateWindowMs() != CompiledProgram.UNLIMITED) {
-            usage.forgetDaysBefore(localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER);
-        }
+        final int firstDay = compiled.lateWindowMs() == CompiledProgram.UNLIMITED
+                ? Integer.MIN_VALUE
+                : localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER;
+        usage.forget(firstDay, localDay(timeMs));
     }
 
     /** When a day of the program begins, epoch milliseconds. */

@@ -20,6 +20,8 @@ final class ProgramVersion {
     final BoardRules boardRules;
     final CouponRules couponRules;
     final BenefitRules benefitRules;
+    final RewardRules rewardRules;
+    final DrawRules drawRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -60,6 +62,8 @@ final class ProgramVersion {
         this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.couponRules = new CouponRules(compiled, of.couponNumbers);
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

@@ -22,6 +22,7 @@ final class QueryRulesHandler implements Handler {
             case QUERY_ORDER -> order(c, e);
             case QUERY_COUPON -> coupon(c.text(VarField.RULE_ID), e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
+            case QUERY_REWARD -> reward(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
         };
         if (found) {
@@ -106,6 +107,27 @@ final class QueryRulesHandler implements Handler {
                 totals.get(number, CouponTotals.REVOKED),
                 totals.get(number, CouponTotals.EXPIRED),
                 totals.get(number, CouponTotals.AMOUNT));
+        return true;
+    }
+
+    private static boolean reward(final String id, final Effect e) {
+        final int kind = id.indexOf('/') < 0 ? Stocks.REWARDS : Stocks.PRIZES;
+        final Stocks stocks = e.program.stocks(kind);
+        final int number = stocks.numbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final long stock = RestockHandler.stockOf(e.program.current(), kind, number);
+        final boolean hasStock = stock != CompiledProgram.UNLIMITED;
+        e.rows.begin(RowKind.REWARD);
+        e.rows.add(
+                ascii(id),
+                hasStock ? stock : -1,
+                hasStock ? Math.max(0, stocks.left(number, stock, e.timeMs)) : -1,
+                stocks.taken(number, e.timeMs),
+                hasStock ? stocks.restocked(number) : -1,
+                0,
+                0);
         return true;
     }
 
