@@ -34,11 +34,11 @@ final class JsonTexts {
     }
 
     /** As {@link #take(VarField, char[], int, int)} of bytes that are to be UTF-8. */
-    boolean take(final VarField field, final byte[] bytes, final int length) {
+    boolean take(final VarField field, final byte[] bytes, final int offset, final int length) {
         if (length > MAX_BYTES) {
             return false;
         }
-        staged.putBytes(offset(field), bytes, 0, length);
+        staged.putBytes(offset(field), bytes, offset, length);
         return keep(field, length);
     }
 

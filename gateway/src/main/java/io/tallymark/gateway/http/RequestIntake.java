@@ -24,6 +24,7 @@ import java.util.List;
 final class RequestIntake {
     private static final int FIRST_BODY_BYTES = 4 * 1024;
     private static final int MAX_DETAIL_CHARS = 160;
+    private static final int MAX_REMEMBERED_BYTES = 128;
 
     private final Requests requests;
     private final RequestTarget target = new RequestTarget();
@@ -34,6 +35,10 @@ final class RequestIntake {
     private boolean awaitsContinue;
     private int bodyBytes;
     private ByteBuf body;
+    private final byte[] plainTarget = new byte[MAX_REMEMBERED_BYTES];
+    private int plainTargetLength;
+    private Route plainRoute;
+    private Route.Method plainMethod;
 
     RequestIntake(final Requests requests) {
         this.requests = requests;
@@ -42,7 +47,10 @@ final class RequestIntake {
     /** Where requests go. */
     interface Requests {
         /** A whole request without fault; the content is valid during the call. */
-        void request(Route route, int flags, RequestTarget target, ByteBuf content);
+        void request(Route route, int flags, RequestTarget target, byte[] content, int offset, int length);
+
+        /** Room for the longest body, to put together there what {@link #request} gets. */
+        byte[] bodyRoom();
 
         /** A request with a fault; the flags say whether the connection goes on. */
         void refuse(Route route, int flags, HttpFault fault, String detail);
@@ -65,6 +73,30 @@ final class RequestIntake {
         if (open && message instanceof HttpContent content) {
             content(content);
         }
+    }
+
+    /**
+     * Takes a whole request that is plain.
+     *
+     * @param content its bytes stand in, from {@code offset} on
+     * @return false if there is something to be said against it, which the decoder's way leads to
+     */
+    boolean takePlain(final PlainHead head, final byte[] content, final int offset) {
+        // One connection mostly asks for one path again and again: then the target is still taken apart.
+        if (head.method() != plainMethod || !head.isTarget(plainTarget, plainTargetLength)) {
+            plainRoute = target.parse(head.target(), head.method());
+            final boolean fits = head.targetLength() <= MAX_REMEMBERED_BYTES;
+            plainMethod = fits ? head.method() : null;
+            if (fits) {
+                plainTargetLength = head.targetLength();
+                head.copyTarget(plainTarget);
+            }
+        }
+        if (plainRoute.method() != head.method()) {
+            return false;
+        }
+        requests.request(plainRoute, 0, target, content, offset, head.contentLength());
+        return true;
     }
 
     /** Whether the head of a request was read and its body not yet. */
@@ -97,6 +129,7 @@ final class RequestIntake {
         fault = null;
         awaitsContinue = false;
         bodyBytes = 0;
+        plainMethod = null;
         final HttpMethod asked = request.method();
         route = target.parse(request.uri(), methodOf(asked));
         final HttpVersion version = request.protocolVersion();
@@ -216,11 +249,12 @@ final class RequestIntake {
             requests.refuse(route, flags, fault, fault.meaning());
             return;
         }
-        try {
-            requests.request(route, flags, target, body == null ? bytes : body);
-        } finally {
-            release();
-        }
+        final ByteBuf whole = body == null ? bytes : body;
+        final int length = needed ? whole.readableBytes() : 0;
+        final byte[] room = requests.bodyRoom();
+        whole.getBytes(whole.readerIndex(), room, 0, length);
+        release();
+        requests.request(route, flags, target, room, 0, length);
     }
 
     private void broken(final Throwable cause) {

@@ -61,7 +61,7 @@ class HttpAllocationTest {
         final Route route = target.parse(path, Route.Method.POST);
         assertEquals(
                 ResultCode.ACCEPTED,
-                reader.read(route, target, body, body.length, command).code());
+                reader.read(route, target, body, 0, body.length, command).code());
         assertTrue(encoder.encode(command, reader.identity(), message, 0) > 0);
     }
 

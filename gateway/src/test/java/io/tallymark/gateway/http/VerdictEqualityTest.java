@@ -49,7 +49,7 @@ class VerdictEqualityTest {
             final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
             final Refusal refusal =
-                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), body, body.length, fromJson);
+                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), body, 0, body.length, fromJson);
             assertEquals(
                     onWire,
                     refusal.code(),
@@ -67,7 +67,7 @@ class VerdictEqualityTest {
         for (int i = 0; i < 30_000; i++) {
             final byte[] body = mutated(accrual(roomy()).getBytes(StandardCharsets.UTF_8));
             final Route route = random.nextInt(8) == 0 ? Route.ADJUSTMENTS : Route.ACCRUALS;
-            final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+            final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
             final ResultCode code = refusal.code();
             assertTrue(code == ResultCode.ACCEPTED || code.kind() == ResultCode.Kind.MALFORMED, () -> "seed " + seed);
             final int length = json.problem(
@@ -123,7 +123,7 @@ class VerdictEqualityTest {
         final CommandDecoder decoder = new CommandDecoder();
         final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
         final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
         assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
     }
 
