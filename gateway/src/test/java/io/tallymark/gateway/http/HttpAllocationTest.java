@@ -96,11 +96,7 @@ class HttpAllocationTest {
         final int length = new ReplyEncoder().encodeOutcome(command, outcome, Durability.FSYNC, message, 0);
         assertNothing(allocated(() -> {
             decoder.decode(message, 0, length, reply);
-            try {
-                json.accepted(reply, CommandType.ACCRUE);
-            } catch (final java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+            json.accepted(reply, CommandType.ACCRUE);
         }));
     }
 
