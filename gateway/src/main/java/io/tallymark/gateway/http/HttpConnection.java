@@ -133,14 +133,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
         final int length = Math.min(buffer.readableBytes(), window.length);
         buffer.getBytes(buffer.readerIndex(), window, 0, length);
         int at = 0;
-        while (at < length && !paused && !closing) {
-            final int body = front.head.scan(window, at, length);
-            if (body == PlainHead.NOT_PLAIN
-                    || front.head.contentLength() > length - body
-                    || !intake.takePlain(front.head, window, body)) {
-                break;
-            }
-            at = body + front.head.contentLength();
+        int taken = -1;
+        while (at > taken && at < length && !paused && !closing) {
+            taken = at;
+            at = intake.takePlain(front.head, window, at, length);
             pauseIfFull();
         }
         return at;

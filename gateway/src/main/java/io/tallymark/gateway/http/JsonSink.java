@@ -12,6 +12,15 @@ final class JsonSink extends OutputStream {
     private static final byte[] SMALLEST = ResponseWriter.ascii(Long.toString(Long.MIN_VALUE));
     private static final byte[] HEX = ResponseWriter.ascii("0123456789ABCDEF");
 
+    private static final byte[] PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
     private byte[] bytes = new byte[2_048];
     private int length;
 
@@ -66,11 +75,18 @@ final class JsonSink extends OutputStream {
         }
         final int digits = AsciiEncoding.digitCount(rest);
         reserve(digits);
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
         length += digits;
+        int at = length;
+        while (rest >= 10) {
+            final long hundreds = rest / 100;
+            final int pair = 2 * (int) (rest - hundreds * 100);
+            bytes[--at] = PAIRS[pair + 1];
+            bytes[--at] = PAIRS[pair];
+            rest = hundreds;
+        }
+        if (at > length - digits) {
+            bytes[--at] = (byte) ('0' + rest);
+        }
     }
 
     /** One byte of a UTF-8 text, escaped where JSON needs it. */

@@ -18,7 +18,8 @@ final class JsonTexts {
 
     private static final int REFUSED = -1;
 
-    private final UnsafeBuffer staged = new UnsafeBuffer(new byte[VarField.COUNT * MAX_BYTES]);
+    private final byte[] room = new byte[VarField.COUNT * MAX_BYTES];
+    private final UnsafeBuffer staged = new UnsafeBuffer(room);
     private final int[] lengths = new int[VarField.COUNT];
 
     void clear() {
@@ -38,7 +39,7 @@ final class JsonTexts {
         if (length > MAX_BYTES) {
             return false;
         }
-        staged.putBytes(offset(field), bytes, offset, length);
+        System.arraycopy(bytes, offset, room, offset(field), length);
         return keep(field, length);
     }
 

@@ -28,6 +28,7 @@ final class RequestIntake {
 
     private final Requests requests;
     private final RequestTarget target = new RequestTarget();
+    private final byte[] plainTarget = new byte[MAX_REMEMBERED_BYTES];
     private Route route = Route.NOWHERE;
     private int flags;
     private HttpFault fault;
@@ -35,7 +36,6 @@ final class RequestIntake {
     private boolean awaitsContinue;
     private int bodyBytes;
     private ByteBuf body;
-    private final byte[] plainTarget = new byte[MAX_REMEMBERED_BYTES];
     private int plainTargetLength;
     private Route plainRoute;
     private Route.Method plainMethod;
@@ -76,13 +76,23 @@ final class RequestIntake {
     }
 
     /**
-     * Takes a whole request that is plain.
+     * Takes the request that begins at {@code from} if it is plain and whole.
      *
-     * @param content its bytes stand in, from {@code offset} on
-     * @return false if there is something to be said against it, which the decoder's way leads to
+     * @return where the next one begins; {@code from}: nothing was taken, since the decoder has to look at it
      */
-    boolean takePlain(final PlainHead head, final byte[] content, final int offset) {
-        // One connection mostly asks for one path again and again: then the target is still taken apart.
+    int takePlain(final PlainHead head, final byte[] bytes, final int from, final int to) {
+        final int content = head.scan(bytes, from, to);
+        final int length = head.contentLength();
+        if (content == PlainHead.NOT_PLAIN || length > to - content || !isFor(head)) {
+            return from;
+        }
+        requests.request(plainRoute, 0, target, bytes, content, length);
+        return content + length;
+    }
+
+    /** Takes the target of a plain request apart; false if there is no such route. */
+    private boolean isFor(final PlainHead head) {
+        // One connection mostly asks for one path again and again: then it is still taken apart.
         if (head.method() != plainMethod || !head.isTarget(plainTarget, plainTargetLength)) {
             plainRoute = target.parse(head.target(), head.method());
             final boolean fits = head.targetLength() <= MAX_REMEMBERED_BYTES;
@@ -92,11 +102,7 @@ final class RequestIntake {
                 head.copyTarget(plainTarget);
             }
         }
-        if (plainRoute.method() != head.method()) {
-            return false;
-        }
-        requests.request(plainRoute, 0, target, content, offset, head.contentLength());
-        return true;
+        return plainRoute.method() == head.method();
     }
 
     /** Whether the head of a request was read and its body not yet. */
