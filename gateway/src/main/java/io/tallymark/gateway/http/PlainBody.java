@@ -128,7 +128,10 @@ final class PlainBody {
             return NONE;
         }
         numbers[field.number().ordinal()] = number;
-        return quoted == NONE ? digitsEnd : mark(digitsEnd, '"');
+        if (quoted == NONE) {
+            return digitsEnd;
+        }
+        return digitsEnd < end && bytes[digitsEnd] == '"' ? digitsEnd + 1 : NONE;
     }
 
     private int number(final JsonField field, final int from) {

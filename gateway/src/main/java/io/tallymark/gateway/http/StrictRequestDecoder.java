@@ -27,6 +27,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private static final int MAX_HEADER_BYTES = 8_192;
 
     private final Reader reader;
+    /** The superclass has looked at the beginning of a request, also where it left it in the buffer. */
+    private boolean begun;
+
     private boolean inHead;
     private boolean inBody;
     private boolean broken;
@@ -107,7 +110,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             buffer.skipBytes(buffer.readableBytes());
             return;
         }
-        if (!inHead && !inBody && !reader.isPaused()) {
+        if (!begun && !inBody && !reader.isPaused()) {
             reader.takePlain(buffer);
         }
         if (reader.isPaused() || !buffer.isReadable()) {
@@ -124,10 +127,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         final int before = buffer.readableBytes();
         super.decode(ctx, buffer, out);
         if (out.isEmpty()) {
+            begun |= !inBody;
             inHead |= !inBody && buffer.readableBytes() < before;
             return;
         }
         if (out.get(0) instanceof HttpRequest) {
+            begun = false;
             inHead = false;
             inBody = true;
             lengthHeaders = 0;

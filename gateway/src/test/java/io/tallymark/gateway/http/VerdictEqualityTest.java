@@ -123,8 +123,17 @@ class VerdictEqualityTest {
                 "\"points\":1,",
                 "\"staff\":\"s 7\",",
                 "\"source\":\"twice\",");
-        final String memberId =
-                pick("5", "\"5\"", "\"05\"", "5.0", "9223372036854775807", "\"9223372036854775807\"", "0");
+        final String memberId = pick(
+                "5",
+                "\"5\"",
+                "\"05\"",
+                "\"5 \"",
+                "\" 5\"",
+                "5e0",
+                "5.0",
+                "9223372036854775807",
+                "\"9223372036854775807\"",
+                "0");
         return accrual.replace(",\"lines\":[]", "")
                 .replace("\"store\":\"\",", more)
                 .replace("\"memberId\":5", "\"memberId\":" + memberId)
