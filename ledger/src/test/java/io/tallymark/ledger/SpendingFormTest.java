@@ -54,7 +54,8 @@ class SpendingFormTest {
     }
 
     private static Command command(final CommandType type, final int texts) {
-        final Command command = new Command().reset(type).correlationId(1).memberId(5).put(VarField.PROGRAM, "p");
+        final Command command =
+                new Command().reset(type).correlationId(1).memberId(5).put(VarField.PROGRAM, "p");
         if (type.shape().isKeyed()) {
             command.put(VarField.SOURCE, "s").put(VarField.DOCUMENT_ID, "d");
         }
