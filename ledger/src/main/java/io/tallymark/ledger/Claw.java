@@ -48,6 +48,18 @@ final class Claw {
         claw(e, points, true);
     }
 
+    /**
+     * Claws what a referrer was given, in taking order; the outcome's debt and write-off are not its matter.
+     *
+     * @param d the referrer's image: the effect's other member, or its member
+     */
+    static void ofReferrer(final Effect e, final MemberDraft d, final long points) {
+        e.movement.clawedBack += points;
+        final boolean takesNothing = d.closed || policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY;
+        final long rest = takesNothing ? points : d.take(points, null, e.movement);
+        e.movement.writtenOff += takesNothing ? rest : rest - addDebt(e, d, rest);
+    }
+
     private static void claw(final Effect e, final long points, final boolean lastFirst) {
         e.movement.clawedBack += points;
         if (e.member.closed || policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY) {
@@ -58,14 +70,20 @@ final class Claw {
     }
 
     private static void owe(final Effect e, final long points) {
-        final RefundPolicy policy = policy(e);
-        final long ofProgram = Totals.MAX - e.program.totals.debtPoints - e.movement.debt;
-        final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - e.member.debtPoints));
-        final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
-        e.member.debtPoints += debt;
-        e.movement.debt += debt;
+        final long debt = addDebt(e, e.member, points);
         e.addedDebtPoints += debt;
         writeOff(e, points - debt);
+    }
+
+    /** Adds to a member's debt as far as policy and limits let it; returns how much. */
+    private static long addDebt(final Effect e, final MemberDraft d, final long points) {
+        final RefundPolicy policy = policy(e);
+        final long ofProgram = Totals.MAX - e.program.totals.debtPoints - e.movement.debt;
+        final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - d.debtPoints));
+        final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
+        d.debtPoints += debt;
+        e.movement.debt += debt;
+        return debt;
     }
 
     private static void writeOff(final Effect e, final long points) {

@@ -98,17 +98,21 @@ final class CommandForm {
         return value == 0 ? ResultCode.ACCEPTED : ofValue(value);
     }
 
-    /** Points, or an amount of which a part may be cash: what is spent. */
+    /** Points, an amount of which a part may be cash, or a rule: what is spent. A hold of a coupon may name none. */
     static ResultCode ofSpending(final Command c) {
         final boolean byAmount = c.amountMinor() != 0;
-        if (byAmount == (c.points() != 0) || !byAmount && c.cashMinor() != 0) {
+        final boolean byPoints = c.points() != 0;
+        final boolean byRule = c.length(VarField.RULE_ID) > 0;
+        if (!byAmount && !byPoints && (byRule || c.length(VarField.COUPON_ID) > 0)) {
+            return c.cashMinor() == 0 ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
+        }
+        final boolean isCashPart = c.cashMinor() == 0 || byAmount && c.cashMinor() < c.amountMinor();
+        if (byRule || byAmount == byPoints || !isCashPart) {
             return ResultCode.MALFORMED;
         }
-        if (!isValue(byAmount ? c.amountMinor() : c.points())
-                || ofOptionalValue(c.cashMinor()) != ResultCode.ACCEPTED) {
-            return ResultCode.VALUE_OUT_OF_RANGE;
-        }
-        return byAmount && c.cashMinor() >= c.amountMinor() ? ResultCode.MALFORMED : ResultCode.ACCEPTED;
+        final boolean isInRange = isValue(byAmount ? c.amountMinor() : c.points())
+                && ofOptionalValue(c.cashMinor()) == ResultCode.ACCEPTED;
+        return isInRange ? ResultCode.ACCEPTED : ResultCode.VALUE_OUT_OF_RANGE;
     }
 
     /** Checks the lines of an order against its amount. */

@@ -14,13 +14,17 @@ final class Earning {
 
     private final TierEngine tiers;
     private final Admission admission;
+    private final Referrals referrals;
+    private final BoardCounting boards;
     private final EarnEngine engine = new EarnEngine();
     private final EarnFacts facts = new EarnFacts();
     private final Varint.Reader lines = new Varint.Reader();
 
-    Earning(final TierEngine tiers, final Admission admission) {
+    Earning(final TierEngine tiers, final Admission admission, final Referrals referrals, final BoardCounting boards) {
         this.tiers = tiers;
         this.admission = admission;
+        this.referrals = referrals;
+        this.boards = boards;
     }
 
     EarnEngine engine() {
@@ -40,6 +44,10 @@ final class Earning {
         final MemberDraft d = e.member;
         order.clear();
         order.tierRank = tiers.rank(d, e.timeMs);
+        final boolean isRanked = version.boardRules.countOrders && !e.claims;
+        if (isRanked) {
+            about(c, e, order.tierRank, facts);
+        }
         final ResultCode earned = shares(c, e, version);
         if (earned != ResultCode.ACCEPTED) {
             e.reject(earned);
@@ -59,6 +67,7 @@ final class Earning {
             order.lines.clear();
         }
         e.hasOrder = true;
+        final boolean mayReward = d.referrerSlot != 0 && !d.ordered && !e.claims;
         d.ordered = true;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         d.issue(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
@@ -68,6 +77,12 @@ final class Earning {
         tiers.count(d, e.eventDay, c.amountMinor(), points, order.visit ? 1 : 0, 1);
         admission.upgrade(e);
         report(granted, e);
+        if (mayReward) {
+            referrals.purchased(e);
+        }
+        if (isRanked) {
+            boards.ordered(c, e, facts);
+        }
         Admission.acceptWithinLimits(e);
     }
 

@@ -3,6 +3,7 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
 
 /**
@@ -58,7 +59,7 @@ final class Effect {
     /** Whether an identity is to be linked to the member. */
     boolean linksIdentity;
 
-    /** The second member of a transfer or a merge; saved if {@link #hasOther}. */
+    /** The second member: of a transfer, a merge, a referrer; saved if {@link #hasOther}. */
     final MemberDraft other = new MemberDraft();
 
     boolean hasOther;
@@ -91,6 +92,9 @@ final class Effect {
 
     /** UTC day up to which the record of a new hold must be kept. */
     int holdEndDay;
+
+    /** What changes on boards. */
+    final BoardChanges boards = new BoardChanges();
 
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
@@ -171,6 +175,13 @@ final class Effect {
         accepted = false;
     }
 
+    /** Makes the rows those of what the command led to; there may be some already. */
+    void consequences() {
+        if (rows.kind() != RowKind.CONSEQUENCES) {
+            rows.begin(RowKind.CONSEQUENCES);
+        }
+    }
+
     void budget(final int number, final long change) {
         if (change != 0) {
             budgetNumber[budgetCount] = number;
@@ -190,6 +201,7 @@ final class Effect {
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
+        boards.clear();
         movement.clear();
         budgetCount = 0;
         points = 0;

@@ -13,10 +13,15 @@ final class EnrolHandler implements Handler {
 
     private final LedgerState state;
     private final Admission admission;
+    private final Referrals referrals;
+    private final BoardCounting boards;
 
-    EnrolHandler(final LedgerState state, final Admission admission) {
+    EnrolHandler(
+            final LedgerState state, final Admission admission, final Referrals referrals, final BoardCounting boards) {
         this.state = state;
         this.admission = admission;
+        this.referrals = referrals;
+        this.boards = boards;
     }
 
     @Override
@@ -38,20 +43,41 @@ final class EnrolHandler implements Handler {
         final boolean exists = c.memberId() > 0 && e.hasMember;
         // Whoever asks to enrol a member that is there is told nothing of it.
         e.hasMember = false;
-        if (exists) {
-            e.reject(ResultCode.MEMBER_EXISTS);
-            return;
-        }
-        if (c.length(VarField.IDENTITY) > 0 && state.identities.find(c, e.program) != 0) {
-            e.reject(ResultCode.IDENTITY_TAKEN);
-            return;
-        }
-        if (c.memberId() == 0 && e.program.highestMemberId == Long.MAX_VALUE) {
-            e.reject(ResultCode.LIMIT_EXCEEDED);
+        final int referrer = c.referrerId() > 0 ? state.members.find(e.program.number, c.referrerId()) : 0;
+        final ResultCode refusal = refusal(c, e, exists, referrer);
+        if (refusal != ResultCode.ACCEPTED) {
+            e.reject(refusal);
             return;
         }
         admission.enrol(c, e);
         e.member.birthday = c.birthday();
+        if (referrer != 0) {
+            e.member.referrerSlot = referrer;
+            referrals.joined(e);
+            boards.joined(c, e);
+        }
         Admission.acceptWithinLimits(e);
+    }
+
+    private ResultCode refusal(final Command c, final Effect e, final boolean exists, final int referrer) {
+        if (c.referrerId() > 0 && referrer == 0) {
+            // Nobody, or the very member that is to be enrolled.
+            return ResultCode.UNKNOWN_MEMBER;
+        }
+        if (exists) {
+            return ResultCode.MEMBER_EXISTS;
+        }
+        if (c.length(VarField.IDENTITY) > 0 && state.identities.find(c, e.program) != 0) {
+            return ResultCode.IDENTITY_TAKEN;
+        }
+        if (referrer != 0 && referrals.isClosed(referrer, e)) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (referrer != 0 && e.program.compiled().catalogue().referral() == null) {
+            return ResultCode.NOT_OFFERED;
+        }
+        return c.memberId() == 0 && e.program.highestMemberId == Long.MAX_VALUE
+                ? ResultCode.LIMIT_EXCEEDED
+                : ResultCode.ACCEPTED;
     }
 }

@@ -13,12 +13,13 @@ import io.tallymark.ledger.program.Expiry;
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
  *            of grace, the bits of the bonuses if there are any
- *  USAGE     count, then of each rule × 8 + kind, period, used
+ *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
  * One thread.
@@ -36,9 +37,10 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int REFERRER = 1 << 14;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
@@ -118,6 +120,9 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        if ((present & REFERRER) != 0) {
+            out.put(d.referrerSlot);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
@@ -145,7 +150,8 @@ final class MemberBlob {
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
-                | (d.holds.count > 0 ? HOLDS : 0);
+                | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -262,6 +268,9 @@ final class MemberBlob {
             d.earnedPoints |= in.next() << MemberStore.VALUE_BITS;
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
+        }
+        if ((present & REFERRER) != 0) {
+            d.referrerSlot = in.nextInt();
         }
     }
 

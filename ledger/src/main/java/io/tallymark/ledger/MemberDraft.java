@@ -51,6 +51,9 @@ final class MemberDraft {
     /** Year × 10,000 + month × 100 + day; 0: not known. */
     int birthday;
 
+    /** Of the member who brought this one, as of the enrolment: a merge may have moved it since. 0: nobody. */
+    int referrerSlot;
+
     final LotBook lots = new LotBook();
     final PendingBook pending = new PendingBook();
     final HoldBook holds = new HoldBook();
@@ -78,6 +81,7 @@ final class MemberDraft {
         joinDay = 0;
         lastActivityDay = 0;
         birthday = 0;
+        referrerSlot = 0;
         lots.clear();
         pending.clear();
         holds.clear();
@@ -299,6 +303,7 @@ final class MemberDraft {
         ordered |= from.ordered;
         lastActivityDay = Math.max(lastActivityDay, from.lastActivityDay);
         birthday = birthday == 0 ? from.birthday : birthday;
+        referrerSlot = referrerSlot == 0 ? from.referrerSlot : referrerSlot;
         for (int i = 0; i < from.lots.count; i++) {
             lots.add(from.lots.expiryDay[i], from.lots.points[i], from.lots.held[i]);
         }

@@ -22,6 +22,11 @@ final class MemberUsage {
     /** Points transferred on a day; rule 0. */
     static final int TRANSFER_DAY = 5;
 
+    /** Times that a member was given the reward of a referrer in a period; rule: the kind of the period. */
+    static final int REFERRAL = 11;
+
+    private static final int LONGEST_PERIOD_DAYS = 366;
+
     int count;
     int[] kind = new int[4];
     int[] rule = new int[4];
@@ -53,8 +58,7 @@ final class MemberUsage {
     void forgetDaysBefore(final long day) {
         int to = 0;
         for (int i = 0; i < count; i++) {
-            final boolean isOfDay = kind[i] != CAMPAIGN && (kind[i] != ACTIVITY || period[i] != 0);
-            if (!isOfDay || period[i] >= day) {
+            if (mayMatter(i, day)) {
                 kind[to] = kind[i];
                 rule[to] = rule[i];
                 period[to] = period[i];
@@ -63,6 +67,13 @@ final class MemberUsage {
             }
         }
         count = to;
+    }
+
+    private boolean mayMatter(final int i, final long day) {
+        if (kind[i] == CAMPAIGN_DAY || kind[i] == DAY || kind[i] == TRANSFER_DAY) {
+            return period[i] >= day;
+        }
+        return period[i] == 0 || period[i] + LONGEST_PERIOD_DAYS >= day;
     }
 
     /** Appends while loading, in sorted order. */

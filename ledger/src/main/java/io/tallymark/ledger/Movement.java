@@ -33,6 +33,22 @@ final class Movement {
         adjustedDown = 0;
     }
 
+    /** Adds what another part of the command moves. */
+    void add(final Movement m) {
+        issued += m.issued;
+        debt += m.debt;
+        writtenOff += m.writtenOff;
+        available += m.available;
+        pending += m.pending;
+        held += m.held;
+        redeemed += m.redeemed;
+        expired += m.expired;
+        forfeited += m.forfeited;
+        cancelled += m.cancelled;
+        clawedBack += m.clawedBack;
+        adjustedDown += m.adjustedDown;
+    }
+
     boolean isZeroSum() {
         return issued + debt + writtenOff
                 == available + pending + held + redeemed + expired + forfeited + cancelled + clawedBack + adjustedDown;

@@ -38,6 +38,15 @@ final class OrderDraft {
 
     int expiryDay;
 
+    /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
+    int referrerSlot;
+
+    /** What that reward was. */
+    long referrerPoints;
+
+    /** Where the order counts on boards. */
+    final BoardLinks boards = new BoardLinks();
+
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
 
@@ -53,6 +62,9 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        referrerSlot = 0;
+        referrerPoints = 0;
+        boards.clear();
         lines.clear();
     }
 

@@ -26,6 +26,7 @@ final class RecordHasher {
         into.word(d.joinDay);
         into.word(d.lastActivityDay);
         into.word(d.birthday);
+        into.word(memberId(d.referrerSlot));
         lots(d.lots);
         pending(d.pending);
         holds(d.holds);
@@ -123,7 +124,18 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(memberId(o.referrerSlot));
+        into.word(o.referrerPoints);
+        boards(o.boards);
         lines(o.lines);
+    }
+
+    private void boards(final BoardLinks boards) {
+        into.word(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            into.word(boards.board[i]);
+            into.word(boards.participant[i]);
+        }
     }
 
     private void lines(final OrderLineBook lines) {
@@ -168,6 +180,10 @@ final class RecordHasher {
         if (memberSlot != 0) {
             member(memberSlot);
         }
+    }
+
+    private long memberId(final int slot) {
+        return slot == 0 ? 0 : members.memberId(slot);
     }
 
     private void member(final int slot) {

@@ -75,6 +75,7 @@ final class RandomImages {
         d.joinDay = random.nextInt(3) == 0 ? 0 : random.nextInt(30_000);
         d.lastActivityDay = random.nextInt(3) == 0 ? 0 : TODAY + random.nextInt(100);
         d.birthday = random.nextInt(3) == 0 ? 0 : 19_000_101 + random.nextInt(1_300_000);
+        d.referrerSlot = random.nextInt(3) == 0 ? 1 + random.nextInt(1 << 1 + random.nextInt(30)) : 0;
         for (int i = count(40); i > 0; i--) {
             d.lots.add(day(), random.nextInt(1_000_000) + 1, 0);
         }
@@ -122,7 +123,7 @@ final class RandomImages {
         }
         for (int i = count(30); i > 0; i--) {
             final int period = random.nextInt(3) == 0 ? 0 : TODAY - 20 + random.nextInt(40);
-            d.usage.add(1 + random.nextInt(5), random.nextInt(1_024), period, value() >>> 8 | 1);
+            d.usage.add(1 + random.nextInt(15), random.nextInt(1_024), period, value() >>> 8 | 1);
         }
     }
 
@@ -135,6 +136,13 @@ final class RandomImages {
         o.refundedMinor = random.nextInt(4) == 0 ? value() : 0;
         o.tierRank = random.nextInt(20);
         o.eventDay = TODAY - random.nextInt(400);
+        if (random.nextInt(4) == 0) {
+            o.referrerSlot = 1 + random.nextInt(1 << 1 + random.nextInt(30));
+            o.referrerPoints = value();
+        }
+        for (int i = count(60); i > 0; i--) {
+            o.boards.add(random.nextInt(1_024), 1 + random.nextInt(1 << 1 + random.nextInt(27)));
+        }
         o.visit = random.nextBoolean();
         o.granted.basePoints = valueOrZero() >>> 2;
         o.granted.tierPoints = valueOrZero() >>> 2;
@@ -195,7 +203,7 @@ final class RandomImages {
                 .append(d.ordered);
         add(t, d.lifetimeTier, d.spendMinor, d.earnedPoints, d.visits, d.debtPoints, d.bonusesGiven);
         add(t, d.lifetimeBonuses);
-        add(t, d.joinDay, d.lastActivityDay, d.birthday);
+        add(t, d.joinDay, d.lastActivityDay, d.birthday, d.referrerSlot);
         t.append(" lots");
         for (int i = 0; i < d.lots.count; i++) {
             add(t, d.lots.expiryDay[i], d.lots.points[i], d.lots.held[i]);
@@ -231,6 +239,10 @@ final class RandomImages {
     static String text(final OrderDraft o) {
         final StringBuilder t = new StringBuilder();
         add(t, o.memberSlot, o.version, o.amountMinor, o.refundedMinor, o.tierRank, o.eventDay, o.visit ? 1 : 0);
+        add(t, o.referrerSlot, o.referrerPoints);
+        for (int i = 0; i < o.boards.count; i++) {
+            add(t, o.boards.board[i], o.boards.participant[i]);
+        }
         add(t, o.retainedPoints, o.activationDay, o.expiryDay);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
