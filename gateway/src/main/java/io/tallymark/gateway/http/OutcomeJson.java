@@ -212,7 +212,7 @@ final class OutcomeJson {
             }
         }
         sink.write(']');
-        if (rows.isCut()) {
+        if (rows.isCut() && rows.kind() == RowKind.SHARES) {
             sink.put(TRUNCATED);
         }
         sink.write('}');
