@@ -7,6 +7,7 @@ final class Audit {
     private static final long REDIRECT = 3;
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
+    private static final long STOCK_HOLD = 6;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
@@ -22,8 +23,9 @@ final class Audit {
     StateHash hash(final long key0, final long key1) {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
+        final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
         for (int i = 0; i < state.programs.count(); i++) {
-            hashProgram(state.programs.get(i), programs);
+            hashProgram(state.programs.get(i), programs, stockHolds);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
         final StateHasher redirects = new StateHasher(records, REDIRECT);
@@ -39,7 +41,8 @@ final class Audit {
             entries.add();
         });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries}) {
+        for (final StateHasher kind :
+                new StateHasher[] {programs, members, redirects, identities, entries, stockHolds}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));
@@ -47,7 +50,7 @@ final class Audit {
         return new StateHash(whole.high(), whole.low());
     }
 
-    private static void hashProgram(final ProgramState program, final StateHasher into) {
+    private void hashProgram(final ProgramState program, final StateHasher into, final StateHasher stockHolds) {
         into.begin(program.number);
         into.word(program.version());
         for (int version = 1; version < program.version(); version++) {
@@ -61,6 +64,9 @@ final class Audit {
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
         program.couponTotals.hash(into);
+        for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
+            program.stocks(kind).hash(kind, program.number, state.engineTimeMs, into, stockHolds);
+        }
         into.add();
     }
 
@@ -149,6 +155,7 @@ final class Audit {
     void verifyZeroSum() {
         final Totals[] sums = new Totals[state.programs.count()];
         final long[][] coupons = new long[sums.length][];
+        final long[] held = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
             coupons[i] = new long[state.programs.get(i).couponTotals.numbers()];
@@ -160,6 +167,7 @@ final class Audit {
                 load(slot);
                 checkHolds();
                 addCoupons(coupons[state.members.program(slot)]);
+                held[member.program.number] += openRewardHolds();
                 sum.availablePoints += member.availablePoints();
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
@@ -170,6 +178,11 @@ final class Audit {
             final ProgramState program = state.programs.get(i);
             checkCoupons(program, coupons[i]);
             final Totals totals = program.totals;
+            if (held[i] != program.rewardStocks.openHolds(state.engineTimeMs)) {
+                throw new IllegalStateException(
+                        "members of " + program.compiled().name() + " hold " + held[i] + " rewards, its stocks say "
+                                + program.rewardStocks.openHolds(state.engineTimeMs));
+            }
             if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
                 throw new IllegalStateException(
                         "the books of " + program.compiled().name() + " do not balance: "
@@ -185,6 +198,12 @@ final class Audit {
         final CouponBook book = member.coupons;
         for (int i = 0; i < book.count; i++) {
             open[book.coupon[i]] += book.left[i];
+        }
+        final HoldBook holds = member.holds;
+        for (int i = 0; i < holds.count; i++) {
+            if (holds.coupon[i] != 0) {
+                open[holds.coupon[i] - 1]++;
+            }
         }
     }
 
@@ -204,6 +223,15 @@ final class Audit {
                 && totals.pendingPoints == sum.pendingPoints
                 && totals.heldPoints == sum.heldPoints
                 && totals.debtPoints == sum.debtPoints;
+    }
+
+    /** Holds for rewards that have not timed out, whether or not what did was materialised. */
+    private long openRewardHolds() {
+        long open = 0;
+        for (int i = 0; i < member.holds.count; i++) {
+            open += member.holds.reward[i] != 0 && member.holds.deadlineMs[i] > state.engineTimeMs ? 1 : 0;
+        }
+        return open;
     }
 
     /** What the member's holds hold is what its lots say is held, lot by lot. */

@@ -26,6 +26,9 @@ final class Commit {
             }
             operation.handler().commit(c, e, entry);
         }
+        if (e.program != null && e.program.rewardStocks.hasHolds()) {
+            e.program.rewardStocks.popDue(e.timeMs);
+        }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(
@@ -52,6 +55,7 @@ final class Commit {
             }
         }
         program.apply(e.movement);
+        e.stock.commit(program, e.timeMs);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

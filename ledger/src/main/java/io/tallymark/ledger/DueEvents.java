@@ -103,6 +103,10 @@ final class DueEvents {
     private static void timeOutHold(final MemberDraft d, final long due, final Movement m) {
         for (int i = 0; i < d.holds.count; i++) {
             if (d.holds.deadlineMs[i] == due) {
+                if (d.holds.reward[i] != 0) {
+                    Rewards.giveBackLimit(d, i, d.program.localDay(due));
+                }
+                CouponUse.release(d, i, d.program.localDay(due), m);
                 d.endHold(i, 0, null, d.program.localDay(due), m);
                 return;
             }

@@ -105,6 +105,9 @@ final class Effect {
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
+    /** What happens to the program's stock of something. */
+    final StockChange stock = new StockChange();
+
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
 
@@ -121,6 +124,7 @@ final class Effect {
     long addedDebtPoints;
     long writtenOffPoints;
     long valueMinor;
+    long cashMinor;
     int programVersion;
 
     /** Of queries and explained outcomes; written to by plan only. */
@@ -211,6 +215,7 @@ final class Effect {
         holdState = 0;
         holdEndDay = 0;
         movement.clear();
+        stock.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;
@@ -221,6 +226,7 @@ final class Effect {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         programVersion = 0;
         rows.clear();
     }

@@ -62,8 +62,11 @@ public final class Ledger {
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
-        final Handler redeem = new RedeemHandler(spending);
-        final Handler endHold = new EndHoldHandler(state, originals, admission, spending);
+        final Offers offers = new Offers(admission, tiers);
+        final CouponUse couponUse = new CouponUse(tiers);
+        final Rewards rewards = new Rewards(offers, spending, new RewardCoupons());
+        final Handler redeem = new RedeemHandler(spending, rewards);
+        final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
         final Handler standing = new StandingHandler(state, admission, dueEvents);
         final Handler pending = new PendingHandler(originals, admission);
@@ -84,12 +87,12 @@ public final class Ledger {
         put(CommandType.ERASE, standing);
         put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
         put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
-        put(CommandType.HOLD, new HoldHandler(spending));
+        put(CommandType.HOLD, new HoldHandler(admission, spending, rewards, couponUse));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
         put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals));
         put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
-        put(CommandType.REVERSE, new ReverseHandler(originals, admission));
+        put(CommandType.REVERSE, new ReverseHandler(originals, admission, rewards));
         put(CommandType.ACTIVATE_PENDING, pending);
         put(CommandType.CANCEL_PENDING, pending);
         put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
@@ -97,11 +100,15 @@ public final class Ledger {
         put(CommandType.REVOKE_TIER, tierGrant);
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
+        put(CommandType.RESTOCK, new RestockHandler());
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
-        final Handler coupon = new CouponHandler(admission, tiers);
+        final Handler coupon = new CouponHandler(admission, couponUse);
         put(CommandType.GRANT_COUPON, coupon);
         put(CommandType.USE_COUPON, coupon);
+        final Handler pack = new PackHandler(offers, spending, originals, admission, tiers);
+        put(CommandType.BUY_PACK, pack);
+        put(CommandType.REFUND_PACK, pack);
         put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
         put(CommandType.QUERY_BENEFITS, query);
         put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));
@@ -116,6 +123,7 @@ public final class Ledger {
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
+        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
         put(CommandType.TICK, new TickHandler(state, dueEvents));
@@ -261,6 +269,7 @@ public final class Ledger {
         o.addedDebtPoints = e.addedDebtPoints;
         o.writtenOffPoints = e.writtenOffPoints;
         o.valueMinor = e.valueMinor;
+        o.cashMinor = e.cashMinor;
         o.programVersion = e.programVersion;
         if (e.replayOf != 0) {
             reports.replay(e, o);

@@ -15,7 +15,8 @@ import io.tallymark.protocol.Clip;
  *               [referrer, its points]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
- *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
+ *  redemption   bits 2..0 REDEMPTION, bit 3 for a reward; member, points, value, returned value, returned points, [reward,
+ *               version, cash, day], count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
  *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
@@ -54,6 +55,7 @@ final class OrderStore {
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
+    private static final int FOR_REWARD = 1 << 3;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -221,12 +223,19 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(REDEMPTION);
+        out.begin().put(r.reward != 0 ? REDEMPTION | FOR_REWARD : REDEMPTION);
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
         out.put(r.returnedValueMinor);
         out.put(r.returnedPoints);
+        if (r.reward != 0) {
+            out.put(r.reward);
+            out.put(r.version);
+            out.put(r.cashMinor);
+            out.putDay(r.day, 0);
+            out.putDay(r.grantedDay, 0);
+        }
         out.put(r.count);
         for (int i = 0; i < r.count; i++) {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
@@ -241,13 +250,20 @@ final class OrderStore {
      * @param entry of {@link #kind} {@link #REDEMPTION}
      */
     void load(final int entry, final RedemptionDraft r) {
-        open(entry, REDEMPTION);
+        final int head = open(entry, REDEMPTION);
         r.clear();
         r.memberSlot = in.nextInt();
         r.points = in.next();
         r.valueMinor = in.next();
         r.returnedValueMinor = in.next();
         r.returnedPoints = in.next();
+        if ((head & FOR_REWARD) != 0) {
+            r.reward = in.nextInt();
+            r.version = in.nextInt();
+            r.cashMinor = in.next();
+            r.day = in.nextDay(0);
+            r.grantedDay = in.nextDay(0);
+        }
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
             r.taken(day, in.next());

@@ -18,6 +18,8 @@ final class ProgramVersion {
     final TierRules tierRules;
     final CouponRules couponRules;
     final BenefitRules benefitRules;
+    final PackRules packRules;
+    final RewardRules rewardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -32,32 +34,32 @@ final class ProgramVersion {
     private final byte[][] activityIds;
 
     /**
-     * Prepares a version.
+     * Makes the rules.
      *
      * @param before null: there is none
-     * @param state  whose stable numbers it gives to what is new
+     * @param of     the program whose version it is: it keeps the stable numbers
      */
     ProgramVersion(
-            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState state) {
-        final RuleNumbers campaigns = state.campaignNumbers;
-        final RuleNumbers activities = state.activityNumbers;
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
         this.campaignNumbers = compiled.campaigns().stream()
                 .map(Campaign::id)
-                .mapToInt(campaigns::open)
+                .mapToInt(of.campaignNumbers::open)
                 .toArray();
         final List<String> ids =
                 compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
+        this.activityNumbers = ids.stream().mapToInt(of.activityNumbers::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
-        this.couponRules = new CouponRules(compiled, state.couponNumbers);
-        this.benefitRules = new BenefitRules(compiled, state.benefitNumbers);
+        this.couponRules = new CouponRules(compiled, of.couponNumbers);
+        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
+        this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

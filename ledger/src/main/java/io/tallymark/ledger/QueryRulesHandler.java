@@ -22,6 +22,7 @@ final class QueryRulesHandler implements Handler {
             case QUERY_ORDER -> order(c, e);
             case QUERY_COUPON -> coupon(c.text(VarField.RULE_ID), e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
+            case QUERY_REWARD -> reward(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
         };
         if (found) {
@@ -106,6 +107,28 @@ final class QueryRulesHandler implements Handler {
                 totals.get(number, CouponTotals.REVOKED),
                 totals.get(number, CouponTotals.EXPIRED),
                 totals.get(number, CouponTotals.AMOUNT));
+        return true;
+    }
+
+    private static boolean reward(final String id, final Effect e) {
+        final Stocks stocks = e.program.rewardStocks;
+        final int number = stocks.numbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final RewardRules rules = e.program.current().rewardRules;
+        final int place = rules.place(number);
+        final boolean hasStock = place >= 0 && rules.offer(place).hasStock();
+        final long stock = hasStock ? rules.offer(place).stock : -1;
+        e.rows.begin(RowKind.REWARD);
+        e.rows.add(
+                ascii(id),
+                stock,
+                hasStock ? Math.max(0, stocks.left(number, stock, e.timeMs)) : -1,
+                stocks.taken(number, e.timeMs),
+                hasStock ? stocks.restocked(number) : -1,
+                0,
+                0);
         return true;
     }
 

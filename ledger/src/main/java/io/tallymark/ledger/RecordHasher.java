@@ -71,6 +71,14 @@ final class RecordHasher {
             into.word(holds.number[i]);
             into.word(holds.deadlineMs[i]);
             into.word(holds.valueMinor[i]);
+            into.word(holds.reward[i]);
+            into.word(holds.version[i]);
+            into.word(holds.cashMinor[i]);
+            into.word(holds.day[i]);
+            into.word(holds.coupon[i]);
+            into.word(holds.couponSequence[i]);
+            into.word(holds.couponDay[i]);
+            into.word(holds.couponUses[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
@@ -100,6 +108,7 @@ final class RecordHasher {
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
             into.word(grants.bonuses[i]);
+            into.word(grants.purchase[i]);
         }
     }
 
@@ -163,6 +172,11 @@ final class RecordHasher {
         into.word(r.valueMinor);
         into.word(r.returnedValueMinor);
         into.word(r.returnedPoints);
+        into.word(r.reward);
+        into.word(r.version);
+        into.word(r.cashMinor);
+        into.word(r.day);
+        into.word(r.grantedDay);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);

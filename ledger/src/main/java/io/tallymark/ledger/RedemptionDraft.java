@@ -16,6 +16,21 @@ final class RedemptionDraft implements MemberDraft.Taker {
     long returnedValueMinor;
     long returnedPoints;
 
+    /** The reward it was for, its stable number plus 1; 0: none. The next four are 0 then. */
+    int reward;
+
+    /** The version that was in force when it was redeemed or held. */
+    int version;
+
+    /** What was paid in money beside the points. */
+    long cashMinor;
+
+    /** Day of the program on which it was redeemed or held. */
+    int day;
+
+    /** Day of the program on which its coupons were granted. */
+    int grantedDay;
+
     /** The lots that the points came from, in the order in which they were taken. */
     int count;
 
@@ -28,6 +43,11 @@ final class RedemptionDraft implements MemberDraft.Taker {
         valueMinor = 0;
         returnedValueMinor = 0;
         returnedPoints = 0;
+        reward = 0;
+        version = 0;
+        cashMinor = 0;
+        day = 0;
+        grantedDay = 0;
         count = 0;
     }
 

@@ -7,6 +7,9 @@ final class TickHandler implements Handler {
     /** Members that one tick looks at. */
     static final int SWEPT_PER_TICK = 1_024;
 
+    /** Rules of each program whose due holds of stock one tick looks at. */
+    private static final int RULES_PER_TICK = 256;
+
     private final LedgerState state;
     private final DueEvents dueEvents;
     private final MemberDraft image = new MemberDraft();
@@ -28,6 +31,12 @@ final class TickHandler implements Handler {
         for (int i = Math.min(SWEPT_PER_TICK, members); i > 0; i--) {
             state.sweptSlot = state.sweptSlot % members + 1;
             sweep(state.sweptSlot, e.timeMs);
+        }
+        for (int i = 0; i < state.programs.count(); i++) {
+            final Stocks rewards = state.programs.get(i).rewardStocks;
+            for (int rule = RULES_PER_TICK; rule > 0 && rewards.hasHolds(); rule--) {
+                rewards.popDue(e.timeMs);
+            }
         }
     }
 
