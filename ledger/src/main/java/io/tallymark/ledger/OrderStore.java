@@ -12,7 +12,7 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
- *               [referrer, its points]
+ *               [referrer, its points] [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   bits 2..0 REDEMPTION, bit 3 for a reward; member, points, value, returned value, returned points, [reward,
@@ -49,6 +49,7 @@ final class OrderStore {
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
+    private static final int HAS_BOARDS = 1 << 15;
 
     private static final int HAS_COUPONS = 1 << 12;
 
@@ -104,7 +105,8 @@ final class OrderStore {
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (o.couponDay != 0 ? HAS_COUPONS : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
-                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
+                | (o.boards.count != 0 ? HAS_BOARDS : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -137,6 +139,9 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        if (o.boards.count != 0) {
+            packBoards(o.boards);
+        }
         write(entry);
     }
 
@@ -201,6 +206,9 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        if ((head & HAS_BOARDS) != 0) {
+            unpackBoards(o.boards);
+        }
     }
 
     private long nextIf(final int head, final int bit) {
@@ -218,6 +226,21 @@ final class OrderStore {
                 granted.clippedBy[i] = CLIPS[in.nextInt()];
             }
             o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
+        }
+    }
+
+    private void packBoards(final BoardLinks boards) {
+        out.put(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            out.put(boards.board[i]);
+            out.put(boards.participant[i]);
+        }
+    }
+
+    private void unpackBoards(final BoardLinks boards) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int board = in.nextInt();
+            boards.add(board, in.nextInt());
         }
     }
 

@@ -20,6 +20,7 @@ final class ProgramVersion {
     final BenefitRules benefitRules;
     final PackRules packRules;
     final RewardRules rewardRules;
+    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -60,6 +61,7 @@ final class ProgramVersion {
         this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
