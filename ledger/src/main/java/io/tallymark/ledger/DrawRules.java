@@ -126,7 +126,9 @@ final class DrawRules {
     /** The stock of a prize by its number; {@link CompiledProgram#UNLIMITED}: none is kept, or it is not listed. */
     long stock(final int number) {
         final Place place = number < places.length ? places[number] : null;
-        return place == null ? CompiledProgram.UNLIMITED : prize(place.draw, place.prize).stock();
+        return place == null
+                ? CompiledProgram.UNLIMITED
+                : prize(place.draw, place.prize).stock();
     }
 
     /** Tells a prize that was won under this version. */

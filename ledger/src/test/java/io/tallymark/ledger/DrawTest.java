@@ -89,7 +89,8 @@ class DrawTest {
         assertEquals("nothing, -30 40", told(b.desk.apply(draw("b", 1, 0))));
         b.stock("tote", 7, 7, 0, 0).stock("wheel/1", 1, 0, 1, 0).stock("wheel/2", -1, -1, 0, -1);
         b.expect(ResultCode.ACCEPTED, b.restock("wheel/1", 1));
-        b.expect(ResultCode.NOT_OFFERED, b.restock("wheel/2", 1)).expect(ResultCode.NOT_OFFERED, b.restock("wheel/3", 1));
+        b.expect(ResultCode.NOT_OFFERED, b.restock("wheel/2", 1))
+                .expect(ResultCode.NOT_OFFERED, b.restock("wheel/3", 1));
         assertEquals("reward/tote 1 0, -30 10", told(b.desk.apply(draw("c", 1, 0))));
         b.expect(ResultCode.INSUFFICIENT_POINTS, b.desk.apply(draw("d", 1, 0)));
         b.points(1, 20);
