@@ -4,6 +4,7 @@ import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Coupon;
 import io.tallymark.ledger.program.CouponGrant;
+import io.tallymark.ledger.program.Draw;
 import io.tallymark.ledger.program.Reward;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,8 @@ final class CouponRules {
     private final CouponGrants[] own;
     private final UsageLimit[] limits;
     private final CouponGrants[] ofCampaigns;
-    private final Map<String, CouponGrants> ofRewards;
+    private final CouponGrants[] ofRewards;
+    private final CouponGrants[][] ofPrizes;
 
     CouponRules(final CompiledProgram program, final RuleNumbers numbers) {
         this.numbers = numbers;
@@ -48,7 +50,12 @@ final class CouponRules {
                 .map(this::grants)
                 .toArray(CouponGrants[]::new);
         ofRewards = program.catalogue().rewards().stream()
-                .collect(Collectors.toMap(Reward::id, reward -> grants(reward.grants())));
+                .map(Reward::grants)
+                .map(this::grants)
+                .toArray(CouponGrants[]::new);
+        ofPrizes = program.catalogue().draws().stream()
+                .map(draw -> draw.prizes().stream().map(this::ofPrize).toArray(CouponGrants[]::new))
+                .toArray(CouponGrants[][]::new);
     }
 
     /** What a list of grants of this version comes to. */
@@ -86,8 +93,19 @@ final class CouponRules {
         return ofCampaigns[place];
     }
 
-    /** What a reward of this version brings. */
-    CouponGrants ofReward(final Reward reward) {
-        return ofRewards.get(reward.id());
+    /** What the reward at a place in the version's list brings. */
+    CouponGrants ofReward(final int place) {
+        return ofRewards[place];
+    }
+
+    /** What a prize of the draw at a place in the version's list is. */
+    CouponGrants ofPrize(final int draw, final int prize) {
+        return ofPrizes[draw][prize];
+    }
+
+    private CouponGrants ofPrize(final Draw.Prize prize) {
+        return prize.kind() == Draw.Kind.COUPON
+                ? grants(List.of(new CouponGrant(prize.rule(), 0, 0)))
+                : CouponGrants.NONE;
     }
 }

@@ -65,7 +65,8 @@ public final class Ledger {
         final Handler accrue = new AccrueHandler(admission, earning);
         final Offers offers = new Offers(admission, tiers);
         final CouponUse couponUse = new CouponUse(tiers);
-        final Rewards rewards = new Rewards(offers, spending, new RewardCoupons());
+        final RewardCoupons rewardCoupons = new RewardCoupons();
+        final Rewards rewards = new Rewards(offers, spending, rewardCoupons);
         final Handler redeem = new RedeemHandler(spending, rewards);
         final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
@@ -102,6 +103,7 @@ public final class Ledger {
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
         put(CommandType.RESTOCK, new RestockHandler());
+        put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
         final Handler coupon = new CouponHandler(admission, couponUse);

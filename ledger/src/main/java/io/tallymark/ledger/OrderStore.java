@@ -15,8 +15,8 @@ import io.tallymark.protocol.Clip;
  *               [referrer, its points] [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
- *  redemption   bits 2..0 REDEMPTION, bit 3 for a reward; member, points, value, returned value, returned points, [reward,
- *               version, cash, day], count, of each day and points
+ *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,
+ *               version, cash, day, day granted] [prize, version], count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
  *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
@@ -56,7 +56,8 @@ final class OrderStore {
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
-    private static final int FOR_REWARD = 1 << 3;
+    private static final int OF_REWARD = 1 << 3;
+    private static final int OF_PRIZE = 1 << 4;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -246,7 +247,7 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(r.reward != 0 ? REDEMPTION | FOR_REWARD : REDEMPTION);
+        out.begin().put(REDEMPTION | (r.reward != 0 ? OF_REWARD : 0) | (r.prize != 0 ? OF_PRIZE : 0));
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
@@ -258,6 +259,10 @@ final class OrderStore {
             out.put(r.cashMinor);
             out.putDay(r.day, 0);
             out.putDay(r.grantedDay, 0);
+        }
+        if (r.prize != 0) {
+            out.put(r.prize);
+            out.put(r.version);
         }
         out.put(r.count);
         for (int i = 0; i < r.count; i++) {
@@ -280,12 +285,16 @@ final class OrderStore {
         r.valueMinor = in.next();
         r.returnedValueMinor = in.next();
         r.returnedPoints = in.next();
-        if ((head & FOR_REWARD) != 0) {
+        if ((head & OF_REWARD) != 0) {
             r.reward = in.nextInt();
             r.version = in.nextInt();
             r.cashMinor = in.next();
             r.day = in.nextDay(0);
             r.grantedDay = in.nextDay(0);
+        }
+        if ((head & OF_PRIZE) != 0) {
+            r.prize = in.nextInt();
+            r.version = in.nextInt();
         }
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);

@@ -21,6 +21,7 @@ final class ProgramVersion {
     final PackRules packRules;
     final RewardRules rewardRules;
     final BoardRules boardRules;
+    final DrawRules drawRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -62,6 +63,7 @@ final class ProgramVersion {
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
         this.boardRules = new BoardRules(compiled, of.boards.numbers);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

@@ -111,19 +111,18 @@ final class QueryRulesHandler implements Handler {
     }
 
     private static boolean reward(final String id, final Effect e) {
-        final Stocks stocks = e.program.rewardStocks;
+        final int kind = id.indexOf('/') < 0 ? Stocks.REWARDS : Stocks.PRIZES;
+        final Stocks stocks = e.program.stocks(kind);
         final int number = stocks.numbers.find(id);
         if (number < 0) {
             return false;
         }
-        final RewardRules rules = e.program.current().rewardRules;
-        final int place = rules.place(number);
-        final boolean hasStock = place >= 0 && rules.offer(place).hasStock();
-        final long stock = hasStock ? rules.offer(place).stock : -1;
+        final long stock = RestockHandler.stockOf(e.program.current(), kind, number);
+        final boolean hasStock = stock != CompiledProgram.UNLIMITED;
         e.rows.begin(RowKind.REWARD);
         e.rows.add(
                 ascii(id),
-                stock,
+                hasStock ? stock : -1,
                 hasStock ? Math.max(0, stocks.left(number, stock, e.timeMs)) : -1,
                 stocks.taken(number, e.timeMs),
                 hasStock ? stocks.restocked(number) : -1,

@@ -186,6 +186,7 @@ final class RecordHasher {
         into.word(r.cashMinor);
         into.word(r.day);
         into.word(r.grantedDay);
+        into.word(r.prize);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);

@@ -16,19 +16,22 @@ final class RedemptionDraft implements MemberDraft.Taker {
     long returnedValueMinor;
     long returnedPoints;
 
-    /** The reward it was for, its stable number plus 1; 0: none. The next four are 0 then. */
+    /** The reward it was for, its stable number plus 1; 0: none. */
     int reward;
 
-    /** The version that was in force when it was redeemed or held. */
+    /** Of a draw the prize that was won, its stable number plus 1; 0: none. */
+    int prize;
+
+    /** Of a reward or a prize the version that was in force when it was redeemed, held or won; else 0. */
     int version;
 
-    /** What was paid in money beside the points. */
+    /** Of a reward what was paid in money beside the points. */
     long cashMinor;
 
-    /** Day of the program on which it was redeemed or held. */
+    /** Of a reward the day of the program on which it was redeemed or held. */
     int day;
 
-    /** Day of the program on which its coupons were granted. */
+    /** Of a reward the day of the program on which it was redeemed or captured. */
     int grantedDay;
 
     /** The lots that the points came from, in the order in which they were taken. */
@@ -44,6 +47,7 @@ final class RedemptionDraft implements MemberDraft.Taker {
         returnedValueMinor = 0;
         returnedPoints = 0;
         reward = 0;
+        prize = 0;
         version = 0;
         cashMinor = 0;
         day = 0;

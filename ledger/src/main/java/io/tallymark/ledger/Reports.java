@@ -35,6 +35,10 @@ final class Reports {
             member = order.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
             state.orders.load(entry, redemption);
+            o.cashMinor = redemption.cashMinor;
+            if (redemption.prize != 0) {
+                e.program.version(redemption.version).drawRules.tell(redemption.prize - 1, o.rows);
+            }
             member = redemption.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);

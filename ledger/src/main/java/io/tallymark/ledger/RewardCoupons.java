@@ -1,22 +1,24 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Reward;
-import io.tallymark.protocol.ResultCode;
-
-/** Coupons that come with rewards. */
-final class RewardCoupons implements RewardGrant {
+/** Coupons that come with rewards, and those that are won. */
+final class RewardCoupons implements RewardGrant, PrizeGrant {
     @Override
-    public boolean grant(final Effect e, final ProgramVersion version, final Reward reward) {
+    public void grant(final Effect e, final ProgramVersion version, final int reward) {
         Coupons.grant(e, version.couponRules.ofReward(reward));
-        if (e.hasTooManyCoupons) {
-            e.reject(ResultCode.LIMIT_EXCEEDED);
-            return false;
-        }
-        return true;
     }
 
     @Override
-    public void takeBack(final Effect e, final ProgramVersion version, final Reward reward, final long sequence) {
-        Coupons.revoke(e, version.couponRules.ofReward(reward), sequence, e.redemption.grantedDay);
+    public void takeBack(
+            final Effect e,
+            final ProgramVersion version,
+            final int reward,
+            final long sequence,
+            final int grantedDay) {
+        Coupons.revoke(e, version.couponRules.ofReward(reward), sequence, grantedDay);
+    }
+
+    @Override
+    public void win(final Effect e, final ProgramVersion version, final int draw, final int prize) {
+        Coupons.grant(e, version.couponRules.ofPrize(draw, prize));
     }
 }

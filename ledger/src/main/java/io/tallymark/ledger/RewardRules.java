@@ -38,6 +38,12 @@ final class RewardRules {
         return ids.number(place);
     }
 
+    /** The stock of a reward by its number; {@link CompiledProgram#UNLIMITED}: none is kept, or it is not listed. */
+    long stock(final int number) {
+        final int place = place(number);
+        return place < 0 ? CompiledProgram.UNLIMITED : offers[place].stock;
+    }
+
     /** What is asked for a place's reward. */
     OfferRules offer(final int place) {
         return offers[place];

@@ -1,7 +1,6 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Price;
-import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 
@@ -97,21 +96,18 @@ final class Rewards {
     private static void begin(final RedemptionDraft redemption, final Effect e, final long points) {
         redemption.clear();
         redemption.memberSlot = e.member.slot;
-        redemption.grantedDay = e.localDay;
         redemption.points = points;
+        redemption.grantedDay = e.localDay;
         // Something must be left that can be reversed where it cost no points.
         redemption.valueMinor = Math.max(1, points);
         e.hasRedemption = true;
     }
 
     private void grant(final Effect e, final ProgramVersion version, final int place) {
-        final Reward reward = version.rewardRules.reward(place);
         for (final RewardGrant grant : grants) {
-            if (!grant.grant(e, version, reward)) {
-                return;
-            }
+            grant.grant(e, version, place);
         }
-        e.accept();
+        Admission.acceptWithinLimits(e);
     }
 
     /** Plans what else comes back when a hold is voided. */
@@ -138,9 +134,9 @@ final class Rewards {
         e.cashMinor = r.cashMinor;
         giveBackLimit(e.member, r.reward - 1, r.version, r.day, e.localDay);
         e.stock.giveBack(Stocks.REWARDS, r.reward - 1);
-        final Reward reward = version.rewardRules.reward(version.rewardRules.place(r.reward - 1));
+        final int place = version.rewardRules.place(r.reward - 1);
         for (final RewardGrant grant : grants) {
-            grant.takeBack(e, version, reward, sequence);
+            grant.takeBack(e, version, place, sequence, r.grantedDay);
         }
     }
 }

@@ -38,8 +38,11 @@ final class RewardBench {
     }
 
     RewardBench publish(final Catalogue.Builder catalogue) {
-        desk.publish(
-                Desk.mima().expiry(Expiry.never()).catalogue(catalogue.build()).build());
+        desk.publish(Desk.mima()
+                .expiry(Expiry.never())
+                .keyDays(1_000)
+                .catalogue(catalogue.build())
+                .build());
         return this;
     }
 
