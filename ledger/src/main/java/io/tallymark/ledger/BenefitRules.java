@@ -38,8 +38,7 @@ final class BenefitRules {
     }
 
     private Entry entry(final Benefit benefit, final int place) {
-        return new Entry(
-                benefit, place, new UsageLimit(benefit.limit(), MemberUsage.BENEFIT, ids.number(place)));
+        return new Entry(benefit, place, new UsageLimit(benefit.limit(), MemberUsage.BENEFIT, ids.number(place)));
     }
 
     /** A benefit as a member has it at an engine time; null: it does not. */

@@ -15,8 +15,7 @@ final class HoldHandler implements Handler {
     private final Rewards rewards;
     private final CouponUse coupons;
 
-    HoldHandler(
-            final Admission admission, final Spending spending, final Rewards rewards, final CouponUse coupons) {
+    HoldHandler(final Admission admission, final Spending spending, final Rewards rewards, final CouponUse coupons) {
         this.admission = admission;
         this.spending = spending;
         this.rewards = rewards;

@@ -103,13 +103,11 @@ final class PackHandler implements Handler {
         final long unused = e.member.coupons.leftOf(sequence);
         final boolean isWhole = rules.refund(place) == Pack.Refund.WHOLE || unused == allUses;
         purchase.returnedValueMinor = purchase.valueMinor;
-        purchase.returnedPoints = isWhole
-                ? purchase.points
-                : EarnRules.floorOfProduct(purchase.points, unused, allUses);
+        purchase.returnedPoints =
+                isWhole ? purchase.points : EarnRules.floorOfProduct(purchase.points, unused, allUses);
         e.hasRedemption = true;
         e.points = purchase.returnedPoints;
-        e.cashMinor =
-                isWhole ? purchase.cashMinor : EarnRules.floorOfProduct(purchase.cashMinor, unused, allUses);
+        e.cashMinor = isWhole ? purchase.cashMinor : EarnRules.floorOfProduct(purchase.cashMinor, unused, allUses);
         ReverseHandler.giveBack(e, 0, e.points);
         e.movement.redeemed -= e.points;
         Coupons.revoke(e, coupons, sequence, purchase.grantedDay);

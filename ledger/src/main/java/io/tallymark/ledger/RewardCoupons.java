@@ -9,11 +9,7 @@ final class RewardCoupons implements RewardGrant, PrizeGrant {
 
     @Override
     public void takeBack(
-            final Effect e,
-            final ProgramVersion version,
-            final int reward,
-            final long sequence,
-            final int grantedDay) {
+            final Effect e, final ProgramVersion version, final int reward, final long sequence, final int grantedDay) {
         Coupons.revoke(e, version.couponRules.ofReward(reward), sequence, grantedDay);
     }
 

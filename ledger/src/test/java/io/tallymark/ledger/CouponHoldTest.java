@@ -34,14 +34,14 @@ final class CouponHoldTest {
         bench.publish(CouponBench.program(Catalogue.builder()
                 .add(Coupon.of("week", 500, 7))
                 .add(Coupon.of("other", 0, 7))
-                .add(new Reward(
-                        "bag", Offer.of(50, 0).withStock(9), List.of(new CouponGrant("week", 2, 20)), "", 0))));
+                .add(new Reward("bag", Offer.of(50, 0).withStock(9), List.of(new CouponGrant("week", 2, 20)), "", 0))));
         bench.buy("o1", 1, 100_000);
         bench.accepted(bench.grant(1, "week"));
     }
 
     private Command hold(final String document, final long points, final String coupon) {
-        final Command c = Commands.keyed(HOLD, document).memberId(1).points(points).ttlMs(CompiledProgram.DAY_MS);
+        final Command c =
+                Commands.keyed(HOLD, document).memberId(1).points(points).ttlMs(CompiledProgram.DAY_MS);
         return c.put(VarField.COUPON_ID, coupon);
     }
 

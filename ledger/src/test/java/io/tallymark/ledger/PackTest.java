@@ -36,13 +36,16 @@ final class PackTest {
     private final CouponBench bench = new CouponBench();
 
     private static Pack pack(
-            final String id, final long points, final long cash, final Pack.Refund refund, final CouponGrant... grants) {
+            final String id,
+            final long points,
+            final long cash,
+            final Pack.Refund refund,
+            final CouponGrant... grants) {
         return new Pack(id, Offer.of(points, cash), List.of(grants), refund);
     }
 
     private static Tier paidBy(final String id, final String pack) {
-        return new Tier(
-                id, 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of(), pack);
+        return new Tier(id, 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of(), pack);
     }
 
     private static CompiledProgram.Builder program() {
