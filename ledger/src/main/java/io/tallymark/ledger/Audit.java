@@ -48,7 +48,7 @@ final class Audit {
         });
         final SipHash whole = new SipHash(key0, key1).begin();
         for (final StateHasher kind :
-                new StateHasher[] {programs, members, redirects, identities, entries, boards, stockHolds}) {
+                new StateHasher[] {programs, members, redirects, identities, entries, stockHolds, boards}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));
@@ -238,6 +238,12 @@ final class Audit {
         final CouponBook book = member.coupons;
         for (int i = 0; i < book.count; i++) {
             open[book.coupon[i]] += book.left[i];
+        }
+        final HoldBook holds = member.holds;
+        for (int i = 0; i < holds.count; i++) {
+            if (holds.coupon[i] != 0) {
+                open[holds.coupon[i] - 1]++;
+            }
         }
     }
 

@@ -3,22 +3,24 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.Benefit;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Tier;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agrona.DirectBuffer;
 
 /** The benefits of one program version: who has which. Places are those of the ids in order. Immutable. */
 final class BenefitRules {
-    private final byte[][] ids;
-    private final int[] numbers;
+    /**
+     * One benefit as a tier brings it.
+     *
+     * @param place of its id
+     */
+    record Entry(Benefit benefit, int place, UsageLimit limit) {}
 
-    /** By rank. */
-    private final Benefit[][] ofRank;
+    /** The ids. */
+    final RuleIds ids;
 
-    /** By rank, then as {@link #ofRank}: the place of the id. */
-    private final int[][] placeOf;
+    /** By rank, in the order of the tier's list: by id, then what the tier brings, then by way. */
+    private final Entry[][] ofRank;
 
-    BenefitRules(final CompiledProgram program, final RuleNumbers stable) {
+    BenefitRules(final CompiledProgram program, final RuleNumbers numbers) {
         final List<Tier> tiers = program.tiers();
         final List<String> names = tiers.stream()
                 .flatMap(tier -> tier.benefits().stream())
@@ -26,59 +28,31 @@ final class BenefitRules {
                 .distinct()
                 .sorted()
                 .toList();
-        ids = names.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        numbers = names.stream().mapToInt(stable::open).toArray();
-        ofRank = new Benefit[tiers.size() + 1][0];
-        placeOf = new int[tiers.size() + 1][0];
+        ids = new RuleIds(names, numbers);
+        ofRank = new Entry[tiers.size() + 1][0];
         for (int rank = 1; rank <= tiers.size(); rank++) {
-            final List<Benefit> benefits = tiers.get(rank - 1).benefits();
-            ofRank[rank] = benefits.toArray(new Benefit[0]);
-            placeOf[rank] =
-                    benefits.stream().map(Benefit::id).mapToInt(names::indexOf).toArray();
+            ofRank[rank] = tiers.get(rank - 1).benefits().stream()
+                    .map(benefit -> entry(benefit, names.indexOf(benefit.id())))
+                    .toArray(Entry[]::new);
         }
     }
 
-    /** How many ids there are. */
-    int count() {
-        return ids.length;
-    }
-
-    /** The id of a place in ASCII; not to be written to. */
-    byte[] id(final int place) {
-        return ids[place];
-    }
-
-    /** The stable number of a place. */
-    int number(final int place) {
-        return numbers[place];
-    }
-
-    /** The place of an id; negative: no tier brings it. */
-    int place(final DirectBuffer bytes, final int offset, final int length) {
-        for (int i = 0; i < ids.length; i++) {
-            if (Texts.equal(ids[i], bytes, offset, length)) {
-                return i;
-            }
-        }
-        return -1;
+    private Entry entry(final Benefit benefit, final int place) {
+        return new Entry(benefit, place, new UsageLimit(benefit.limit(), MemberUsage.BENEFIT, ids.number(place)));
     }
 
     /** A benefit as a member has it at an engine time; null: it does not. */
-    Benefit of(final MemberDraft d, final int place, final long timeMs) {
+    Entry of(final MemberDraft d, final int place, final long timeMs) {
         final TierRules tiers = d.version.tierRules;
         final GrantBook grants = d.grants;
         int bestRank = tiers.rank(d.lifetimeTier);
-        Benefit best = of(bestRank, GrantBook.EARNED, place);
+        Entry best = of(bestRank, GrantBook.EARNED, place);
         for (int i = 0; i < grants.count; i++) {
             final boolean isLive = grants.way[i] == GrantBook.EARNED || timeMs < grants.untilMs[i];
             final int rank = tiers.rank(grants.tier[i]);
-            final Benefit benefit = isLive ? of(rank, grants.way[i], place) : null;
-            if (benefit != null
-                    && (best == null
-                            || rank > bestRank
-                            || rank == bestRank
-                                    && benefit.way().ordinal() > best.way().ordinal())) {
-                best = benefit;
+            final Entry found = isLive ? of(rank, grants.way[i], place) : null;
+            if (found != null && (best == null || rank > bestRank || rank == bestRank && way(found) > way(best))) {
+                best = found;
                 bestRank = rank;
             }
         }
@@ -86,16 +60,18 @@ final class BenefitRules {
     }
 
     /** What a tier and a way into it bring: what only the way brings goes before what the tier brings. */
-    private Benefit of(final int rank, final int way, final int place) {
-        Benefit found = null;
-        for (int i = 0; i < placeOf[rank].length; i++) {
-            final Benefit benefit = ofRank[rank][i];
-            // Sorted by way, with that of any first; the ways have the numbers of the grants'.
-            if (placeOf[rank][i] == place
-                    && (benefit.way() == Benefit.Way.ANY || benefit.way().ordinal() == way)) {
-                found = benefit;
+    private Entry of(final int rank, final int way, final int place) {
+        Entry found = null;
+        for (final Entry entry : ofRank[rank]) {
+            if (entry.place == place && (way(entry) == Benefit.Way.ANY.ordinal() || way(entry) == way)) {
+                found = entry;
             }
         }
         return found;
+    }
+
+    /** The ways have the numbers of those of grants. */
+    private static int way(final Entry entry) {
+        return entry.benefit.way().ordinal();
     }
 }

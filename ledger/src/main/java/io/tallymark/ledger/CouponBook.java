@@ -46,6 +46,15 @@ final class CouponBook {
         return -1;
     }
 
+    /** Uses that are left of what a command granted. */
+    long leftOf(final long granted) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += sequence[i] == granted ? left[i] : 0;
+        }
+        return sum;
+    }
+
     /** The place of a holding; negative: where it would be, minus 1. */
     int find(final int day, final long granted, final int number) {
         for (int i = 0; i < count; i++) {

@@ -60,6 +60,16 @@ final class CouponGrants {
         return lastDay[i] == Expiry.NEVER_DAY ? Expiry.NEVER_DAY : lastDay[i] + 1;
     }
 
+    /** Whether none of those granted on a day would be over already. */
+    boolean areAllGranted(final int today) {
+        for (int i = 0; i < coupon.length; i++) {
+            if (!isGranted(i, today)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether one granted on a day could be used. */
     boolean isGranted(final int i, final int today) {
         return expiryDay(i, today) > today;

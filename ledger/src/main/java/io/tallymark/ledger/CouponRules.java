@@ -4,7 +4,8 @@ import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Coupon;
 import io.tallymark.ledger.program.CouponGrant;
-import io.tallymark.ledger.program.Limit;
+import io.tallymark.ledger.program.Draw;
+import io.tallymark.ledger.program.Reward;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ final class CouponRules {
 
     private final EarnCondition[] when;
     private final CouponGrants[] own;
+    private final UsageLimit[] limits;
     private final CouponGrants[] ofCampaigns;
+    private final CouponGrants[] ofRewards;
+    private final CouponGrants[][] ofPrizes;
 
     CouponRules(final CompiledProgram program, final RuleNumbers numbers) {
         this.numbers = numbers;
@@ -34,15 +38,24 @@ final class CouponRules {
         Arrays.fill(places, -1);
         when = new EarnCondition[stable.length];
         own = new CouponGrants[stable.length];
+        limits = new UsageLimit[stable.length];
         for (int i = 0; i < stable.length; i++) {
             places[stable[i]] = i;
             when[i] = new EarnCondition(listed.get(i).when(), program);
+            limits[i] = new UsageLimit(listed.get(i).limit(), MemberUsage.COUPON, stable[i]);
             own[i] = grants(List.of(new CouponGrant(listed.get(i).id(), 0, 0)));
         }
         ofCampaigns = program.campaigns().stream()
                 .map(Campaign::grants)
                 .map(this::grants)
                 .toArray(CouponGrants[]::new);
+        ofRewards = program.catalogue().rewards().stream()
+                .map(Reward::grants)
+                .map(this::grants)
+                .toArray(CouponGrants[]::new);
+        ofPrizes = program.catalogue().draws().stream()
+                .map(draw -> draw.prizes().stream().map(this::ofPrize).toArray(CouponGrants[]::new))
+                .toArray(CouponGrants[][]::new);
     }
 
     /** What a list of grants of this version comes to. */
@@ -55,8 +68,9 @@ final class CouponRules {
         return number >= 0 && number < places.length ? places[number] : -1;
     }
 
-    Limit limit(final int place) {
-        return listed.get(place).limit();
+    /** How many a member may be granted by command. */
+    UsageLimit limit(final int place) {
+        return limits[place];
     }
 
     /** What it is worth, for people; 0: not said. */
@@ -77,5 +91,21 @@ final class CouponRules {
     /** What the campaign at a place in the version's list grants. */
     CouponGrants ofCampaign(final int place) {
         return ofCampaigns[place];
+    }
+
+    /** What the reward at a place in the version's list brings. */
+    CouponGrants ofReward(final int place) {
+        return ofRewards[place];
+    }
+
+    /** What a prize of the draw at a place in the version's list is. */
+    CouponGrants ofPrize(final int draw, final int prize) {
+        return ofPrizes[draw][prize];
+    }
+
+    private CouponGrants ofPrize(final Draw.Prize prize) {
+        return prize.kind() == Draw.Kind.COUPON
+                ? grants(List.of(new CouponGrant(prize.rule(), 0, 0)))
+                : CouponGrants.NONE;
     }
 }

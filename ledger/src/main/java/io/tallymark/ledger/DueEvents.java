@@ -106,6 +106,7 @@ final class DueEvents {
                 if (d.holds.reward[i] != 0) {
                     Rewards.giveBackLimit(d, i, d.program.localDay(due));
                 }
+                CouponUse.release(d, i, d.program.localDay(due), m);
                 d.endHold(i, 0, null, d.program.localDay(due), m);
                 return;
             }

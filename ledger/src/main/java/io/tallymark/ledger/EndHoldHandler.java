@@ -50,6 +50,9 @@ final class EndHoldHandler implements Handler {
             return;
         }
         e.holdEntry = entry;
+        if (c.type() == CommandType.CAPTURE) {
+            CouponUse.capture(e.member, hold, e.movement);
+        }
         if (c.type() == CommandType.VOID) {
             release(e, hold);
         } else if (e.member.holds.reward[hold] != 0) {
@@ -73,6 +76,7 @@ final class EndHoldHandler implements Handler {
         if (e.member.holds.reward[hold] != 0) {
             Rewards.release(e, hold);
         }
+        CouponUse.release(e.member, hold, e.localDay, e.movement);
         e.member.endHold(hold, 0, null, e.localDay, e.movement);
         e.accept();
     }
@@ -89,7 +93,7 @@ final class EndHoldHandler implements Handler {
         redemption.clear();
         redemption.memberSlot = e.member.slot;
         redemption.points = points;
-        e.valueMinor = EarnRules.floorOfProduct(heldValue, points, heldPoints);
+        e.valueMinor = heldValue == 0 ? 0 : EarnRules.floorOfProduct(heldValue, points, heldPoints);
         redemption.valueMinor = heldValue > 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         e.holdState = OrderStore.CAPTURED;

@@ -27,6 +27,18 @@ final class HoldBook {
     /** Day of the program on which it began. */
     int[] day = new int[2];
 
+    /** The coupon of which it reserves a use, its stable number plus 1; 0: none. The next three are 0 then. */
+    int[] coupon = new int[2];
+
+    /** The holding from which the use is: the sequence that granted it. */
+    long[] couponSequence = new long[2];
+
+    /** The first day on which that can no longer be used. */
+    int[] couponDay = new int[2];
+
+    /** All its uses. */
+    int[] couponUses = new int[2];
+
     /** Where its parts end; they start where those of the hold before end. */
     int[] partsEnd = new int[2];
 
@@ -75,11 +87,19 @@ final class HoldBook {
             version = Arrays.copyOf(version, count * 2);
             cashMinor = Arrays.copyOf(cashMinor, count * 2);
             day = Arrays.copyOf(day, count * 2);
+            coupon = Arrays.copyOf(coupon, count * 2);
+            couponSequence = Arrays.copyOf(couponSequence, count * 2);
+            couponDay = Arrays.copyOf(couponDay, count * 2);
+            couponUses = Arrays.copyOf(couponUses, count * 2);
         }
         reward[count] = 0;
         version[count] = 0;
         cashMinor[count] = 0;
         day[count] = 0;
+        coupon[count] = 0;
+        couponSequence[count] = 0;
+        couponDay[count] = 0;
+        couponUses[count] = 0;
         number[count] = holdNumber;
         deadlineMs[count] = deadline;
         valueMinor[count] = value;
@@ -95,10 +115,18 @@ final class HoldBook {
         day[count - 1] = onDay;
     }
 
+    /** Says of the last hold that it reserves a use of a coupon. */
+    void withCoupon(final int couponPlus1, final long sequence, final int expiryDay, final int uses) {
+        coupon[count - 1] = couponPlus1;
+        couponSequence[count - 1] = sequence;
+        couponDay[count - 1] = expiryDay;
+        couponUses[count - 1] = uses;
+    }
+
     /** Whether some hold is for something. */
     boolean hasExtras() {
         for (int i = 0; i < count; i++) {
-            if (reward[i] != 0) {
+            if ((reward[i] | coupon[i]) != 0) {
                 return true;
             }
         }
@@ -131,6 +159,10 @@ final class HoldBook {
         System.arraycopy(version, i + 1, version, i, count - i);
         System.arraycopy(cashMinor, i + 1, cashMinor, i, count - i);
         System.arraycopy(day, i + 1, day, i, count - i);
+        System.arraycopy(coupon, i + 1, coupon, i, count - i);
+        System.arraycopy(couponSequence, i + 1, couponSequence, i, count - i);
+        System.arraycopy(couponDay, i + 1, couponDay, i, count - i);
+        System.arraycopy(couponUses, i + 1, couponUses, i, count - i);
         for (int j = i; j < count; j++) {
             partsEnd[j] -= parts;
         }
@@ -160,6 +192,7 @@ final class HoldBook {
         for (int i = start; i < end; i++) {
             begin(from.number[i], from.deadlineMs[i], from.valueMinor[i]);
             forReward(from.reward[i], from.version[i], from.cashMinor[i], from.day[i]);
+            withCoupon(from.coupon[i], from.couponSequence[i], from.couponDay[i], from.couponUses[i]);
             for (int part = from.partsStart(i); part < from.partsEnd[i]; part++) {
                 addPart(from.partDay[part], from.partPoints[part]);
             }

@@ -64,7 +64,9 @@ public final class Ledger {
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
         final Offers offers = new Offers(admission, tiers);
-        final Rewards rewards = new Rewards(offers, spending);
+        final CouponUse couponUse = new CouponUse(tiers);
+        final RewardCoupons rewardCoupons = new RewardCoupons();
+        final Rewards rewards = new Rewards(offers, spending, rewardCoupons);
         final Handler redeem = new RedeemHandler(spending, rewards);
         final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
@@ -87,7 +89,7 @@ public final class Ledger {
         put(CommandType.ERASE, standing);
         put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
         put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
-        put(CommandType.HOLD, new HoldHandler(spending, rewards));
+        put(CommandType.HOLD, new HoldHandler(admission, spending, rewards, couponUse));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
         put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
@@ -105,12 +107,15 @@ public final class Ledger {
         put(CommandType.SPEND_VALUE, value);
         put(CommandType.REFUND_VALUE, value);
         put(CommandType.RESTOCK, new RestockHandler());
-        put(CommandType.DRAW, new DrawHandler(offers, spending));
+        put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
-        final Handler coupon = new CouponHandler(admission, tiers);
+        final Handler coupon = new CouponHandler(admission, couponUse);
         put(CommandType.GRANT_COUPON, coupon);
         put(CommandType.USE_COUPON, coupon);
+        final Handler pack = new PackHandler(offers, spending, originals, admission, tiers);
+        put(CommandType.BUY_PACK, pack);
+        put(CommandType.REFUND_PACK, pack);
         put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
         put(CommandType.QUERY_BENEFITS, query);
         put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));

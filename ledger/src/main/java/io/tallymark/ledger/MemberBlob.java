@@ -12,7 +12,7 @@ import io.tallymark.ledger.program.Expiry;
  *            orders if they differ
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
- *            of grace, the bits of the bonuses if there are any
+ *            of grace, the bits of the bonuses if there are any, of a paid one the sequence of the purchase
  *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
@@ -46,6 +46,7 @@ final class MemberBlob {
     private static final int HOLD_EXTRAS = 1 << 15;
 
     private static final int FOR_REWARD = 1;
+    private static final int WITH_COUPON = 1 << 1;
 
     private static final int WAY_BITS = 2;
     private static final int KIND_BITS = MemberUsage.KIND_BITS;
@@ -53,14 +54,14 @@ final class MemberBlob {
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
-    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10;
+    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10 + 9;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
 
     /** As a lot: it will be one. */
     private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
-    private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5;
+    private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5 + 5 + 9 + 5 + 5;
     private static final int MAX_PART_BYTES = 5 + 9;
     private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
@@ -226,6 +227,9 @@ final class MemberBlob {
             if (hasBonuses) {
                 out.put(grants.bonuses[i]);
             }
+            if (grants.way[i] == GrantBook.PAID) {
+                out.put(grants.purchase[i]);
+            }
         }
     }
 
@@ -290,12 +294,18 @@ final class MemberBlob {
 
     private void packExtras(final HoldBook holds) {
         for (int i = 0; i < holds.count; i++) {
-            out.put(holds.reward[i] != 0 ? FOR_REWARD : 0);
+            out.put((holds.reward[i] != 0 ? FOR_REWARD : 0) | (holds.coupon[i] != 0 ? WITH_COUPON : 0));
             if (holds.reward[i] != 0) {
                 out.put(holds.reward[i]);
                 out.put(holds.version[i]);
                 out.put(holds.cashMinor[i]);
                 out.putDay(holds.day[i], 0);
+            }
+            if (holds.coupon[i] != 0) {
+                out.put(holds.coupon[i]);
+                out.put(holds.couponSequence[i]);
+                out.putDay(holds.couponDay[i], Expiry.NEVER_DAY);
+                out.put(holds.couponUses[i]);
             }
         }
     }
@@ -415,6 +425,7 @@ final class MemberBlob {
             grants.firstPeriodEndMs[i] = in.nextTime();
             grants.graceEndMs[i] = in.nextTime();
             grants.bonuses[i] = (head & 1) == 0 ? 0 : in.next();
+            grants.purchase[i] = grants.way[i] == GrantBook.PAID ? in.next() : 0;
         }
     }
 
@@ -453,11 +464,18 @@ final class MemberBlob {
 
     private void unpackExtras(final HoldBook holds) {
         for (int i = 0; i < holds.count; i++) {
-            if ((in.nextInt() & FOR_REWARD) != 0) {
+            final int head = in.nextInt();
+            if ((head & FOR_REWARD) != 0) {
                 holds.reward[i] = in.nextInt();
                 holds.version[i] = in.nextInt();
                 holds.cashMinor[i] = in.next();
                 holds.day[i] = in.nextDay(0);
+            }
+            if ((head & WITH_COUPON) != 0) {
+                holds.coupon[i] = in.nextInt();
+                holds.couponSequence[i] = in.next();
+                holds.couponDay[i] = in.nextDay(Expiry.NEVER_DAY);
+                holds.couponUses[i] = in.nextInt();
             }
         }
     }

@@ -11,10 +11,8 @@ import io.tallymark.protocol.Clip;
  * <pre>
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
- *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
- *               [boards: count, then of each number and participant]
  *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
- *               [referrer, its points]
+ *               [referrer, its points] [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,

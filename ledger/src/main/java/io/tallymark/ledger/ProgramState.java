@@ -88,6 +88,7 @@ final class ProgramState {
         rewardStocks.ready();
         packStocks.ready();
         prizeStocks.ready();
+        boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -134,6 +135,8 @@ final class ProgramState {
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
                 && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS
+                && couponNumbers.count() < MAX_RULES
+                && benefitNumbers.count() < MAX_RULES
                 && rewardStocks.numbers.count() < MAX_RULES
                 && packStocks.numbers.count() < MAX_RULES
                 && prizeStocks.numbers.count() < MAX_RULES

@@ -17,10 +17,11 @@ final class ProgramVersion {
     final BurnRules burnRules;
     final TierRules tierRules;
     final ValueRules valueRules;
-    final BoardRules boardRules;
     final CouponRules couponRules;
     final BenefitRules benefitRules;
+    final PackRules packRules;
     final RewardRules rewardRules;
+    final BoardRules boardRules;
     final DrawRules drawRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
@@ -36,10 +37,10 @@ final class ProgramVersion {
     private final byte[][] activityIds;
 
     /**
-     * Prepares a version.
+     * Makes the rules.
      *
      * @param before null: there is none
-     * @param of     whose stable numbers it gives to what is new
+     * @param of     the program whose version it is: it keeps the stable numbers
      */
     ProgramVersion(
             final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
@@ -59,10 +60,11 @@ final class ProgramVersion {
         this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
         this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
-        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.couponRules = new CouponRules(compiled, of.couponNumbers);
+        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0

@@ -76,6 +76,10 @@ final class RecordHasher {
             into.word(holds.version[i]);
             into.word(holds.cashMinor[i]);
             into.word(holds.day[i]);
+            into.word(holds.coupon[i]);
+            into.word(holds.couponSequence[i]);
+            into.word(holds.couponDay[i]);
+            into.word(holds.couponUses[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
@@ -105,6 +109,7 @@ final class RecordHasher {
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
             into.word(grants.bonuses[i]);
+            into.word(grants.purchase[i]);
         }
     }
 

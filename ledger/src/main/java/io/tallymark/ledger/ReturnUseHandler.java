@@ -45,7 +45,7 @@ final class ReturnUseHandler implements Handler {
     }
 
     private static void returnBenefit(final UseDraft use, final Effect e) {
-        final Activity.Per per = Periods.perOf(use.number);
+        final Activity.Per per = UsageLimit.per(use.number);
         if (use.counted && use.period == Periods.startOf(per, e.localDay)) {
             e.member.usage.add(MemberUsage.BENEFIT, use.number, use.period, -1);
         }

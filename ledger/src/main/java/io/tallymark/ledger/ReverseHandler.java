@@ -85,7 +85,7 @@ final class ReverseHandler implements Handler {
     }
 
     /** Last-taken lot first: what was returned before came off the end. */
-    private static void giveBack(final Effect e, final long returnedBefore, final long points) {
+    static void giveBack(final Effect e, final long returnedBefore, final long points) {
         final RedemptionDraft r = e.redemption;
         long skip = returnedBefore;
         long rest = points;

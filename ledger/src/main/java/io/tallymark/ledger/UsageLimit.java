@@ -32,6 +32,11 @@ final class UsageLimit {
         return PERIODS[usageRule % PERIODS.length];
     }
 
+    /** What it counts under in {@link MemberUsage}. */
+    int rule() {
+        return rule;
+    }
+
     /** Whether the member may no more on a day of the program. */
     boolean isReached(final MemberUsage usage, final int day) {
         return limit.isLimited() && used(usage, day) >= limit.times();

@@ -107,6 +107,12 @@ final class RandomImages {
                 d.lots.add(d.lots.expiryDay[lot], points, points);
                 d.holds.addPart(d.lots.expiryDay[lot], points);
             }
+            if (random.nextInt(3) == 0) {
+                d.holds.forReward(1 + random.nextInt(4_000), 1 + random.nextInt(65_535), valueOrZero(), TODAY);
+            }
+            if (random.nextInt(3) == 0) {
+                d.holds.withCoupon(1 + random.nextInt(4_000), value() >>> 14, day(), 1 + random.nextInt(1_000_000));
+            }
         }
     }
 
@@ -128,6 +134,7 @@ final class RandomImages {
             d.grants.untilMs[at] = time();
             d.grants.firstPeriodEndMs[at] = time();
             d.grants.graceEndMs[at] = time();
+            d.grants.purchase[at] = d.grants.way[at] == GrantBook.PAID ? valueOrZero() >>> 2 : 0;
             d.grants.bonuses[at] = random.nextBoolean() ? random.nextLong() >>> 1 : 0;
         }
         for (int i = count(30); i > 0; i--) {
@@ -239,6 +246,8 @@ final class RandomImages {
         t.append(" holds");
         for (int i = 0; i < d.holds.count; i++) {
             add(t, d.holds.number[i], d.holds.deadlineMs[i], d.holds.valueMinor[i], d.holds.partsEnd[i]);
+            add(t, d.holds.reward[i], d.holds.version[i], d.holds.cashMinor[i], d.holds.day[i]);
+            add(t, d.holds.coupon[i], d.holds.couponSequence[i], d.holds.couponDay[i], d.holds.couponUses[i]);
         }
         for (int i = 0; i < d.holds.partsCount(); i++) {
             add(t, d.holds.partDay[i], d.holds.partPoints[i]);
@@ -251,7 +260,7 @@ final class RandomImages {
         t.append(" grants");
         for (int i = 0; i < d.grants.count; i++) {
             add(t, d.grants.tier[i], d.grants.way[i], d.grants.fromMs[i], d.grants.untilMs[i]);
-            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i], d.grants.bonuses[i]);
+            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i], d.grants.bonuses[i], d.grants.purchase[i]);
         }
         t.append(" usage");
         for (int i = 0; i < d.usage.count; i++) {
