@@ -70,7 +70,8 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers, boards.numbers);
+        current = new ProgramVersion(
+                next, versions.size() + 1, current, campaignNumbers, activityNumbers, boards.numbers);
         boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
