@@ -8,6 +8,7 @@ final class Audit {
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
     private static final long STOCK_HOLD = 6;
+    private static final long BOARD = 20;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
@@ -23,8 +24,10 @@ final class Audit {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
         final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
+        final StateHasher boards = new StateHasher(records, BOARD);
         for (int i = 0; i < state.programs.count(); i++) {
             hashProgram(state.programs.get(i), programs, stockHolds);
+            state.programs.get(i).boards.hash(i, state.members, boards);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
         final StateHasher redirects = new StateHasher(records, REDIRECT);
@@ -41,7 +44,7 @@ final class Audit {
         });
         final SipHash whole = new SipHash(key0, key1).begin();
         for (final StateHasher kind :
-                new StateHasher[] {programs, members, redirects, identities, entries, stockHolds}) {
+                new StateHasher[] {programs, members, redirects, identities, entries, stockHolds, boards}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));

@@ -12,6 +12,7 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
+ *               [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,
@@ -44,6 +45,7 @@ final class OrderStore {
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
+    private static final int HAS_BOARDS = 1 << 15;
 
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
@@ -94,7 +96,8 @@ final class OrderStore {
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
-                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
+                | (o.boards.count != 0 ? HAS_BOARDS : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -123,6 +126,9 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        if (o.boards.count != 0) {
+            packBoards(o.boards);
+        }
         write(entry);
     }
 
@@ -183,6 +189,9 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        if ((head & HAS_BOARDS) != 0) {
+            unpackBoards(o.boards);
+        }
     }
 
     private long nextIf(final int head, final int bit) {
@@ -200,6 +209,21 @@ final class OrderStore {
                 granted.clippedBy[i] = CLIPS[in.nextInt()];
             }
             o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
+        }
+    }
+
+    private void packBoards(final BoardLinks boards) {
+        out.put(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            out.put(boards.board[i]);
+            out.put(boards.participant[i]);
+        }
+    }
+
+    private void unpackBoards(final BoardLinks boards) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int board = in.nextInt();
+            boards.add(board, in.nextInt());
         }
     }
 

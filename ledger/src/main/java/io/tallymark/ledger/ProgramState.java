@@ -33,6 +33,7 @@ final class ProgramState {
     final Totals totals = new Totals();
 
     final Budgets budgets = new Budgets();
+    final Boards boards = new Boards();
     final RuleNumbers campaignNumbers = new RuleNumbers();
     final RuleNumbers activityNumbers = new RuleNumbers();
     final Stocks rewardStocks = new Stocks();
@@ -80,6 +81,7 @@ final class ProgramState {
         rewardStocks.ready();
         packStocks.ready();
         prizeStocks.ready();
+        boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -115,6 +117,7 @@ final class ProgramState {
                 .count();
         return eras.size() <= MemberStore.MAX_ERA
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
+                && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
                 && rewardStocks.numbers.count() < MAX_RULES
                 && packStocks.numbers.count() < MAX_RULES

@@ -18,6 +18,7 @@ final class ProgramVersion {
     final TierRules tierRules;
     final RewardRules rewardRules;
     final DrawRules drawRules;
+    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -56,6 +57,7 @@ final class ProgramVersion {
         this.burnRules = new BurnRules(compiled);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
         this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

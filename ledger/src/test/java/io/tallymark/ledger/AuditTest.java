@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallymark.ledger.program.Board;
+import io.tallymark.ledger.program.Catalogue;
+import io.tallymark.ledger.program.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 final class AuditTest {
     private static final int TODAY = 20_779;
     private static final int MEMBERS = 400;
+    private static final Board BOARD =
+            new Board("b", Board.By.MEMBER, Board.Score.SPEND, 0, TODAY * 86_400_000L, Condition.ALWAYS, 10);
 
     private final MemberDraft d = new MemberDraft();
     private final OrderDraft o = new OrderDraft();
@@ -30,7 +35,8 @@ final class AuditTest {
         final LedgerState state =
                 new LedgerState(new LedgerOptions(presized ? 10_000 : 0, 100_000, 100_000), presized ? 3 : 4);
         state.engineTimeMs = TODAY * 86_400_000L;
-        state.programs.add(Desk.mima().build());
+        state.programs.add(
+                Desk.mima().catalogue(Catalogue.builder().add(BOARD).build()).build());
         final ProgramState program = state.programs.get(0);
         final Random layout = new Random(layoutSeed);
         final List<Long> ids = new ArrayList<>();
@@ -49,7 +55,17 @@ final class AuditTest {
                 d.slot = slot;
             }
             new RandomImages(new Random(id)).fill(d);
+            d.referrerSlot = 0;
             state.members.save(d);
+        }
+        for (long id = 3; id <= MEMBERS; id += 3) {
+            state.members.load(state.members.find(0, id), program, d);
+            d.referrerSlot = state.members.find(0, id / 3);
+            state.members.save(d);
+        }
+        for (long id = 1; id <= 40; id++) {
+            final int participant = program.boards.participants.open(0, state.members.find(0, id));
+            program.boards.participants.change(participant, id, 100 + id);
         }
         Collections.shuffle(ids, layout);
         for (final long id : ids) {
@@ -77,6 +93,7 @@ final class AuditTest {
             switch (kind) {
                 case OrderStore.ORDER -> {
                     images.fill(o, slot, 12);
+                    o.referrerSlot = o.referrerSlot == 0 ? 0 : state.members.find(0, 1 + id % 90);
                     state.orders.save(entry, o);
                 }
                 case OrderStore.REDEMPTION -> {
@@ -113,8 +130,40 @@ final class AuditTest {
         state.members.save(d);
     }
 
+    private void changeOrder(final LedgerState state, final Consumer<OrderDraft> how) {
+        state.orders.load(entry(state, OrderStore.ORDER), o);
+        how.accept(o);
+        state.orders.save(entry(state, OrderStore.ORDER), o);
+    }
+
     private int entry(final LedgerState state, final int kind) {
         return state.keys.findRecord(99 * 0x9E3779B97F4A7C15L, kind, TODAY);
+    }
+
+    private void redemption(final LedgerState s, final Runnable change) {
+        s.orders.load(entry(s, OrderStore.REDEMPTION), r);
+        change.run();
+        s.orders.save(entry(s, OrderStore.REDEMPTION), r);
+    }
+
+    private static void openStocks(final ProgramState program) {
+        program.rewardStocks.numbers.open("tote");
+        program.rewardStocks.ready();
+        program.rewardStocks.take(0, 1);
+        program.prizeStocks.numbers.open("wheel/1");
+        program.prizeStocks.ready();
+    }
+
+    @Test
+    void whatWasPoppedOfDueHoldsDoesNotShow() {
+        final LedgerState s = state(1, false);
+        final ProgramState program = s.programs.get(0);
+        openStocks(program);
+        program.rewardStocks.hold(0, 5, s.engineTimeMs);
+        final StateHash before = hash(s);
+        program.rewardStocks.popDue(0, s.engineTimeMs);
+        assertEquals(before, hash(s));
+        assertEquals(0, program.rewardStocks.taken(0, s.engineTimeMs));
     }
 
     @Test
@@ -131,6 +180,10 @@ final class AuditTest {
                 () -> change(s, m -> m.pending.add(TODAY + 4, TODAY + 7, 5)),
                 () -> change(s, m -> m.holds.begin(1L << 40, 5, 5)),
                 () -> change(s, m -> m.holds.addPart(TODAY + 77, 5)),
+                () -> change(s, m -> m.holds.forReward(1, 0, 0, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 0, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 1, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 1, TODAY)),
                 () -> change(s, m -> m.buckets.orders[m.buckets.open(640)]++),
                 () -> change(s, m -> m.buckets.spendMinor[m.buckets.open(640)]++),
                 () -> change(s, m -> m.buckets.visits[m.buckets.open(640)] += 2),
@@ -151,6 +204,16 @@ final class AuditTest {
                 () -> change(s, m -> m.joinDay++),
                 () -> change(s, m -> m.lastActivityDay += 3),
                 () -> change(s, m -> m.birthday += 1),
+                () -> change(s, m -> m.referrerSlot = s.members.find(0, 60)),
+                () -> change(s, m -> m.referrerSlot = s.members.find(0, 61)),
+                () -> program.boards.participants.open(0, s.members.find(0, 70)),
+                () -> program.boards.participants.change(41, 5, 9),
+                () -> program.boards.participants.change(41, 0, 10),
+                () -> program.boards.participants.open(0, bytes, 0, 3),
+                () -> program.boards.participants.open(0, bytes, 1, 3),
+                () -> program.boards.participants.merge(0, s.members.find(0, 70), s.members.find(0, 71), 11),
+                () -> program.boards.participants.merge(0, s.members.find(0, 71), s.members.find(0, 35), 12),
+                () -> program.boards.replace(program.compiled(), Long.MAX_VALUE >>> 1),
                 () -> s.orders.holdState(entry(s, OrderStore.HOLD), 9),
                 () -> s.orders.saveVersion(entry(s, OrderStore.PUBLICATION), 999),
                 () -> {
@@ -158,11 +221,28 @@ final class AuditTest {
                     o.refundedMinor++;
                     s.orders.save(entry(s, OrderStore.ORDER), o);
                 },
+                () -> changeOrder(s, order -> order.boards.add(3, 7)),
+                () -> changeOrder(s, order -> order.boards.participant[order.boards.count - 1]++),
+                () -> changeOrder(s, order -> order.referrerSlot = s.members.find(0, 62)),
+                () -> changeOrder(s, order -> order.referrerPoints++),
                 () -> {
                     s.orders.load(entry(s, OrderStore.REDEMPTION), r);
                     r.returnedPoints++;
                     s.orders.save(entry(s, OrderStore.REDEMPTION), r);
                 },
+                () -> redemption(s, () -> r.reward = 5),
+                () -> redemption(s, () -> r.version = 5),
+                () -> redemption(s, () -> r.cashMinor = 5),
+                () -> redemption(s, () -> r.day = TODAY),
+                () -> redemption(s, () -> r.grantedDay = TODAY),
+                () -> redemption(s, () -> r.prize = 5),
+                () -> openStocks(program),
+                () -> program.rewardStocks.take(0, 1),
+                () -> program.prizeStocks.take(0, 1),
+                () -> program.rewardStocks.restock(0, 1),
+                () -> program.rewardStocks.hold(0, 5, 1L << 50),
+                () -> program.rewardStocks.hold(0, 6, 1L << 50),
+                () -> program.rewardStocks.hold(0, 7, (1L << 50) + 1),
                 () -> s.identities.move(s.members.find(0, 40), s.members.find(0, 41)),
                 () -> s.identities.unlinkAll(s.members.find(0, 41)),
                 () -> s.members.merge(s.members.find(0, 40), s.members.find(0, 41)),

@@ -92,6 +92,10 @@ final class RandomImages {
         for (int i = d.lots.count == 0 ? 0 : count(12); i > 0; i--) {
             number += 1 + random.nextInt(1_000);
             d.holds.begin(number, Math.min(time(), Ledger.MAX_TIME_MS), valueOrZero());
+            if (random.nextInt(3) == 0) {
+                d.holds.forReward(
+                        1 + random.nextInt(4_096), 1 + random.nextInt(65_535), valueOrZero(), TODAY - random.nextInt(30));
+            }
             for (int part = random.nextInt(4); part >= 0; part--) {
                 final int lot = random.nextInt(d.lots.count);
                 final long points = 1 + random.nextInt(500);
@@ -139,6 +143,9 @@ final class RandomImages {
         if (random.nextInt(4) == 0) {
             o.referrerSlot = 1 + random.nextInt(1 << 1 + random.nextInt(30));
             o.referrerPoints = value();
+        }
+        for (int i = count(60); i > 0; i--) {
+            o.boards.add(random.nextInt(1_024), 1 + random.nextInt(1 << 1 + random.nextInt(27)));
         }
         o.visit = random.nextBoolean();
         o.granted.basePoints = valueOrZero() >>> 2;
@@ -237,6 +244,9 @@ final class RandomImages {
         final StringBuilder t = new StringBuilder();
         add(t, o.memberSlot, o.version, o.amountMinor, o.refundedMinor, o.tierRank, o.eventDay, o.visit ? 1 : 0);
         add(t, o.referrerSlot, o.referrerPoints);
+        for (int i = 0; i < o.boards.count; i++) {
+            add(t, o.boards.board[i], o.boards.participant[i]);
+        }
         add(t, o.retainedPoints, o.activationDay, o.expiryDay);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");

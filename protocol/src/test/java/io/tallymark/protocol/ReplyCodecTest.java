@@ -91,13 +91,14 @@ class ReplyCodecTest {
         o.addedDebtPoints = 35;
         o.writtenOffPoints = 36;
         o.valueMinor = 37;
+        o.cashMinor = -38;
         o.rows.begin(RowKind.SHARES);
         o.rows.add("双十一".getBytes(StandardCharsets.UTF_8), 1, -2, 3, 4, 5, 6);
         o.rows.add(null, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0, 0);
         final int length = encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
         decoder.decode(wire, AT, length, reply);
         assertEquals(
-                List.of(31L, 32L, 33L, -34L, 35L, 36L, 37L),
+                List.of(31L, 32L, 33L, -34L, 35L, 36L, 37L, -38L),
                 List.of(
                         reply.memberId,
                         reply.campaignPoints,
@@ -105,7 +106,8 @@ class ReplyCodecTest {
                         reply.bonusPoints,
                         reply.addedDebtPoints,
                         reply.writtenOffPoints,
-                        reply.valueMinor));
+                        reply.valueMinor,
+                        reply.cashMinor));
         assertEquals(RowKind.SHARES, reply.rows.kind());
         assertEquals(2, reply.rows.count());
         assertEquals("双十一", reply.rows.text(0));
@@ -142,7 +144,7 @@ class ReplyCodecTest {
             final Outcome o = outcome();
             o.tierId = new byte[64];
             o.rows.begin(RowKind.HOLDS);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 1_100; i++) {
                 o.rows.add("é".repeat(80).getBytes(StandardCharsets.UTF_8), i, 0, 0, 0, 0, 0);
             }
             final Command command = new Command().reset(type).correlationId(1);
@@ -150,8 +152,10 @@ class ReplyCodecTest {
             assertTrue(length <= ReplyEncoder.maxReplyBytes(type), type + ": " + length);
             decoder.decode(wire, AT, length, reply);
             if (type != CommandType.QUERY_MEMBER) {
-                final boolean isRowQuery = type.name().startsWith("QUERY_");
-                assertEquals(isRowQuery ? 256 : 64, reply.rows.count(), type.name());
+                final boolean isLong = type == CommandType.QUERY_BOARD || type == CommandType.QUERY_COUPONS;
+                final int queried = isLong ? 1_000 : 256;
+                assertEquals(type.name().startsWith("QUERY_") ? queried : 64, reply.rows.count(), type.name());
+                assertTrue(length <= Framing.MAX_MESSAGE_BYTES);
                 assertTrue(reply.rows.isCut());
                 assertEquals("é".repeat(48), reply.rows.text(63), "cut between characters");
                 assertEquals(63, reply.rows.value(63, 0));
