@@ -88,7 +88,6 @@ final class ProgramState {
         rewardStocks.ready();
         packStocks.ready();
         prizeStocks.ready();
-        boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {

@@ -66,6 +66,7 @@ final class ProgramVersion {
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
         this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
