@@ -128,7 +128,7 @@ final class AuditTest {
                 () -> change(s, m -> m.lots.add(TODAY + 77, 5, 0)),
                 () -> change(s, m -> m.lots.add(TODAY + 77, 0, 5)),
                 () -> change(s, m -> m.lots.add(TODAY + 77, 2, 5, 0)),
-                () -> change(s, m -> m.lots.add(TODAY + 77, 3, 0, 5)),
+                () -> change(s, m -> m.lots.add(TODAY + 77, 2, 0, 5)),
                 () -> change(s, m -> m.pending.add(TODAY + 3, TODAY + 7, 2, 5)),
                 () -> change(s, m -> m.holds.begin(1L << 39, 5, 5)),
                 () -> change(s, m -> m.holds.counterpart[m.holds.count - 1]++),
