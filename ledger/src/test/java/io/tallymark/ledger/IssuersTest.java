@@ -255,6 +255,7 @@ final class IssuersTest {
         assertEquals(List.of("house 110", "books 300", "coffee 200"), lots(1));
         // 31 December is over at 16:00 UTC.
         desk.afterDays(38);
+        desk.apply(Commands.tick(desk.nowMs));
         assertEquals(List.of(), lots(1));
     }
 

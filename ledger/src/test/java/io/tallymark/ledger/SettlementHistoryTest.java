@@ -160,9 +160,11 @@ final class SettlementHistoryTest {
             desk.apply(Commands.keyed(CommandType.ENROL, "e" + member).memberId(member));
             purses.put(member, new Purse());
         }
+        int days = 0;
         for (int step = 0; step < 150; step++) {
-            if (random.nextInt(7) == 0) {
-                // At most 22 days in all: no hold's time runs out.
+            if (random.nextInt(7) == 0 && days < 25) {
+                // Few enough in all that no hold's time runs out.
+                days++;
                 desk.after(CompiledProgram.DAY_MS);
                 final int today = today();
                 purses.values().forEach(p -> p.free.headMap(Purse.key(today, 0xFF), true).clear());
@@ -357,7 +359,7 @@ final class SettlementHistoryTest {
             rest -= part.points;
         }
         settle(taken, order.issuer, 1);
-        p.debt += Math.min(rest, 1_000 - p.debt);
+        p.debt += Math.max(0, Math.min(rest, 1_000 - p.debt));
         order.retained = 0;
         order.gone = true;
         expect(code, original(CommandType.REFUND, which));
