@@ -21,6 +21,7 @@ import java.util.List;
  * @param addedDebtPoints  of a claw: what became debt
  * @param writtenOffPoints of a claw: what was written off
  * @param valueMinor       of a redemption, hold, capture or reversal: the value in minor units; 0: none named
+ * @param cashMinor        of a reward, a pack, a sale of points: to be paid in money; of their return: to be given back
  * @param tier             empty: none
  * @param programVersion   of a publication: the version now in force
  * @param replayed         whether this is the outcome of an earlier request with the same key and content
@@ -44,6 +45,7 @@ public record CommandResult(
         long addedDebtPoints,
         long writtenOffPoints,
         long valueMinor,
+        long cashMinor,
         long availablePoints,
         long pendingPoints,
         long heldPoints,
@@ -72,6 +74,7 @@ public record CommandResult(
                 reply.addedDebtPoints,
                 reply.writtenOffPoints,
                 reply.valueMinor,
+                reply.cashMinor,
                 reply.availablePoints,
                 reply.pendingPoints,
                 reply.heldPoints,

@@ -143,7 +143,30 @@ public final class Request {
         return set(VarField.REFERENCE, value);
     }
 
-    /** The activity, campaign or tier; of a pause also {@code redemptions}. */
+    /** How many, signed. */
+    public Request quantity(final int value) {
+        return set(FixedField.QUANTITY, value);
+    }
+
+    /** Of an enrolment: who brought the member. */
+    public Request referrer(final long memberId) {
+        return set(FixedField.REFERRER_ID, memberId);
+    }
+
+    /** The brand of an order, or that at which points are spent. */
+    public Request brand(final String value) {
+        return set(VarField.BRAND, value);
+    }
+
+    /** Of a hold: the coupon of which it reserves a use. What is granted or used is said by {@link #rule}. */
+    public Request coupon(final String id) {
+        return set(VarField.COUPON_ID, id);
+    }
+
+    /**
+     * What of the program is meant: the activity, campaign, tier, reward, coupon, benefit, pack, draw, board, issuer or
+     * wallet; of a restocking also a prize as {@code draw/place}, of a pause {@code redemptions}.
+     */
     public Request rule(final String id) {
         return set(VarField.RULE_ID, id);
     }

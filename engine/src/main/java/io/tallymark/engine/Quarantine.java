@@ -109,7 +109,9 @@ public final class Quarantine {
             return false;
         }
         for (int i = 0; i < FixedField.COUNT; i++) {
-            if (a.get(FixedField.of(i)) != b.get(FixedField.of(i))) {
+            final FixedField field = FixedField.of(i);
+            // A request that is sent again gets other random bits.
+            if (field != FixedField.RANDOM_BITS && a.get(field) != b.get(field)) {
                 return false;
             }
         }

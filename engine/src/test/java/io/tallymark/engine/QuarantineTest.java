@@ -47,6 +47,27 @@ final class QuarantineTest {
         assertFalse(restarted.holds(accrual("d-3", 100)));
     }
 
+    /** A draw that is sent again gets other random bits where it enters. */
+    @Test
+    void aDrawIsHeldWhateverItsRandomBits() throws Exception {
+        final Quarantine quarantine = Quarantine.load(folder);
+        quarantine.store(draw("d-1").randomBits(7), new IllegalStateException("a mistake in the ledger"));
+        final Quarantine restarted = Quarantine.load(folder);
+        assertTrue(restarted.holds(draw("d-1").randomBits(7)));
+        assertTrue(restarted.holds(draw("d-1").randomBits(-8)));
+        assertFalse(restarted.holds(draw("d-2").randomBits(7)));
+    }
+
+    private static Command draw(final String documentId) {
+        return new Command()
+                .reset(CommandType.DRAW)
+                .memberId(7)
+                .put(VarField.PROGRAM, "mima")
+                .put(VarField.SOURCE, "app")
+                .put(VarField.DOCUMENT_ID, documentId)
+                .put(VarField.RULE_ID, "wheel");
+    }
+
     @Test
     void aTickThatWasStoredStandsForAllTicks() throws Exception {
         final Quarantine quarantine = Quarantine.load(folder);

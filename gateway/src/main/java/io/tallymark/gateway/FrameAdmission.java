@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class FrameAdmission {
     private final CommandPort port;
     private final CommandDecoder decoder;
+    private final DrawBits drawBits;
     private final GatewayOptions options;
     private final GatewayCounters counters;
 
@@ -22,6 +23,7 @@ public final class FrameAdmission {
     public FrameAdmission(final FrontLoop loop) {
         this.port = loop.port();
         this.decoder = loop.decoder();
+        this.drawBits = loop.drawBits();
         this.options = loop.options();
         this.counters = loop.counters();
     }
@@ -117,6 +119,9 @@ public final class FrameAdmission {
             final ResultCode code = decoder.decode(frame, at, length, slot);
             if (code == ResultCode.ACCEPTED) {
                 slot.replyTo(replyTo);
+                if (slot.type() == CommandType.DRAW) {
+                    slot.randomBits(drawBits.next());
+                }
                 admitted++;
             } else {
                 discard(first + i, 1);

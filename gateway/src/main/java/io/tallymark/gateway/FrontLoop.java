@@ -23,6 +23,7 @@ public final class FrontLoop {
     private final GatewayCounters counters;
     private final Connections connections;
     private final CommandDecoder decoder;
+    private final DrawBits drawBits = new DrawBits();
     private final ReplyEncoder encoder = new ReplyEncoder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[ReplyEncoder.MAX_REPLY_BYTES]);
@@ -74,6 +75,11 @@ public final class FrontLoop {
     /** The decoder of all connections of this loop. */
     public CommandDecoder decoder() {
         return decoder;
+    }
+
+    /** What decides the draws that enter through this loop. */
+    DrawBits drawBits() {
+        return drawBits;
     }
 
     /** The encoder of all connections of this loop. */

@@ -12,8 +12,8 @@ import io.tallymark.protocol.VarField;
  * type          u8       code of CommandType
  * presence      varint   which of the following there are, see docs/journal.md
  * timeDelta     varint   engine time since the record before
- * fixed field …          in the order of FixedField: points zigzag; times zigzag, relative to this record's engine
- *                        time; all others varint
+ * fixed field …          in the order of FixedField: points and quantity zigzag; times zigzag, relative to this
+ *                        record's engine time; random bits 8 bytes; all others varint
  * lineCount     varint
  * field …                in the order of VarField: some are references, others length varint, bytes
  * outcome       varint   which of the following there are
@@ -31,6 +31,7 @@ import io.tallymark.protocol.VarField;
  * addedDebt     zigzag
  * writtenOff    zigzag
  * value         zigzag
+ * cash          zigzag
  * tierRank      varint
  * version       varint
  * member        varint   absent: that of the command
@@ -47,7 +48,8 @@ final class RecordCodec {
     /** Reserved for the id of the key that a caller signed in with. */
     static final long KEY_ID = 1L << 32;
 
-    static final long KNOWN = KEY_ID - 1;
+    /** The bits below, and those behind, which are given to what few commands have. */
+    static final long KNOWN = KEY_ID - 1 | 0x1FL << 33;
 
     static final int OUTCOME_POINTS = 1;
     static final int OUTCOME_AVAILABLE = 1 << 1;
@@ -66,7 +68,8 @@ final class RecordCodec {
     static final int OUTCOME_WRITTEN_OFF = 1 << 14;
     static final int OUTCOME_VALUE = 1 << 15;
     static final int OUTCOME_MEMBER = 1 << 16;
-    static final int OUTCOME_KNOWN = (1 << 17) - 1;
+    static final int OUTCOME_CASH = 1 << 17;
+    static final int OUTCOME_KNOWN = (1 << 18) - 1;
 
     /** Texts of one field that a frame numbers. */
     static final int NUMBERED = 16;
@@ -74,7 +77,7 @@ final class RecordCodec {
     private static final long[] FIXED_BIT = new long[FixedField.COUNT];
     private static final long[] BIT = new long[VarField.COUNT];
     private static final int[] REFERENCE_SLOT = new int[VarField.COUNT];
-    static final int REFERENCE_SLOTS = 7;
+    static final int REFERENCE_SLOTS = 8;
 
     static {
         // What every order has shares the first presence byte, what most have the second.
@@ -95,7 +98,7 @@ final class RecordCodec {
         variable(VarField.ORIGINAL_SOURCE, 17);
         variable(VarField.ORIGINAL_DOCUMENT_ID, 18);
         variable(VarField.RULE_ID, 19);
-        fixed(FixedField.OTHER_MEMBER_ID, 20);
+        variable(VarField.BRAND, 20);
         variable(VarField.REASON, 21);
         variable(VarField.OPERATOR_ID, 22);
         variable(VarField.REFERENCE, 23);
@@ -107,6 +110,11 @@ final class RecordCodec {
         fixed(FixedField.VERSION, 29);
         variable(VarField.COMPILED_PROGRAM, 30);
         variable(VarField.SOURCE_TEXT, 31);
+        fixed(FixedField.OTHER_MEMBER_ID, 33);
+        fixed(FixedField.QUANTITY, 34);
+        fixed(FixedField.REFERRER_ID, 35);
+        fixed(FixedField.RANDOM_BITS, 36);
+        variable(VarField.COUPON_ID, 37);
 
         java.util.Arrays.fill(REFERENCE_SLOT, -1);
         REFERENCE_SLOT[VarField.PROGRAM.ordinal()] = 0;
@@ -116,6 +124,7 @@ final class RecordCodec {
         REFERENCE_SLOT[VarField.RULE_ID.ordinal()] = 4;
         REFERENCE_SLOT[VarField.ORIGINAL_SOURCE.ordinal()] = 5;
         REFERENCE_SLOT[VarField.IDENTITY_CHANNEL.ordinal()] = 6;
+        REFERENCE_SLOT[VarField.BRAND.ordinal()] = 7;
     }
 
     private RecordCodec() {}
@@ -143,6 +152,11 @@ final class RecordCodec {
         return field == FixedField.EVENT_TIME || field == FixedField.UNTIL;
     }
 
+    /** Whether a fixed field has a sign. */
+    static boolean isSigned(final FixedField field) {
+        return field == FixedField.POINTS || field == FixedField.QUANTITY;
+    }
+
     /** Which table of numbered texts a field has; negative: none. */
     static int referenceSlot(final int field) {
         return REFERENCE_SLOT[field];
@@ -150,7 +164,7 @@ final class RecordCodec {
 
     /** Upper bound of a record with this many bytes of variable fields. */
     static int maxBytes(final int variableBytes) {
-        return 1 + 5 + 10 + FixedField.COUNT * 10 + 5 + VarField.COUNT * 6 + 3 + 17 * 10 + variableBytes;
+        return 1 + 5 + 10 + FixedField.COUNT * 10 + 5 + VarField.COUNT * 6 + 3 + 18 * 10 + variableBytes;
     }
 
     /** Upper bound of a command's record. */

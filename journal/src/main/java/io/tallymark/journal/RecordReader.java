@@ -8,6 +8,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads the records of one frame after the other. One thread. */
@@ -90,8 +91,10 @@ final class RecordReader {
     }
 
     private void readFixed(final Command c, final FixedField field) {
-        if (field == FixedField.POINTS) {
+        if (RecordCodec.isSigned(field)) {
             c.set(field, in.nextSigned());
+        } else if (field == FixedField.RANDOM_BITS) {
+            c.set(field, frame.getLong(in.skip(Long.BYTES), ByteOrder.LITTLE_ENDIAN));
         } else {
             c.set(field, RecordCodec.isTime(field) ? in.nextSigned() + timeMs : in.next());
         }
@@ -152,6 +155,7 @@ final class RecordReader {
         o.addedDebtPoints = has(bits, RecordCodec.OUTCOME_ADDED_DEBT) ? in.nextSigned() : 0;
         o.writtenOffPoints = has(bits, RecordCodec.OUTCOME_WRITTEN_OFF) ? in.nextSigned() : 0;
         o.valueMinor = has(bits, RecordCodec.OUTCOME_VALUE) ? in.nextSigned() : 0;
+        o.cashMinor = has(bits, RecordCodec.OUTCOME_CASH) ? in.nextSigned() : 0;
         o.tierRank = has(bits, RecordCodec.OUTCOME_TIER_RANK) ? (int) in.next() : 0;
         o.programVersion = has(bits, RecordCodec.OUTCOME_VERSION) ? (int) in.next() : 0;
         o.memberId = has(bits, RecordCodec.OUTCOME_MEMBER) ? in.next() : c.memberId();

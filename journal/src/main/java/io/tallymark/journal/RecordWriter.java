@@ -6,6 +6,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
+import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes records into one frame after the other; allocates nothing. One thread. */
@@ -70,8 +71,12 @@ final class RecordWriter {
     private static int writeFixed(
             final UnsafeBuffer b, final int at, final Command c, final FixedField field, final long timeMs) {
         final long value = c.get(field);
-        if (field == FixedField.POINTS) {
+        if (RecordCodec.isSigned(field)) {
             return Varint.put(b, at, Varint.zigzag(value));
+        }
+        if (field == FixedField.RANDOM_BITS) {
+            b.putLong(at, value, ByteOrder.LITTLE_ENDIAN);
+            return at + Long.BYTES;
         }
         if (RecordCodec.isTime(field)) {
             return Varint.put(b, at, Varint.zigzag(value - timeMs));
@@ -142,6 +147,7 @@ final class RecordWriter {
         at = signed(b, at, o.addedDebtPoints);
         at = signed(b, at, o.writtenOffPoints);
         at = signed(b, at, o.valueMinor);
+        at = signed(b, at, o.cashMinor);
         at = (bits & RecordCodec.OUTCOME_TIER_RANK) == 0 ? at : Varint.put(b, at, o.tierRank & 0xFFFF_FFFFL);
         at = (bits & RecordCodec.OUTCOME_VERSION) == 0 ? at : Varint.put(b, at, o.programVersion & 0xFFFF_FFFFL);
         return (bits & RecordCodec.OUTCOME_MEMBER) == 0 ? at : Varint.put(b, at, o.memberId);
@@ -165,6 +171,7 @@ final class RecordWriter {
         bits |= o.addedDebtPoints != 0 ? RecordCodec.OUTCOME_ADDED_DEBT : 0;
         bits |= o.writtenOffPoints != 0 ? RecordCodec.OUTCOME_WRITTEN_OFF : 0;
         bits |= o.valueMinor != 0 ? RecordCodec.OUTCOME_VALUE : 0;
+        bits |= o.cashMinor != 0 ? RecordCodec.OUTCOME_CASH : 0;
         bits |= o.memberId != c.memberId() ? RecordCodec.OUTCOME_MEMBER : 0;
         return bits;
     }

@@ -76,6 +76,7 @@ final class RecordCodecTest {
         o.addedDebtPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.writtenOffPoints = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.valueMinor = random.nextBoolean() ? 0 : Samples.edgy(random);
+        o.cashMinor = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.memberId = random.nextBoolean() ? command.memberId() : Samples.edgy(random);
         return o;
     }
@@ -170,6 +171,40 @@ final class RecordCodecTest {
                 assertTrue(Samples.same(c, read), type + " field " + i + " again");
                 assertEquals(0, reader.remaining());
             }
+        }
+    }
+
+    /** Of the fields that few commands have only the brand, which orders may have, is not behind the key's id. */
+    @Test
+    void aBrandCostsItsNumberAndNoLongerPresence() {
+        final Command c = new Command();
+        final Outcome o = new Outcome();
+        Samples.accrual(1, c, o);
+        writer.begin(Samples.T0);
+        final int first = writer.write(frame, 0, c, o, Samples.T0);
+        final int plain = writer.write(frame, first, c, o, Samples.T0) - first;
+        c.put(VarField.BRAND, "hotel");
+        final int third = first + plain;
+        final int named = writer.write(frame, third, c, o, Samples.T0);
+        final int numbered = writer.write(frame, named, c, o, Samples.T0) - named;
+        // The number; and the third byte of the presence, which most orders have for a store and a time of their own.
+        assertEquals(2 + 1, numbered - plain);
+    }
+
+    @Test
+    void theBitsOfADrawAreEightBytesWhateverTheyAre() {
+        for (final long bits : new long[] {1, -1, Long.MIN_VALUE, 0x0123_4567_89AB_CDEFL}) {
+            final Command c = new Command().reset(CommandType.DRAW).randomBits(bits);
+            final Outcome o = new Outcome();
+            o.reset();
+            o.code = ResultCode.ACCEPTED;
+            writer.begin(Samples.T0);
+            final int end = writer.write(frame, 0, c, o, Samples.T0);
+            assertEquals(1 + 6 + 8 + 1, end);
+            reader.begin(frame, 0, end, Samples.T0);
+            final Command read = new Command();
+            assertNull(reader.read(read, o));
+            assertEquals(bits, read.randomBits());
         }
     }
 

@@ -98,10 +98,15 @@ final class CommandForm {
         return value == 0 ? ResultCode.ACCEPTED : ofValue(value);
     }
 
-    /** Points, or an amount of which a part may be cash: what is spent. */
+    /** Points, an amount of which a part may be cash, or a rule: what is spent. A hold of a coupon may name none. */
     static ResultCode ofSpending(final Command c) {
         final boolean byAmount = c.amountMinor() != 0;
-        if (byAmount == (c.points() != 0) || !byAmount && c.cashMinor() != 0) {
+        final boolean byPoints = c.points() != 0;
+        final boolean byRule = c.length(VarField.RULE_ID) > 0;
+        if (!byAmount && !byPoints && (byRule || c.length(VarField.COUPON_ID) > 0)) {
+            return c.cashMinor() == 0 ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
+        }
+        if (byRule || byAmount == byPoints || !byAmount && c.cashMinor() != 0) {
             return ResultCode.MALFORMED;
         }
         if (!isValue(byAmount ? c.amountMinor() : c.points())

@@ -191,7 +191,9 @@ public final class CommandDecoder {
         if (!variable()) {
             return;
         }
-        if (fixed.outOfRange() != null) {
+        if (shape.has(FixedField.CASH_MINOR) && !isSpending()) {
+            refuse(ResultCode.MALFORMED, fixed.malformed());
+        } else if (fixed.outOfRange() != null) {
             refuse(ResultCode.VALUE_OUT_OF_RANGE, fixed.outOfRange());
         } else if (linesCode != ResultCode.ACCEPTED) {
             refuse(linesCode, lines.detail());
@@ -202,6 +204,13 @@ public final class CommandDecoder {
 
     private ResultCode lines() {
         return shape.lines() == Lines.NONE ? ResultCode.ACCEPTED : lines.check(shape.lines(), into.amountMinor());
+    }
+
+    private boolean isSpending() {
+        // The lengths that the texts keep of a field that this shape does not have are those of another message.
+        final boolean mayHaveCoupon = (shape.varMask() & 1 << VarField.COUPON_ID.ordinal()) != 0;
+        return fixed.isSpending(
+                texts.length(VarField.RULE_ID) > 0, mayHaveCoupon && texts.length(VarField.COUPON_ID) > 0);
     }
 
     private boolean variable() {

@@ -32,9 +32,15 @@ final class FixedChecks {
             into.set(field, value);
             check(shape, field, value);
         }
-        if (shape.has(FixedField.CASH_MINOR)) {
-            checkSpending();
-        }
+        return malformed == null;
+    }
+
+    /**
+     * Whether what is spent is named in exactly one way: points, an amount of which a part may be cash, a rule; a hold of a
+     * coupon need not name any. To be asked when {@link #read} and the texts have been found good.
+     */
+    boolean isSpending(final boolean hasRule, final boolean hasCoupon) {
+        checkSpending(hasRule, hasCoupon);
         return malformed == null;
     }
 
@@ -88,10 +94,14 @@ final class FixedChecks {
         }
     }
 
-    private void checkSpending() {
+    private void checkSpending(final boolean hasRule, final boolean hasCoupon) {
         final boolean hasAmount = into.amountMinor() != 0;
-        malformedUnless(hasAmount || into.points() != 0, "points: required where there is no amountMinor");
-        malformedUnless(!hasAmount || into.points() == 0, "points: not beside amountMinor");
+        final boolean hasPoints = into.points() != 0;
+        malformedUnless(
+                hasAmount || hasPoints || hasRule || hasCoupon,
+                "points: required where there is neither amountMinor nor ruleId");
+        malformedUnless(!hasAmount || !hasPoints, "points: not beside amountMinor");
+        malformedUnless(!hasRule || !hasAmount && !hasPoints, "ruleId: not beside points or amountMinor");
         malformedUnless(hasAmount || into.cashMinor() == 0, "cashMinor: without amountMinor");
         malformedUnless(
                 into.cashMinor() == 0 || into.cashMinor() < into.amountMinor(), "cashMinor: not below amountMinor");

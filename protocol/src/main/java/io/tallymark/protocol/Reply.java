@@ -69,6 +69,9 @@ public final class Reply {
     /** Of a redemption, hold, capture, reversal: the value in minor units; 0: none named. */
     public long valueMinor;
 
+    /** Of a reward, a pack, a sale of points: what is to be paid in money; of their return: what is to be given back. */
+    public long cashMinor;
+
     public long availablePoints;
     public long pendingPoints;
     public long heldPoints;
@@ -123,6 +126,7 @@ public final class Reply {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         availablePoints = 0;
         pendingPoints = 0;
         heldPoints = 0;

@@ -75,6 +75,7 @@ public final class ReplyDecoder {
         into.addedDebtPoints = cursor.blockLong(CommandReplyDecoder.addedDebtPointsEncodingOffset());
         into.writtenOffPoints = cursor.blockLong(CommandReplyDecoder.writtenOffPointsEncodingOffset());
         into.valueMinor = cursor.blockLong(CommandReplyDecoder.valueMinorEncodingOffset());
+        into.cashMinor = cursor.blockLong(CommandReplyDecoder.cashMinorEncodingOffset());
         into.availablePoints = cursor.blockLong(CommandReplyDecoder.availablePointsEncodingOffset());
         into.pendingPoints = cursor.blockLong(CommandReplyDecoder.pendingPointsEncodingOffset());
         into.heldPoints = cursor.blockLong(CommandReplyDecoder.heldPointsEncodingOffset());

@@ -50,7 +50,14 @@ public final class ReplyEncoder {
                     QUERY_PROGRESS,
                     QUERY_ORDER,
                     QUERY_CAMPAIGN,
-                    QUERY_VERSION -> true;
+                    QUERY_VERSION,
+                    QUERY_REWARD,
+                    QUERY_COUPON,
+                    QUERY_BOARD,
+                    QUERY_SETTLEMENT,
+                    QUERY_COUPONS,
+                    QUERY_BENEFITS,
+                    QUERY_WALLETS -> true;
             default -> false;
         };
     }
@@ -167,6 +174,7 @@ public final class ReplyEncoder {
         putLong(buffer, body + CommandReplyEncoder.addedDebtPointsEncodingOffset(), outcome.addedDebtPoints);
         putLong(buffer, body + CommandReplyEncoder.writtenOffPointsEncodingOffset(), outcome.writtenOffPoints);
         putLong(buffer, body + CommandReplyEncoder.valueMinorEncodingOffset(), outcome.valueMinor);
+        putLong(buffer, body + CommandReplyEncoder.cashMinorEncodingOffset(), outcome.cashMinor);
         putLong(buffer, body + CommandReplyEncoder.availablePointsEncodingOffset(), outcome.availablePoints);
         putLong(buffer, body + CommandReplyEncoder.pendingPointsEncodingOffset(), outcome.pendingPoints);
         putLong(buffer, body + CommandReplyEncoder.heldPointsEncodingOffset(), outcome.heldPoints);

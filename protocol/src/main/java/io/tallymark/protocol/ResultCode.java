@@ -51,7 +51,7 @@ public enum ResultCode {
     ALREADY_ACCRUED(356, Kind.REJECTED, "the order has earned already"),
     HAS_HOLDS(357, Kind.REJECTED, "the member has open holds"),
     HAS_VALUE(359, Kind.REJECTED, "the member has stored value"),
-    COUPON_NOT_FOUND(357, Kind.REJECTED, "the member has no such coupon with a use left"),
+    COUPON_NOT_FOUND(366, Kind.REJECTED, "the member has no such coupon with a use left"),
     ALREADY_RETURNED(358, Kind.REJECTED, "the use was returned before"),
     LIMIT_EXCEEDED(360, Kind.REJECTED, "the result would exceed 10^15, or the debt limit"),
     REFUND_EXCEEDS_ORIGINAL(361, Kind.REJECTED, "more than remains of the order"),
@@ -80,6 +80,9 @@ public enum ResultCode {
 
     static {
         for (final ResultCode code : values()) {
+            if (BY_NUMBER[code.number] != null) {
+                throw new IllegalStateException(code + " has the number of " + BY_NUMBER[code.number]);
+            }
             BY_NUMBER[code.number] = code;
         }
     }

@@ -82,6 +82,7 @@ class CommandCodecTest {
                     assertEquals(c.text(VarField.CHANNEL), d.channel());
                     assertEquals(c.text(VarField.STORE), d.store());
                     assertEquals(c.text(VarField.STAFF), d.staff());
+                    assertEquals(c.text(VarField.BRAND), d.brand());
                 }
                 case REDEEM -> {
                     final RedeemDecoder d = new RedeemDecoder().wrapAndApplyHeader(wire, AT, header);
@@ -118,6 +119,9 @@ class CommandCodecTest {
                     d.skipChannel();
                     d.skipStore();
                     d.skipStaff();
+                    assertEquals(c.text(VarField.RULE_ID), d.ruleId());
+                    assertEquals(c.text(VarField.BRAND), d.brand());
+                    assertEquals(c.text(VarField.COUPON_ID), d.couponId());
                     assertEquals(c.text(VarField.IDENTITY_CHANNEL), d.identityChannel());
                     assertEquals(c.length(VarField.IDENTITY) == 0, d.externalIdLength() == 0);
                 }
@@ -365,7 +369,8 @@ class CommandCodecTest {
         }
         if (c.type() == CommandType.REDEEM) {
             assertTrue(c.points() >= 0 && c.points() <= Limits.MAX_VALUE);
-            assertTrue(c.points() > 0 != c.amountMinor() > 0);
+            final boolean[] named = {c.points() > 0, c.amountMinor() > 0, c.length(VarField.RULE_ID) > 0};
+            assertTrue(named[0] ^ named[1] ^ named[2] && !(named[0] && named[1] && named[2]));
         }
         if (c.type().changesState()) {
             assertTrue(c.text(VarField.DOCUMENT_ID).matches("[!-~]{1,64}"));
@@ -433,7 +438,13 @@ class CommandCodecTest {
             }
             line.sku("sku-" + i).category("").brand("b");
         }
-        e.program("mima").source("pos").documentId("o-1").channel("").store("").staff("");
+        e.program("mima")
+                .source("pos")
+                .documentId("o-1")
+                .channel("")
+                .store("")
+                .staff("")
+                .brand("");
         e.identityChannel("").externalId("");
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength();
         if (expected == ResultCode.ACCEPTED) {

@@ -87,6 +87,13 @@ class CommandRulesTest {
             accepted(type, c -> c.amountMinor(2).cashMinor(1));
             malformed("points", type, c -> {});
             malformed("points", type, c -> c.points(1).amountMinor(1));
+            accepted(type, c -> c.put(VarField.RULE_ID, "mug"));
+            accepted(type, c -> c.put(VarField.RULE_ID, "mug").put(VarField.BRAND, "b"));
+            malformed("points", type, c -> c.put(VarField.BRAND, "b"));
+            malformed("ruleId", type, c -> c.points(1).put(VarField.RULE_ID, "mug"));
+            malformed("ruleId", type, c -> c.amountMinor(1).put(VarField.RULE_ID, "mug"));
+            malformed("ruleId", type, c -> c.amountMinor(2).cashMinor(1).put(VarField.RULE_ID, "mug"));
+            malformed("cashMinor", type, c -> c.cashMinor(1).put(VarField.RULE_ID, "mug"));
             malformed("cashMinor", type, c -> c.points(1).cashMinor(1));
             malformed("cashMinor", type, c -> c.amountMinor(5).cashMinor(5));
             malformed("cashMinor", type, c -> c.amountMinor(5).cashMinor(MAX + 1));
@@ -96,6 +103,18 @@ class CommandRulesTest {
             outOfRange("amountMinor", type, c -> c.amountMinor(-1));
             outOfRange("amountMinor", type, c -> c.amountMinor(MAX + 1));
         }
+        accepted(CommandType.HOLD, c -> c.put(VarField.COUPON_ID, "latte"));
+        accepted(CommandType.HOLD, c -> c.points(1).put(VarField.COUPON_ID, "latte"));
+        accepted(CommandType.HOLD, c -> c.amountMinor(2).cashMinor(1).put(VarField.COUPON_ID, "latte"));
+        accepted(CommandType.HOLD, c -> c.put(VarField.RULE_ID, "mug").put(VarField.COUPON_ID, "latte"));
+        malformed("cashMinor", CommandType.HOLD, c -> c.cashMinor(1).put(VarField.COUPON_ID, "latte"));
+        malformed(
+                "ruleId",
+                CommandType.HOLD,
+                c -> c.points(1).put(VarField.RULE_ID, "mug").put(VarField.COUPON_ID, "latte"));
+        // What a hold named must not be taken for what a redemption after it names.
+        accepted(CommandType.HOLD, c -> c.put(VarField.COUPON_ID, "latte"));
+        malformed("points", CommandType.REDEEM, c -> {});
         accepted(CommandType.HOLD, c -> c.points(1).ttlMs(2_592_000_000L));
         malformed("ttlMs", CommandType.HOLD, c -> c.points(1).ttlMs(2_592_000_001L));
         malformed("ttlMs", CommandType.HOLD, c -> c.points(1).ttlMs(-1));
@@ -120,6 +139,43 @@ class CommandRulesTest {
         malformed("version", CommandType.QUERY_VERSION, c -> c.version(0));
         malformed("untilMs", CommandType.GRANT_TIER, c -> c.untilMs(-1));
         accepted(CommandType.GRANT_TIER, c -> c.untilMs(253_402_300_799_999L));
+    }
+
+    @Test
+    void whatIsCountedIsNotNoneAndNotBeyondAllBounds() {
+        for (final int good : new int[] {1, -1, 1_000_000_000, -1_000_000_000}) {
+            accepted(CommandType.RESTOCK, c -> c.quantity(good));
+            assertEquals(good, decoded.quantity());
+        }
+        for (final int bad : new int[] {0, 1_000_000_001, -1_000_000_001, Integer.MIN_VALUE}) {
+            outOfRange("quantity", CommandType.RESTOCK, c -> c.quantity(bad));
+        }
+        accepted(CommandType.ENROL, c -> c.referrerId(Long.MAX_VALUE));
+        assertEquals(Long.MAX_VALUE, decoded.referrerId());
+        accepted(CommandType.ENROL, c -> {});
+        malformed("referrerId", CommandType.ENROL, c -> c.referrerId(-1));
+        accepted(CommandType.ACTIVITY, c -> c.points(MAX));
+        accepted(CommandType.ACTIVITY, c -> {});
+        outOfRange("points", CommandType.ACTIVITY, c -> c.points(MAX + 1));
+        outOfRange("points", CommandType.ACTIVITY, c -> c.points(-1));
+        accepted(CommandType.USE_COUPON, c -> {});
+        accepted(CommandType.USE_COUPON, c -> c.amountMinor(MAX));
+        outOfRange("amountMinor", CommandType.USE_COUPON, c -> c.amountMinor(MAX + 1));
+        for (final CommandType type :
+                new CommandType[] {CommandType.TOP_UP, CommandType.SPEND_VALUE, CommandType.REFUND_VALUE}) {
+            accepted(type, c -> c.amountMinor(MAX));
+            outOfRange("amountMinor", type, c -> c.amountMinor(0));
+            outOfRange("amountMinor", type, c -> c.amountMinor(-1));
+        }
+    }
+
+    /** What decides a draw cannot be chosen by who asks for it. */
+    @Test
+    void noRequestCarriesRandomBits() {
+        accepted(CommandType.DRAW, c -> c.randomBits(77));
+        assertEquals(0, decoded.randomBits());
+        assertTrue(CommandType.DRAW.shape().hasRandomBits());
+        assertFalse(CommandType.REDEEM.shape().hasRandomBits());
     }
 
     @Test
@@ -288,7 +344,7 @@ class CommandRulesTest {
             }
             types++;
         }
-        assertEquals(8, types);
+        assertEquals(10, types);
     }
 
     private static Command about(final CommandType type, final String originalSource) {

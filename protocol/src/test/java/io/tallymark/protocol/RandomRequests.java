@@ -14,6 +14,7 @@ final class RandomRequests {
     static final IdentityHasher HASHER = RandomRequests::hash;
 
     private final Random random;
+    private boolean isForReward;
     final Command command = Commands.roomy();
     final ExternalIdentity identity = new ExternalIdentity();
 
@@ -47,6 +48,7 @@ final class RandomRequests {
         for (final FixedField field : shape.fixedFields()) {
             command.set(field, value(shape, field));
         }
+        isForReward = false;
         if (shape.has(FixedField.CASH_MINOR)) {
             spending();
         }
@@ -90,7 +92,10 @@ final class RandomRequests {
     }
 
     private void spending() {
-        if (random.nextBoolean()) {
+        isForReward = random.nextInt(3) == 0;
+        if (isForReward) {
+            command.amountMinor(0).cashMinor(0).points(0);
+        } else if (random.nextBoolean()) {
             command.amountMinor(0).cashMinor(0).points(1 + random.nextInt(1_000));
         } else {
             command.points(0).amountMinor(2 + random.nextInt(1_000_000));
@@ -135,6 +140,11 @@ final class RandomRequests {
             case ORIGINAL_SOURCE -> {
                 if (shape.requires(field) || random.nextBoolean()) {
                     command.put(field, "crm");
+                }
+            }
+            case RULE_ID -> {
+                if (shape.requires(field) || isForReward) {
+                    command.put(field, "rule-" + random.nextInt(9));
                 }
             }
             default -> {

@@ -91,13 +91,14 @@ class ReplyCodecTest {
         o.addedDebtPoints = 35;
         o.writtenOffPoints = 36;
         o.valueMinor = 37;
+        o.cashMinor = -38;
         o.rows.begin(RowKind.SHARES);
         o.rows.add("双十一".getBytes(StandardCharsets.UTF_8), 1, -2, 3, 4, 5, 6);
         o.rows.add(null, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0, 0);
         final int length = encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
         decoder.decode(wire, AT, length, reply);
         assertEquals(
-                List.of(31L, 32L, 33L, -34L, 35L, 36L, 37L),
+                List.of(31L, 32L, 33L, -34L, 35L, 36L, 37L, -38L),
                 List.of(
                         reply.memberId,
                         reply.campaignPoints,
@@ -105,7 +106,8 @@ class ReplyCodecTest {
                         reply.bonusPoints,
                         reply.addedDebtPoints,
                         reply.writtenOffPoints,
-                        reply.valueMinor));
+                        reply.valueMinor,
+                        reply.cashMinor));
         assertEquals(RowKind.SHARES, reply.rows.kind());
         assertEquals(2, reply.rows.count());
         assertEquals("双十一", reply.rows.text(0));

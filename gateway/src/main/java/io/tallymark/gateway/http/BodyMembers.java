@@ -10,8 +10,8 @@ import io.tallymark.protocol.VarField;
  */
 final class BodyMembers {
     private final CommandType type;
-    private final int known;
-    private final int required;
+    private final long known;
+    private final long required;
     private final boolean needsMember;
 
     /**
@@ -21,13 +21,13 @@ final class BodyMembers {
     BodyMembers(final CommandType type, final int inPath, final boolean ruleInPath) {
         this.type = type;
         final boolean memberInPath = (inPath & PathPart.MEMBER_ID.bit()) != 0;
-        int knownBits = 0;
-        int requiredBits = 0;
+        long knownBits = 0;
+        long requiredBits = 0;
         for (int i = 0; i < JsonField.count(); i++) {
             final JsonField field = JsonField.of(i);
             if (field.isNameIn(type) && isOfShape(field, memberInPath) && !isInPath(field, inPath, ruleInPath)) {
-                knownBits |= field.bit();
-                requiredBits |= isRequired(field) ? field.bit() : 0;
+                knownBits |= field.mask();
+                requiredBits |= isRequired(field) ? field.mask() : 0;
             }
         }
         known = knownBits;
@@ -41,12 +41,12 @@ final class BodyMembers {
 
     /** Whether a body has it. */
     boolean knows(final JsonField field) {
-        return (known & field.bit()) != 0;
+        return (known & field.mask()) != 0;
     }
 
     /** Whether a body must have it. */
     boolean requires(final JsonField field) {
-        return (required & field.bit()) != 0;
+        return (required & field.mask()) != 0;
     }
 
     /** Whether a member id or an identity, one of the two, is to stand in the body. */
@@ -55,9 +55,9 @@ final class BodyMembers {
     }
 
     /** The first member that is required and not among the seen ones; null: none. */
-    JsonField firstMissing(final int seen) {
-        final int missing = required & ~seen;
-        return missing == 0 ? null : JsonField.of(Integer.numberOfTrailingZeros(missing));
+    JsonField firstMissing(final long seen) {
+        final long missing = required & ~seen;
+        return missing == 0 ? null : JsonField.of(Long.numberOfTrailingZeros(missing));
     }
 
     private boolean isOfShape(final JsonField field, final boolean memberInPath) {
@@ -68,7 +68,8 @@ final class BodyMembers {
             case IDENTITY ->
                 shape.identity() != CommandShape.Identity.NONE
                         && !(memberInPath && shape.identity() == CommandShape.Identity.INSTEAD_OF_MEMBER);
-            default -> field.number() == null ? shape.varFields().contains(field.text()) : shape.has(field.number());
+            default ->
+                field.number() == null ? shape.varFields().contains(field.text(type)) : shape.has(field.number());
         };
     }
 
@@ -77,18 +78,18 @@ final class BodyMembers {
         return switch (field.form()) {
             case FLAG, LINES -> false;
             case IDENTITY -> shape.identity() == CommandShape.Identity.REQUIRED;
-            default -> field.number() == null ? shape.requires(field.text()) : shape.requires(field.number());
+            default -> field.number() == null ? shape.requires(field.text(type)) : shape.requires(field.number());
         };
     }
 
-    private static boolean isInPath(final JsonField field, final int inPath, final boolean ruleInPath) {
+    private boolean isInPath(final JsonField field, final int inPath, final boolean ruleInPath) {
         for (final PathPart part : PathPart.values()) {
             if ((inPath & part.bit()) != 0
-                    && (part.text() != null && part.text() == field.text()
+                    && (part.text() != null && part.text() == field.text(type)
                             || part.number() != null && part.number() == field.number())) {
                 return true;
             }
         }
-        return ruleInPath && field.text() == VarField.RULE_ID;
+        return ruleInPath && field.text(type) == VarField.RULE_ID;
     }
 }

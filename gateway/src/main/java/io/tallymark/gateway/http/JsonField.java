@@ -41,7 +41,31 @@ enum JsonField {
     WAY("way", Form.TEXT, VarField.WAY),
     REASON("reason", Form.TEXT, VarField.REASON),
     OPERATOR_ID("operatorId", Form.TEXT, VarField.OPERATOR_ID),
-    REFERENCE("reference", Form.TEXT, VarField.REFERENCE);
+    REFERENCE("reference", Form.TEXT, VarField.REFERENCE),
+    BRAND("brand", Form.TEXT, VarField.BRAND),
+    /** Of a restocking also the prize of a draw. */
+    REWARD(
+            "reward",
+            Form.TEXT,
+            VarField.RULE_ID,
+            CommandType.REDEEM,
+            CommandType.HOLD,
+            CommandType.PREVIEW_REDEEM,
+            CommandType.RESTOCK),
+    /** What is granted or used; of a hold what stands beside its reward. */
+    COUPON("coupon", Form.TEXT, VarField.COUPON_ID, CommandType.HOLD, CommandType.GRANT_COUPON, CommandType.USE_COUPON),
+    BENEFIT("benefit", Form.TEXT, VarField.RULE_ID, CommandType.USE_BENEFIT),
+    PACK("pack", Form.TEXT, VarField.RULE_ID, CommandType.BUY_PACK),
+    DRAW("draw", Form.TEXT, VarField.RULE_ID, CommandType.DRAW),
+    WALLET(
+            "wallet",
+            Form.TEXT,
+            VarField.RULE_ID,
+            CommandType.TOP_UP,
+            CommandType.SPEND_VALUE,
+            CommandType.REFUND_VALUE),
+    QUANTITY("quantity", Form.NUMBER, FixedField.QUANTITY),
+    REFERRER_ID("referrerId", Form.ID, FixedField.REFERRER_ID);
 
     /** How a member is read. */
     enum Form {
@@ -129,9 +153,9 @@ enum JsonField {
         return number;
     }
 
-    /** The variable field that it fills; null where it fills none. */
-    VarField text() {
-        return text;
+    /** The variable field that it fills in a command of an operation; null where it fills none. */
+    VarField text(final CommandType type) {
+        return this == COUPON && type != CommandType.HOLD ? VarField.RULE_ID : text;
     }
 
     /** The flag that it sets; 0 where it sets none. */
@@ -144,7 +168,8 @@ enum JsonField {
         return only.isEmpty() || only.contains(type);
     }
 
-    int bit() {
-        return 1 << ordinal();
+    /** A bit of its own. */
+    long mask() {
+        return 1L << ordinal();
     }
 }

@@ -137,17 +137,17 @@ final class JsonRequestReader {
 
     /** Reads all members; false if the parser is not at the end of the body then. */
     private boolean members() throws IOException {
-        int seen = 0;
+        long seen = 0;
         JsonToken token = input.next();
         while (token == JsonToken.FIELD_NAME) {
             final JsonField field = JsonField.of(parser.currentName());
-            if (field == null || !members.knows(field) || (seen & field.bit()) != 0) {
-                final boolean doubled = field != null && (seen & field.bit()) != 0;
+            if (field == null || !members.knows(field) || (seen & field.mask()) != 0) {
+                final boolean doubled = field != null && (seen & field.mask()) != 0;
                 return malformed(
                         parser.getParsingContext().pathAsPointer().toString(),
                         doubled ? field.memberName() + ": doubled" : "body: unknown member");
             }
-            seen |= field.bit();
+            seen |= field.mask();
             if (!value(field)) {
                 return false;
             }
@@ -164,15 +164,15 @@ final class JsonRequestReader {
     }
 
     /** Notes what is missing, and what does not go together. */
-    private void checkTogether(final int seen) {
+    private void checkTogether(final long seen) {
         final JsonField missing = members.firstMissing(seen);
         if (missing != null) {
             malformedAt(missing, "required");
             return;
         }
         if (members.needsMember()) {
-            final boolean hasIdentity = (seen & JsonField.IDENTITY.bit()) != 0;
-            if ((seen & JsonField.MEMBER_ID.bit()) == 0) {
+            final boolean hasIdentity = (seen & JsonField.IDENTITY.mask()) != 0;
+            if ((seen & JsonField.MEMBER_ID.mask()) == 0) {
                 if (!hasIdentity) {
                     malformedAt(JsonField.MEMBER_ID, "required, or identity");
                 }
@@ -186,18 +186,21 @@ final class JsonRequestReader {
         final long amountMinor = number(FixedField.AMOUNT_MINOR);
         if (type.shape().lines() == CommandShape.Lines.ORDER) {
             lines.checkSum(amountMinor);
-        } else if (!lines.isEmpty() && (seen & JsonField.AMOUNT_MINOR.bit()) != 0) {
+        } else if (!lines.isEmpty() && (seen & JsonField.AMOUNT_MINOR.mask()) != 0) {
             malformedAt(JsonField.LINES, "beside amountMinor");
         }
     }
 
-    /** What is spent is named in points, or as an amount of which a part may be cash. */
-    private void checkPrice(final int seen) {
-        final boolean inPoints = (seen & JsonField.POINTS.bit()) != 0;
-        final boolean asAmount = (seen & JsonField.AMOUNT_MINOR.bit()) != 0;
+    /** What is spent is named in points, as an amount of which a part may be cash, or as a reward. */
+    private void checkPrice(final long seen) {
+        final boolean inPoints = (seen & JsonField.POINTS.mask()) != 0;
+        final boolean asAmount = (seen & JsonField.AMOUNT_MINOR.mask()) != 0;
         final long cashMinor = number(FixedField.CASH_MINOR);
-        if (!inPoints && !asAmount) {
-            malformedAt(JsonField.POINTS, "required, or amountMinor");
+        final boolean isReward = (seen & JsonField.REWARD.mask()) != 0;
+        if (!inPoints && !asAmount && !isReward && (seen & JsonField.COUPON.mask()) == 0) {
+            malformedAt(JsonField.POINTS, "required, or amountMinor, or reward");
+        } else if (isReward && (inPoints || asAmount)) {
+            malformedAt(JsonField.REWARD, "beside points or amountMinor");
         } else if (inPoints && asAmount) {
             malformedAt(JsonField.AMOUNT_MINOR, "beside points");
         } else if (cashMinor != 0 && !asAmount) {
@@ -244,6 +247,11 @@ final class JsonRequestReader {
             case TTL_MS ->
                 value >= 1 && value <= Limits.MAX_TTL_MS
                         || malformedAt(field, "not 1 to 2592000000, which are 30 days");
+            case QUANTITY ->
+                inRange(
+                        value != 0 && value >= -Limits.MAX_QUANTITY && value <= Limits.MAX_QUANTITY,
+                        field,
+                        "0 or beyond 10^9");
             case CASH_MINOR -> inRange(value >= 0 && value <= Limits.MAX_VALUE, field, "not 0 to 10^15");
             case POINTS ->
                 type == CommandType.ADJUST
@@ -291,10 +299,11 @@ final class JsonRequestReader {
     }
 
     private boolean text(final JsonToken token, final JsonField field) throws IOException {
-        if (token == JsonToken.VALUE_STRING && takeText(field.text())) {
-            return texts.length(field.text()) > 0 || !members.requires(field) || malformedAt(field, "empty");
+        final VarField of = field.text(type);
+        if (token == JsonToken.VALUE_STRING && takeText(of)) {
+            return texts.length(of) > 0 || !members.requires(field) || malformedAt(field, "empty");
         }
-        return malformedAt(field, JsonTexts.form(field.text()));
+        return malformedAt(field, JsonTexts.form(of));
     }
 
     private boolean takeText(final VarField field) throws IOException {

@@ -10,6 +10,10 @@ enum PathPart {
     SOURCE("{source}", VarField.ORIGINAL_SOURCE, null),
     DOCUMENT_ID("{documentId}", VarField.ORIGINAL_DOCUMENT_ID, null),
     CAMPAIGN("{campaign}", VarField.RULE_ID, null),
+    REWARD("{reward}", VarField.RULE_ID, null),
+    COUPON("{coupon}", VarField.RULE_ID, null),
+    BOARD("{board}", VarField.RULE_ID, null),
+    ISSUER("{issuer}", VarField.RULE_ID, null),
     CHANNEL("{channel}", VarField.IDENTITY_CHANNEL, null),
     EXTERNAL_ID("{externalId}", VarField.IDENTITY, null),
     VERSION("{version}", null, FixedField.VERSION);

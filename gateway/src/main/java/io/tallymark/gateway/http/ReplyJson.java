@@ -37,6 +37,8 @@ final class ReplyJson {
     private static final SerializedString AS_OF = JsonOutput.name("asOf");
     private static final SerializedString MEMBER_ID = JsonOutput.name("memberId");
     private static final SerializedString VALUE_MINOR = JsonOutput.name("valueMinor");
+    private static final SerializedString CASH_MINOR = JsonOutput.name("cashMinor");
+    private static final SerializedString COUPONS = JsonOutput.name("coupons");
     private static final SerializedString DEBT_ADDED = JsonOutput.name("debtAdded");
     private static final SerializedString WRITTEN_OFF = JsonOutput.name("writtenOff");
     private static final SerializedString BONUS_POINTS = JsonOutput.name("bonusPoints");
@@ -85,7 +87,9 @@ final class ReplyJson {
         switch (type) {
             case ACCRUE, CLAIM, PREVIEW_ACCRUE -> explanation(json, reply);
             default -> {
-                // What else happens is said by the balances.
+                if (reply.rows.count() > 0) {
+                    rowsJson.write(json, reply.rows);
+                }
             }
         }
         json.writeEndObject();
@@ -228,7 +232,7 @@ final class ReplyJson {
                     JsonScalars.value(json, VERSION, reply.programVersion);
                 }
             }
-            case PAUSE, RESUME -> {
+            case PAUSE, RESUME, RESTOCK -> {
                 // No member is concerned.
             }
             default -> {
@@ -249,6 +253,9 @@ final class ReplyJson {
         };
         if (isSpent || reply.valueMinor != 0) {
             JsonScalars.value(json, VALUE_MINOR, reply.valueMinor);
+        }
+        if (reply.cashMinor != 0) {
+            JsonScalars.value(json, CASH_MINOR, reply.cashMinor);
         }
         final boolean isClaw = type == CommandType.REFUND || type == CommandType.RETURN_UNREFERENCED;
         if (isClaw || reply.addedDebtPoints != 0 || reply.writtenOffPoints != 0) {
@@ -299,6 +306,9 @@ final class ReplyJson {
             json.writeString(CLIPS[clip]);
         } else {
             json.writeNull();
+        }
+        if (rows.value(row, 3) != 0) {
+            JsonScalars.value(json, COUPONS, rows.value(row, 3));
         }
         json.writeEndObject();
     }

@@ -8,14 +8,15 @@ import java.io.IOException;
 
 /**
  * Writes the rows of replies by the names of their columns. A column whose name ends with {@code Day} is a date, with
- * {@code Ms} a time and loses that ending, with {@code equence} a text of digits; some are true or false. Not
- * thread-safe.
+ * {@code Ms} a time and loses that ending, with {@code equence} a text of digits, as a member is; some are true or false.
+ * Not thread-safe.
  */
 final class RowsJson {
     private static final String SHARE = "share/";
     private static final String CAMPAIGN_SHARE = SHARE + "campaign:";
     private static final String LINE = "line";
     private static final String ORDER = "order";
+    private static final String MEMBER_ID = "memberId";
     private static final String[] LINE_COLUMNS = {
         "number", "quantity", "amountMinor", "refundedQuantity", "refundedMinor"
     };
@@ -31,7 +32,7 @@ final class RowsJson {
         switch (rows.kind()) {
             case ORDER -> order(json, rows);
             case VERSION -> version(json, rows);
-            case CAMPAIGN -> {
+            case CAMPAIGN, REWARD, COUPON -> {
                 if (rows.count() > 0) {
                     columns(json, rows, 0);
                 }
@@ -58,17 +59,33 @@ final class RowsJson {
             case PENDING -> "pending";
             case EXPIRING -> "lots";
             case PROGRESS -> "tiers";
+            case COUPONS -> "coupons";
+            case BENEFITS -> "benefits";
+            case BOARD -> "participants";
+            case SETTLEMENT -> "counterparts";
+            case WALLETS -> "wallets";
+            case PRIZE -> "prizes";
+            case CONSEQUENCES -> "consequences";
             default -> throw new IllegalStateException("no query has rows of the kind " + kind);
         };
     }
 
     private void columns(final JsonGenerator json, final ReplyRows rows, final int row) throws IOException {
         final RowKind kind = rows.kind();
-        if (!kind.textName().isEmpty()) {
-            json.writeStringField(kind.textName(), rows.text(row));
+        final String text = kind.textName().isEmpty() ? "" : rows.text(row);
+        if (!text.isEmpty()) {
+            json.writeStringField(kind.textName(), text);
+        } else if (kind == RowKind.SETTLEMENT) {
+            // The house has no id.
+            json.writeNullField(kind.textName());
         }
         for (int column = 0; column < kind.columnCount(); column++) {
-            column(json, kind, kind.column(column), rows.value(row, column));
+            final String name = kind.column(column);
+            final long value = rows.value(row, column);
+            final boolean isLeftOut = value == 0 && (kind == RowKind.CONSEQUENCES || name.equals(MEMBER_ID));
+            if (!isLeftOut) {
+                column(json, kind, name, value);
+            }
         }
     }
 
@@ -81,16 +98,21 @@ final class RowsJson {
             json.writeFieldName(name.substring(0, name.length() - 2));
             // No grant ends at the beginning of time: 0 stands for none.
             scalars.time(json, value == 0 ? Command.NO_TIME : value);
-        } else if (name.endsWith("equence")) {
+        } else if (name.endsWith("equence") || name.equals(MEMBER_ID)) {
             json.writeFieldName(name);
             scalars.numberText(json, value);
         } else if (isFlag(name)) {
             json.writeBooleanField(name, value != 0);
-        } else if (kind == RowKind.CAMPAIGN && value < 0) {
+        } else if (value < 0 && isBound(kind)) {
             json.writeNullField(name);
         } else {
             json.writeNumberField(name, value);
         }
+    }
+
+    /** Whether a number below 0 says that there is no bound. */
+    private static boolean isBound(final RowKind kind) {
+        return kind == RowKind.CAMPAIGN || kind == RowKind.REWARD || kind == RowKind.BENEFITS;
     }
 
     private static boolean isFlag(final String name) {

@@ -72,6 +72,10 @@ final class RecordJson implements AutoCloseable {
                 fixed(c, field);
             }
         }
+        if (shape.hasRandomBits()) {
+            // Of 64 bits, which a JSON number does not hold for every reader.
+            json.writeStringField("randomBits", HexFormat.of().toHexDigits(c.randomBits()));
+        }
         for (int i = 0; i < VarField.COUNT; i++) {
             if (c.length(VarField.of(i)) > 0) {
                 variable(c, VarField.of(i));
@@ -102,6 +106,7 @@ final class RecordJson implements AutoCloseable {
             case LINES -> lines(c);
             case COMPILED_PROGRAM -> compiledProgram(c);
             case RULE_ID -> text(c, field, ruleName(c.type()));
+            case COUPON_ID -> text(c, field, "coupon");
             case IDENTITY -> identity(c);
             default -> text(c, field, field.wireName());
         }
@@ -112,6 +117,12 @@ final class RecordJson implements AutoCloseable {
         return switch (type) {
             case ACTIVITY -> "activity";
             case GRANT_TIER, REVOKE_TIER -> "tier";
+            case REDEEM, HOLD, RESTOCK -> "reward";
+            case GRANT_COUPON, USE_COUPON -> "coupon";
+            case USE_BENEFIT -> "benefit";
+            case BUY_PACK -> "pack";
+            case DRAW -> "draw";
+            case TOP_UP, SPEND_VALUE, REFUND_VALUE -> "wallet";
             default -> "rule";
         };
     }
@@ -199,6 +210,7 @@ final class RecordJson implements AutoCloseable {
         json.writeNumberField("addedDebtPoints", o.addedDebtPoints);
         json.writeNumberField("writtenOffPoints", o.writtenOffPoints);
         json.writeNumberField("valueMinor", o.valueMinor);
+        json.writeNumberField("cashMinor", o.cashMinor);
         json.writeNumberField("availablePoints", o.availablePoints);
         json.writeNumberField("pendingPoints", o.pendingPoints);
         json.writeNumberField("heldPoints", o.heldPoints);

@@ -109,6 +109,23 @@ final class RecordJsonTest {
         assertEquals(
                 "{\"type\":\"PAUSE\"," + key + ",\"rule\":\"redemptions\"}",
                 command(keyed(CommandType.PAUSE).put(VarField.RULE_ID, "redemptions")));
+        assertEquals(
+                "{\"type\":\"HOLD\"," + key
+                        + ",\"memberId\":7,\"reward\":\"mug\",\"brand\":\"hotel\",\"coupon\":\"latte\"}",
+                command(keyed(CommandType.HOLD)
+                        .memberId(7)
+                        .put(VarField.RULE_ID, "mug")
+                        .put(VarField.BRAND, "hotel")
+                        .put(VarField.COUPON_ID, "latte")));
+        assertEquals(
+                "{\"type\":\"RESTOCK\"," + key + ",\"quantity\":-5,\"reward\":\"mug\"}",
+                command(keyed(CommandType.RESTOCK).quantity(-5).put(VarField.RULE_ID, "mug")));
+        assertEquals(
+                "{\"type\":\"DRAW\"," + key + ",\"memberId\":7,\"randomBits\":\"ffffffffffffff05\",\"draw\":\"wheel\"}",
+                command(keyed(CommandType.DRAW).memberId(7).randomBits(-251).put(VarField.RULE_ID, "wheel")));
+        assertEquals(
+                "{\"type\":\"ENROL\"," + key + ",\"memberId\":7,\"referrerId\":9}",
+                command(keyed(CommandType.ENROL).memberId(7).referrerId(9)));
     }
 
     @Test
@@ -124,6 +141,7 @@ final class RecordJsonTest {
         o.addedDebtPoints = 8;
         o.writtenOffPoints = 9;
         o.valueMinor = 10;
+        o.cashMinor = -10;
         o.availablePoints = 11;
         o.pendingPoints = 12;
         o.heldPoints = 13;
@@ -134,7 +152,7 @@ final class RecordJsonTest {
         assertTrue(
                 line.endsWith("\"outcome\":{\"code\":\"ACCEPTED\",\"memberId\":1,\"points\":2,\"basePoints\":3,"
                         + "\"tierPoints\":4,\"campaignPoints\":5,\"clippedPoints\":6,\"bonusPoints\":7,"
-                        + "\"addedDebtPoints\":8,\"writtenOffPoints\":9,\"valueMinor\":10,\"availablePoints\":11,"
+                        + "\"addedDebtPoints\":8,\"writtenOffPoints\":9,\"valueMinor\":10,\"cashMinor\":-10,\"availablePoints\":11,"
                         + "\"pendingPoints\":12,\"heldPoints\":13,\"debtPoints\":14,\"tierRank\":15,"
                         + "\"programVersion\":16}}\n"),
                 line);
