@@ -53,6 +53,7 @@ final class Commit {
         }
         program.totals.apply(e.movement);
         program.valueTotals.apply(e.valueMoves);
+        program.settlement.apply(e.settles);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

@@ -102,6 +102,9 @@ final class Effect {
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
+    /** What issuers come to owe each other. */
+    final SettlementMoves settles = new SettlementMoves();
+
     /** By how much its stored value moves. */
     final ValueTotals valueMoves = new ValueTotals();
 
@@ -212,6 +215,7 @@ final class Effect {
         holdEndDay = 0;
         movement.clear();
         valueMoves.clear();
+        settles.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;

@@ -29,6 +29,8 @@ final class HoldHandler implements Handler {
         final long deadlineMs = e.timeMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs());
         e.holdEndDay = (int) (deadlineMs / CompiledProgram.DAY_MS) + 1;
         e.member.hold(e.sequence, deadlineMs, c.amountMinor() == 0 ? 0 : e.valueMinor, points, e.movement);
+        e.member.holds.counterpart[e.member.holds.count - 1] =
+                e.program.current().issuerRules.ofBrand(c);
         e.points = -points;
         e.accept();
     }

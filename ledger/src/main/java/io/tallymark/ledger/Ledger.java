@@ -112,6 +112,7 @@ public final class Ledger {
         put(CommandType.QUERY_WALLETS, query);
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
+        put(CommandType.QUERY_SETTLEMENT, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());

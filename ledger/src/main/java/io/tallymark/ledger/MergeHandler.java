@@ -51,6 +51,9 @@ final class MergeHandler implements Handler {
         } else {
             tiers.merge(e.other, e.member, e.timeMs);
             e.member.absorb(e.other);
+            if (e.member.ordered) {
+                e.member.activateFirstPurchase(e.localDay, e.movement);
+            }
             e.member.repayFromLots(e.movement);
             admission.upgrade(e);
             Admission.acceptWithinLimits(e);

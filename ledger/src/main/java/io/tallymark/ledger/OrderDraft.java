@@ -8,6 +8,9 @@ final class OrderDraft {
     /** {@link #activationDay}: only by a command. */
     static final int FULFILMENT_DAY = Integer.MAX_VALUE;
 
+    /** Activation day of points that wait for the member's first purchase; no order has it. */
+    static final int FIRST_PURCHASE_DAY = FULFILMENT_DAY - 1;
+
     int memberSlot;
 
     /** The program version that the order earned under, from 1. */
@@ -44,6 +47,9 @@ final class OrderDraft {
     /** What that reward was. */
     long referrerPoints;
 
+    /** Whose points the order earned. */
+    int issuer;
+
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
 
@@ -59,6 +65,7 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        issuer = LotBook.HOUSE;
         referrerSlot = 0;
         referrerPoints = 0;
         lines.clear();

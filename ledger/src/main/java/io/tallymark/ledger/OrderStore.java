@@ -45,6 +45,10 @@ final class OrderStore {
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
+    private static final int HAS_ISSUER = 1 << 15;
+
+    /** Of a redemption: points of others than the house, or spent at another. */
+    private static final int IS_FOREIGN = 1 << 3;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -91,6 +95,7 @@ final class OrderStore {
                 | (o.refundedMinor != 0 ? HAS_REFUNDED : 0)
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
+                | (o.issuer != LotBook.HOUSE ? HAS_ISSUER : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
                 | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
         out.begin().put(head);
@@ -121,6 +126,7 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        putIf(head, HAS_ISSUER, o.issuer);
         write(entry);
     }
 
@@ -181,6 +187,7 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        o.issuer = (int) nextIf(head, HAS_ISSUER);
     }
 
     private long nextIf(final int head, final int bit) {
@@ -203,7 +210,8 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(REDEMPTION);
+        final boolean foreign = r.isForeign();
+        out.begin().put(foreign ? REDEMPTION | IS_FOREIGN : REDEMPTION);
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
@@ -213,6 +221,12 @@ final class OrderStore {
         for (int i = 0; i < r.count; i++) {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
             out.put(r.partPoints[i]);
+            if (foreign) {
+                out.put(r.issuer[i]);
+            }
+        }
+        if (foreign) {
+            out.put(r.counterpart);
         }
         write(entry);
     }
@@ -223,7 +237,7 @@ final class OrderStore {
      * @param entry of {@link #kind} {@link #REDEMPTION}
      */
     void load(final int entry, final RedemptionDraft r) {
-        open(entry, REDEMPTION);
+        final boolean foreign = (open(entry, REDEMPTION) & IS_FOREIGN) != 0;
         r.clear();
         r.memberSlot = in.nextInt();
         r.points = in.next();
@@ -232,8 +246,10 @@ final class OrderStore {
         r.returnedPoints = in.next();
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
-            r.taken(day, in.next());
+            final long points = in.next();
+            r.taken(day, foreign ? in.nextInt() : LotBook.HOUSE, points);
         }
+        r.counterpart = foreign ? in.nextInt() : LotBook.HOUSE;
     }
 
     /** Stores a spending of stored value with the entry of its key, in place of what is there. */

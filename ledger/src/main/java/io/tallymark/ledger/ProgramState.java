@@ -35,6 +35,11 @@ final class ProgramState {
     final RuleNumbers walletNumbers = new RuleNumbers();
     final ValueTotals valueTotals = new ValueTotals();
 
+    /** Of issuers, from 0; their own numbers are these plus 1: 0 is the house. */
+    final RuleNumbers issuerNumbers = new RuleNumbers();
+
+    final Settlement settlement = new Settlement();
+
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
 
@@ -72,7 +77,9 @@ final class ProgramState {
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
         current =
-                new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers, walletNumbers);
+                new ProgramVersion(
+                next, versions.size() + 1, current, campaignNumbers, activityNumbers, walletNumbers, issuerNumbers);
+        settlement.ensure(issuerNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -110,6 +117,19 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && activityNumbers.count() < MAX_ACTIVITIES
                 && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS;
+    }
+
+    /** Whether each issuer that was ever listed is in a version that is to follow. */
+    boolean allIssuersIn(final CompiledProgram next) {
+        final long known = next.catalogue().issuers().stream()
+                .filter(issuer -> issuerNumbers.find(issuer.id()) >= 0)
+                .count();
+        return known == issuerNumbers.count();
+    }
+
+    /** The id of an issuer; null: it is the house. */
+    byte[] issuerId(final int issuer) {
+        return issuer == LotBook.HOUSE ? null : issuerNumbers.id(issuer - 1);
     }
 
     private long unknownWallets(final CompiledProgram next) {

@@ -1,12 +1,8 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Activity;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Tier;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.agrona.DirectBuffer;
 
 /** One version of a program with the rules made from it. Immutable; kept as long as the program, for its orders. */
 final class ProgramVersion {
@@ -17,18 +13,16 @@ final class ProgramVersion {
     final BurnRules burnRules;
     final TierRules tierRules;
     final ValueRules valueRules;
+    final IssuerRules issuerRules;
+    final ActivityRules activityRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
-
-    /** Stable numbers by the place in {@link CompiledProgram#activities}. */
-    final int[] activityNumbers;
 
     /** Whether refunds need the lines of orders. */
     final boolean keepsLines;
 
     private final boolean keepsJoinDay;
-    private final byte[][] activityIds;
 
     /** @param before null: there is none */
     ProgramVersion(
@@ -37,7 +31,8 @@ final class ProgramVersion {
             final ProgramVersion before,
             final RuleNumbers campaigns,
             final RuleNumbers activities,
-            final RuleNumbers wallets) {
+            final RuleNumbers wallets,
+            final RuleNumbers issuers) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
@@ -46,14 +41,11 @@ final class ProgramVersion {
                 .map(Campaign::id)
                 .mapToInt(campaigns::open)
                 .toArray();
-        final List<String> ids =
-                compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
-        this.activityIds =
-                ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
         this.earnPlan = new EarnPlan(compiled, campaigns::open);
         this.burnRules = new BurnRules(compiled);
         this.valueRules = new ValueRules(compiled.catalogue(), wallets);
+        this.issuerRules = new IssuerRules(compiled.catalogue(), issuers);
+        this.activityRules = new ActivityRules(compiled, activities, issuers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
@@ -76,15 +68,5 @@ final class ProgramVersion {
     int inactiveDay(final int lastActivityDay) {
         return CivilDays.firstDayOf(
                 CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
-    }
-
-    /** The place of an activity; negative: there is none of this id. */
-    int findActivity(final DirectBuffer bytes, final int offset, final int length) {
-        for (int i = 0; i < activityIds.length; i++) {
-            if (Texts.equal(activityIds[i], bytes, offset, length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -40,6 +40,7 @@ final class RecordHasher {
         into.word(lots.count);
         for (int i = 0; i < lots.count; i++) {
             into.word(lots.expiryDay[i]);
+            into.word(lots.issuer[i]);
             into.word(lots.points[i]);
             into.word(lots.held[i]);
         }
@@ -50,6 +51,7 @@ final class RecordHasher {
         for (int i = 0; i < pending.count; i++) {
             into.word(pending.activationDay[i]);
             into.word(pending.expiryDay[i]);
+            into.word(pending.issuer[i]);
             into.word(pending.points[i]);
         }
     }
@@ -60,9 +62,11 @@ final class RecordHasher {
             into.word(holds.number[i]);
             into.word(holds.deadlineMs[i]);
             into.word(holds.valueMinor[i]);
+            into.word(holds.counterpart[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
+                into.word(holds.partIssuer[part]);
                 into.word(holds.partPoints[part]);
             }
         }
@@ -123,6 +127,7 @@ final class RecordHasher {
         into.word(o.retainedPoints);
         into.word(o.activationDay);
         into.word(o.expiryDay);
+        into.word(o.issuer);
         into.word(o.granted.basePoints);
         into.word(o.granted.tierPoints);
         into.word(o.granted.clippedBasePoints);
@@ -159,9 +164,11 @@ final class RecordHasher {
         into.word(r.valueMinor);
         into.word(r.returnedValueMinor);
         into.word(r.returnedPoints);
+        into.word(r.counterpart);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
+            into.word(r.issuer[i]);
             into.word(r.partPoints[i]);
         }
     }

@@ -29,7 +29,9 @@ final class RedeemHandler implements Handler {
         redemption.valueMinor = c.amountMinor() != 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         spending.active(e);
+        redemption.counterpart = e.program.current().issuerRules.ofBrand(c);
         e.member.take(points, redemption, e.movement);
+        e.settles.add(redemption);
         e.movement.redeemed += points;
         e.points = -points;
         e.accept();
