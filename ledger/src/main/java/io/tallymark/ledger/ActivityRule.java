@@ -14,8 +14,7 @@ import io.tallymark.ledger.program.Limit;
  * @param limit     how often a member may
  * @param issuer    whose points they are
  */
-record ActivityRule(
-        Kind kind, byte[] id, int number, long points, long per, long cashMinor, Limit limit, int issuer) {
+record ActivityRule(Kind kind, byte[] id, int number, long points, long per, long cashMinor, Limit limit, int issuer) {
     /** What there is. */
     enum Kind {
         ACTIVITY,

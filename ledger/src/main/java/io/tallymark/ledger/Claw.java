@@ -22,9 +22,8 @@ final class Claw {
             return;
         }
         long rest = points;
-        final int lot = order.activationDay == 0
-                ? -1
-                : d.pending.find(order.activationDay, order.expiryDay, order.issuer);
+        final int lot =
+                order.activationDay == 0 ? -1 : d.pending.find(order.activationDay, order.expiryDay, order.issuer);
         if (lot >= 0) {
             final long taken = Math.min(rest, d.pending.points[lot]);
             d.pending.take(lot, taken);

@@ -13,7 +13,7 @@ import io.tallymark.ledger.program.Expiry;
  *        the slot it was merged into        15..10 tier of a lifetime, 9..0 program
  *   2    lifetime spend, minor units       visits, low half
  *   3    lifetime points earned            visits, high half
- *   4    points of the house's first lot           its expiry day, low half
+ *   4    points of the first house lot     its expiry day, low half
  *   5    debt                              its expiry day, high half
  * </pre>
  *

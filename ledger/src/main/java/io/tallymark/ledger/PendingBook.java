@@ -70,9 +70,7 @@ final class PendingBook {
         if (activationDay[i] != activation) {
             return Integer.compare(activationDay[i], activation);
         }
-        return expiryDay[i] != expiry
-                ? Integer.compare(expiryDay[i], expiry)
-                : Integer.compare(issuer[i], lotIssuer);
+        return expiryDay[i] != expiry ? Integer.compare(expiryDay[i], expiry) : Integer.compare(issuer[i], lotIssuer);
     }
 
     /** Takes points out of a lot; an emptied one goes at once. */

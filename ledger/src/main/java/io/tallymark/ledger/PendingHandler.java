@@ -56,8 +56,7 @@ final class PendingHandler implements Handler {
         if (order.expiryDay <= e.localDay) {
             e.movement.expired += points;
         } else {
-            e.member.arrive(
-                    points, order.activationDay, order.expiryDay, order.issuer, e.localDay, e.movement);
+            e.member.arrive(points, order.activationDay, order.expiryDay, order.issuer, e.localDay, e.movement);
         }
         e.points = points;
     }

@@ -76,8 +76,7 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current =
-                new ProgramVersion(
+        current = new ProgramVersion(
                 next, versions.size() + 1, current, campaignNumbers, activityNumbers, walletNumbers, issuerNumbers);
         settlement.ensure(issuerNumbers.count());
         versions.add(current);

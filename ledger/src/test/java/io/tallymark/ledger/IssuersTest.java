@@ -159,10 +159,7 @@ final class IssuersTest {
     void aCaptureIsSettledWithTheCounterpartOfItsHold() {
         desk.publish(program().catalogue(issuers().build()).build());
         fill(1);
-        accepted(Commands.keyed(CommandType.HOLD, "h")
-                .memberId(1)
-                .points(150)
-                .put(VarField.BRAND, "novel"));
+        accepted(Commands.keyed(CommandType.HOLD, "h").memberId(1).points(150).put(VarField.BRAND, "novel"));
         assertEquals(List.of("house 110*110", "books 300*40", "coffee 200"), lots(1));
         assertEquals(List.of(), settlement("books"));
         accepted(original(CommandType.CAPTURE, "h").points(120));
@@ -283,12 +280,14 @@ final class IssuersTest {
         assertThrows(
                 AssertionError.class,
                 () -> desk.publish(program()
-                        .catalogue(Catalogue.builder()
-                                .add(issuer("coffee", 0, 0))
-                                .build())
+                        .catalogue(
+                                Catalogue.builder().add(issuer("coffee", 0, 0)).build())
                         .build()));
         desk.publish(program()
-                .catalogue(issuers().add(issuer("apples", 0, 0)).brand("pippin", "apples").build())
+                .catalogue(issuers()
+                        .add(issuer("apples", 0, 0))
+                        .brand("pippin", "apples")
+                        .build())
                 .build());
         accrue("p", 1, "pippin", 500);
         assertEquals(List.of("books 260", "coffee 200", "apples 5"), lots(1), "new ones come behind");

@@ -117,8 +117,14 @@ final class SettlementHistoryTest {
             run();
         }
         for (final CommandType type : new CommandType[] {
-            CommandType.REDEEM, CommandType.REVERSE, CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID,
-            CommandType.REFUND, CommandType.TRANSFER, CommandType.MERGE
+            CommandType.REDEEM,
+            CommandType.REVERSE,
+            CommandType.HOLD,
+            CommandType.CAPTURE,
+            CommandType.VOID,
+            CommandType.REFUND,
+            CommandType.TRANSFER,
+            CommandType.MERGE
         }) {
             assertTrue(done.getOrDefault(type, 0) > 20, type + " hardly came: " + done);
         }
@@ -167,7 +173,9 @@ final class SettlementHistoryTest {
                 days++;
                 desk.after(CompiledProgram.DAY_MS);
                 final int today = today();
-                purses.values().forEach(p -> p.free.headMap(Purse.key(today, 0xFF), true).clear());
+                purses.values()
+                        .forEach(p ->
+                                p.free.headMap(Purse.key(today, 0xFF), true).clear());
             }
             step();
             check();
@@ -409,13 +417,18 @@ final class SettlementHistoryTest {
             final Outcome o = desk.apply(query(CommandType.QUERY_EXPIRING).memberId(id));
             final Purse p = purses.get(now(id));
             final StringBuilder mine = new StringBuilder();
-            p.free.forEach((key, points) ->
-                    mine.append(key >> 8).append(ISSUERS[(int) (key & 0xFF)]).append(points).append(' '));
+            p.free.forEach((key, points) -> mine.append(key >> 8)
+                    .append(ISSUERS[(int) (key & 0xFF)])
+                    .append(points)
+                    .append(' '));
             final StringBuilder theirs = new StringBuilder();
             for (int row = 0; row < o.rows.count(); row++) {
                 final long free = o.rows.value(row, 1) - o.rows.value(row, 2);
                 if (free > 0) {
-                    theirs.append(o.rows.value(row, 0)).append(text(o, row)).append(free).append(' ');
+                    theirs.append(o.rows.value(row, 0))
+                            .append(text(o, row))
+                            .append(free)
+                            .append(' ');
                 }
             }
             assertEquals(mine.toString(), theirs.toString(), () -> "lots after " + name);
