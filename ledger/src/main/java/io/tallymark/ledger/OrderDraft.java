@@ -49,6 +49,8 @@ final class OrderDraft {
 
     /** Whose points the order earned. */
     int issuer;
+    /** Where the order counts on boards. */
+    final BoardLinks boards = new BoardLinks();
 
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
@@ -68,6 +70,7 @@ final class OrderDraft {
         issuer = LotBook.HOUSE;
         referrerSlot = 0;
         referrerPoints = 0;
+        boards.clear();
         lines.clear();
     }
 

@@ -12,6 +12,7 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
+ *               [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
@@ -45,7 +46,8 @@ final class OrderStore {
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
-    private static final int HAS_ISSUER = 1 << 15;
+    private static final int HAS_BOARDS = 1 << 15;
+    private static final int HAS_ISSUER = 1 << 16;
 
     /** Of a redemption: points of others than the house, or spent at another. */
     private static final int IS_FOREIGN = 1 << 3;
@@ -97,7 +99,8 @@ final class OrderStore {
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (o.issuer != LotBook.HOUSE ? HAS_ISSUER : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
-                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
+                | (o.boards.count != 0 ? HAS_BOARDS : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -127,6 +130,9 @@ final class OrderStore {
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
         putIf(head, HAS_ISSUER, o.issuer);
+        if (o.boards.count != 0) {
+            packBoards(o.boards);
+        }
         write(entry);
     }
 
@@ -188,6 +194,9 @@ final class OrderStore {
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
         o.issuer = (int) nextIf(head, HAS_ISSUER);
+        if ((head & HAS_BOARDS) != 0) {
+            unpackBoards(o.boards);
+        }
     }
 
     private long nextIf(final int head, final int bit) {
@@ -205,6 +214,21 @@ final class OrderStore {
                 granted.clippedBy[i] = CLIPS[in.nextInt()];
             }
             o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
+        }
+    }
+
+    private void packBoards(final BoardLinks boards) {
+        out.put(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            out.put(boards.board[i]);
+            out.put(boards.participant[i]);
+        }
+    }
+
+    private void unpackBoards(final BoardLinks boards) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int board = in.nextInt();
+            boards.add(board, in.nextInt());
         }
     }
 

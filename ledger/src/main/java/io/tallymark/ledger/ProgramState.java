@@ -30,6 +30,7 @@ final class ProgramState {
     final Totals totals = new Totals();
 
     final Budgets budgets = new Budgets();
+    final Boards boards = new Boards();
     final RuleNumbers campaignNumbers = new RuleNumbers();
     final RuleNumbers activityNumbers = new RuleNumbers();
     final RuleNumbers walletNumbers = new RuleNumbers();
@@ -77,7 +78,15 @@ final class ProgramState {
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
         current = new ProgramVersion(
-                next, versions.size() + 1, current, campaignNumbers, activityNumbers, walletNumbers, issuerNumbers);
+                next,
+                versions.size() + 1,
+                current,
+                campaignNumbers,
+                activityNumbers,
+                boards.numbers,
+                walletNumbers,
+                issuerNumbers);
+        boards.replace(next, timeMs);
         settlement.ensure(issuerNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
@@ -114,6 +123,7 @@ final class ProgramState {
                 .count();
         return eras.size() <= MemberStore.MAX_ERA
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
+                && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
                 && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS;
     }

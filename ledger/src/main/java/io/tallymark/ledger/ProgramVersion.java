@@ -15,6 +15,7 @@ final class ProgramVersion {
     final ValueRules valueRules;
     final IssuerRules issuerRules;
     final ActivityRules activityRules;
+    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -31,6 +32,7 @@ final class ProgramVersion {
             final ProgramVersion before,
             final RuleNumbers campaigns,
             final RuleNumbers activities,
+            final RuleNumbers boards,
             final RuleNumbers wallets,
             final RuleNumbers issuers) {
         this.compiled = compiled;
@@ -46,6 +48,7 @@ final class ProgramVersion {
         this.valueRules = new ValueRules(compiled.catalogue(), wallets);
         this.issuerRules = new IssuerRules(compiled.catalogue(), issuers);
         this.activityRules = new ActivityRules(compiled, activities, issuers);
+        this.boardRules = new BoardRules(compiled, boards);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
