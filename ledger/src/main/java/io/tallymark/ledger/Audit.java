@@ -74,6 +74,7 @@ final class Audit {
         for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
             program.stocks(kind).hash(kind, state.engineTimeMs, into);
         }
+        program.settlement.hash(into);
         into.add();
         for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
             program.stocks(kind).hashHolds(kind, program.number, state.engineTimeMs, stockHolds);
@@ -292,7 +293,9 @@ final class Audit {
         for (int lot = 0; lot < lots.count; lot++) {
             long held = 0;
             for (int part = 0; part < holds.partsCount(); part++) {
-                held += holds.partDay[part] == lots.expiryDay[lot] ? holds.partPoints[part] : 0;
+                final boolean isOfLot =
+                        holds.partDay[part] == lots.expiryDay[lot] && holds.partIssuer[part] == lots.issuer[lot];
+                held += isOfLot ? holds.partPoints[part] : 0;
             }
             if (held != lots.held[lot] || held < 0 || held > lots.points[lot]) {
                 throw new IllegalStateException("member " + member.memberId + " of "

@@ -60,6 +60,7 @@ final class Commit {
         program.valueTotals.apply(e.valueMoves);
         program.apply(e.movement);
         e.stock.commit(program, e.timeMs);
+        program.settlement.apply(e.settles);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

@@ -113,6 +113,9 @@ final class Effect {
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
+    /** What issuers come to owe each other. */
+    final SettlementMoves settles = new SettlementMoves();
+
     /** By how much its stored value moves. */
     final ValueTotals valueMoves = new ValueTotals();
     /** What happens to the program's stock of something. */
@@ -230,6 +233,7 @@ final class Effect {
         movement.clear();
         valueMoves.clear();
         stock.clear();
+        settles.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;

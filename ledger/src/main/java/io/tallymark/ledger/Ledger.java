@@ -130,6 +130,7 @@ public final class Ledger {
         put(CommandType.QUERY_WALLETS, query);
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
+        put(CommandType.QUERY_SETTLEMENT, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
         put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
         put(CommandType.QUERY_REWARD, queryRules);

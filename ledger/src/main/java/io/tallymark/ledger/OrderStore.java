@@ -52,6 +52,10 @@ final class OrderStore {
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
+    private static final int HAS_ISSUER = 1 << 16;
+
+    /** Of a redemption: points of others than the house, or spent at another. */
+    private static final int IS_FOREIGN = 1 << 5;
 
     private static final int HAS_COUPONS = 1 << 12;
 
@@ -108,6 +112,7 @@ final class OrderStore {
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (o.couponDay != 0 ? HAS_COUPONS : 0)
+                | (o.issuer != LotBook.HOUSE ? HAS_ISSUER : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
                 | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
                 | (o.boards.count != 0 ? HAS_BOARDS : 0);
@@ -143,6 +148,7 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        putIf(head, HAS_ISSUER, o.issuer);
         if (o.boards.count != 0) {
             packBoards(o.boards);
         }
@@ -210,6 +216,7 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        o.issuer = (int) nextIf(head, HAS_ISSUER);
         if ((head & HAS_BOARDS) != 0) {
             unpackBoards(o.boards);
         }
@@ -250,7 +257,12 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(REDEMPTION | (r.reward != 0 ? OF_REWARD : 0) | (r.prize != 0 ? OF_PRIZE : 0));
+        final boolean foreign = r.isForeign();
+        out.begin()
+                .put(REDEMPTION
+                        | (r.reward != 0 ? OF_REWARD : 0)
+                        | (r.prize != 0 ? OF_PRIZE : 0)
+                        | (foreign ? IS_FOREIGN : 0));
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
@@ -271,6 +283,12 @@ final class OrderStore {
         for (int i = 0; i < r.count; i++) {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
             out.put(r.partPoints[i]);
+            if (foreign) {
+                out.put(r.issuer[i]);
+            }
+        }
+        if (foreign) {
+            out.put(r.counterpart);
         }
         write(entry);
     }
@@ -282,6 +300,7 @@ final class OrderStore {
      */
     void load(final int entry, final RedemptionDraft r) {
         final int head = open(entry, REDEMPTION);
+        final boolean foreign = (head & IS_FOREIGN) != 0;
         r.clear();
         r.memberSlot = in.nextInt();
         r.points = in.next();
@@ -301,8 +320,10 @@ final class OrderStore {
         }
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
-            r.taken(day, in.next());
+            final long points = in.next();
+            r.taken(day, foreign ? in.nextInt() : LotBook.HOUSE, points);
         }
+        r.counterpart = foreign ? in.nextInt() : LotBook.HOUSE;
     }
 
     /** Stores a spending of stored value with the entry of its key, in place of what is there. */

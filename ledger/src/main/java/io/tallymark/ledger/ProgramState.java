@@ -46,6 +46,11 @@ final class ProgramState {
     final Stocks prizeStocks = new Stocks();
     final RuleNumbers drawNumbers = new RuleNumbers();
 
+    /** Of issuers, from 0; their own numbers are these plus 1: 0 is the house. */
+    final RuleNumbers issuerNumbers = new RuleNumbers();
+
+    final Settlement settlement = new Settlement();
+
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
 
@@ -88,6 +93,7 @@ final class ProgramState {
         rewardStocks.ready();
         packStocks.ready();
         prizeStocks.ready();
+        settlement.ensure(issuerNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -140,6 +146,19 @@ final class ProgramState {
                 && packStocks.numbers.count() < MAX_RULES
                 && prizeStocks.numbers.count() < MAX_RULES
                 && drawNumbers.count() < MAX_RULES;
+    }
+
+    /** Whether each issuer that was ever listed is in a version that is to follow. */
+    boolean allIssuersIn(final CompiledProgram next) {
+        final long known = next.catalogue().issuers().stream()
+                .filter(issuer -> issuerNumbers.find(issuer.id()) >= 0)
+                .count();
+        return known == issuerNumbers.count();
+    }
+
+    /** The id of an issuer; null: it is the house. */
+    byte[] issuerId(final int issuer) {
+        return issuer == LotBook.HOUSE ? null : issuerNumbers.id(issuer - 1);
     }
 
     private long unknownWallets(final CompiledProgram next) {

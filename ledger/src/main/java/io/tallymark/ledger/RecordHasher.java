@@ -52,6 +52,7 @@ final class RecordHasher {
         into.word(lots.count);
         for (int i = 0; i < lots.count; i++) {
             into.word(lots.expiryDay[i]);
+            into.word(lots.issuer[i]);
             into.word(lots.points[i]);
             into.word(lots.held[i]);
         }
@@ -62,6 +63,7 @@ final class RecordHasher {
         for (int i = 0; i < pending.count; i++) {
             into.word(pending.activationDay[i]);
             into.word(pending.expiryDay[i]);
+            into.word(pending.issuer[i]);
             into.word(pending.points[i]);
         }
     }
@@ -80,9 +82,11 @@ final class RecordHasher {
             into.word(holds.couponSequence[i]);
             into.word(holds.couponDay[i]);
             into.word(holds.couponUses[i]);
+            into.word(holds.counterpart[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
+                into.word(holds.partIssuer[part]);
                 into.word(holds.partPoints[part]);
             }
         }
@@ -144,6 +148,7 @@ final class RecordHasher {
         into.word(o.retainedPoints);
         into.word(o.activationDay);
         into.word(o.expiryDay);
+        into.word(o.issuer);
         into.word(o.granted.basePoints);
         into.word(o.granted.tierPoints);
         into.word(o.granted.clippedBasePoints);
@@ -197,9 +202,11 @@ final class RecordHasher {
         into.word(r.day);
         into.word(r.grantedDay);
         into.word(r.prize);
+        into.word(r.counterpart);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
+            into.word(r.issuer[i]);
             into.word(r.partPoints[i]);
         }
     }

@@ -94,13 +94,14 @@ final class ReverseHandler implements Handler {
             skip -= r.partPoints[part] - there;
             final long given = Math.min(rest, there);
             if (given > 0) {
-                giveBack(e, r.expiryDay[part], given);
+                giveBack(e, r.expiryDay[part], r.issuer[part], given);
+                e.settles.add(r.issuer[part], r.counterpart, -given);
                 rest -= given;
             }
         }
     }
 
-    private static void giveBack(final Effect e, final int expiryDay, final long points) {
+    private static void giveBack(final Effect e, final int expiryDay, final int issuer, final long points) {
         int day = expiryDay;
         if (expiryDay <= e.localDay) {
             final int graceDays = e.program.compiled().burn().graceDays();
@@ -110,6 +111,6 @@ final class ReverseHandler implements Handler {
             }
             day = e.localDay + graceDays + 1;
         }
-        e.member.arrive(points, 0, day, e.localDay, e.movement);
+        e.member.arrive(points, 0, day, issuer, e.localDay, e.movement);
     }
 }
