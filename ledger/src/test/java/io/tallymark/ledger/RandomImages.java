@@ -108,7 +108,10 @@ final class RandomImages {
             d.holds.begin(number, Math.min(time(), Ledger.MAX_TIME_MS), valueOrZero());
             if (random.nextInt(3) == 0) {
                 d.holds.forReward(
-                        1 + random.nextInt(4_096), 1 + random.nextInt(65_535), valueOrZero(), TODAY - random.nextInt(30));
+                        1 + random.nextInt(4_096),
+                        1 + random.nextInt(65_535),
+                        valueOrZero(),
+                        TODAY - random.nextInt(30));
             }
             d.holds.counterpart[d.holds.count - 1] = issuer();
             for (int part = random.nextInt(4); part >= 0; part--) {

@@ -77,8 +77,7 @@ class RewardMoreTest {
                 .put(VarField.PROGRAM, Commands.PROGRAM)
                 .put(VarField.RULE_ID, "tote");
         final Outcome o = b.desk.apply(preview);
-        assertEquals(
-                "ACCEPTED -40 300 100", o.code + " " + o.points + " " + o.cashMinor + " " + o.availablePoints);
+        assertEquals("ACCEPTED -40 300 100", o.code + " " + o.points + " " + o.cashMinor + " " + o.availablePoints);
         b.stock("tote", 2, 2, 0, 0).expect(ResultCode.ACCEPTED, b.redeem(1, "tote"));
         b.expect(ResultCode.RULE_LIMIT_REACHED, b.desk.apply(preview));
     }
@@ -86,7 +85,8 @@ class RewardMoreTest {
     @Test
     void pausedAndFrozenRedeemNothingButCapture() {
         b.points(1, 200).points(2, 200);
-        b.expect(ResultCode.ACCEPTED, b.hold("h1", 1, "tote", 0)).expect(ResultCode.ACCEPTED, b.hold("h2", 2, "tote", 0));
+        b.expect(ResultCode.ACCEPTED, b.hold("h1", 1, "tote", 0))
+                .expect(ResultCode.ACCEPTED, b.hold("h2", 2, "tote", 0));
         b.desk.apply(Commands.keyed(CommandType.PAUSE, "p").put(VarField.RULE_ID, "redemptions"));
         b.expect(ResultCode.PAUSED, b.hold("h3", 1, "cup", 0)).expect(ResultCode.PAUSED, b.redeem(1, "cup"));
         b.expect(ResultCode.ACCEPTED, about(CommandType.CAPTURE, "c1", "h1"));
@@ -105,7 +105,8 @@ class RewardMoreTest {
         assertTrue(again.replayed);
         assertEquals("ACCEPTED -40 300", again.code + " " + again.points + " " + again.cashMinor);
         b.stock("tote", 2, 1, 1, 0);
-        b.expect(ResultCode.IDEMPOTENCY_CONFLICT, b.desk.apply(RewardBench.about(CommandType.REDEEM, "once", 1, "cup")));
+        b.expect(
+                ResultCode.IDEMPOTENCY_CONFLICT, b.desk.apply(RewardBench.about(CommandType.REDEEM, "once", 1, "cup")));
     }
 
     @Test
@@ -113,13 +114,15 @@ class RewardMoreTest {
         b.points(1, 200);
         b.expect(
                 ResultCode.MALFORMED,
-                b.desk.apply(RewardBench.about(CommandType.REDEEM, "m1", 1, "cup").points(100)));
+                b.desk.apply(
+                        RewardBench.about(CommandType.REDEEM, "m1", 1, "cup").points(100)));
         b.expect(
                 ResultCode.MALFORMED,
                 b.desk.apply(RewardBench.about(CommandType.HOLD, "m2", 1, "cup").amountMinor(100)));
         b.expect(
                 ResultCode.MALFORMED,
-                b.desk.apply(RewardBench.about(CommandType.REDEEM, "m3", 1, "cup").cashMinor(100)));
+                b.desk.apply(
+                        RewardBench.about(CommandType.REDEEM, "m3", 1, "cup").cashMinor(100)));
     }
 
     @Test

@@ -63,9 +63,7 @@ class StockHoldsTest {
         final Set<Hold> seen = new HashSet<>();
         holds.forEachOpen(now, (rule, number, deadlineMs) -> seen.add(new Hold(rule, number, deadlineMs)));
         assertEquals(
-                new HashSet<>(
-                        open.stream().filter(h -> h.deadlineMs > time).toList()),
-                seen);
+                new HashSet<>(open.stream().filter(h -> h.deadlineMs > time).toList()), seen);
         assertThrows(IllegalStateException.class, () -> holds.remove(1L << 40));
     }
 }
