@@ -253,7 +253,7 @@ class VerdictEqualityTest {
         final CommandDecoder decoder = new CommandDecoder();
         final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
         final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
         assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
     }
 
