@@ -83,7 +83,7 @@ final class Commit {
         }
         final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
         if (hasRecord && e.isOnRecord) {
-            state.keys.dropRecords(e.keyHigh, e.keyLow);
+            state.keys.dropRecords(e.keyHigh, e.keyLow, e.day);
         }
         final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay);
         state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);

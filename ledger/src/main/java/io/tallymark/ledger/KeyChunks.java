@@ -8,7 +8,9 @@ import java.util.Arrays;
  * and gives emptied chunks back to all days.
  */
 final class KeyChunks {
-    private static final int CHUNK_SHIFT = 8;
+    /** Slots of a chunk, as a power of two. */
+    static final int CHUNK_SHIFT = 8;
+
     private static final int CHUNK_SLOTS = 1 << CHUNK_SHIFT;
     private static final int SLOT_MASK = CHUNK_SLOTS - 1;
     private static final int FIRST_CHUNKS = 1_024;
@@ -18,9 +20,11 @@ final class KeyChunks {
     private static final int NO_CHUNK = 0;
 
     private final RecordPages pages;
+    private final ChunkNumbers numbers = new ChunkNumbers();
 
     // Per chunk.
     private int[] nextChunk = new int[FIRST_CHUNKS];
+    private int[] numberOf = new int[FIRST_CHUNKS];
     private int[] chunkEndDay = new int[FIRST_CHUNKS];
     private int chunkCount = 1;
     private int freeChunk = NO_CHUNK;
@@ -40,6 +44,22 @@ final class KeyChunks {
 
     KeyChunks(final RecordPages pages) {
         this.pages = pages;
+    }
+
+    /** How the index names a slot in use. */
+    int name(final int slot) {
+        return numberOf[slot >>> CHUNK_SHIFT] << CHUNK_SHIFT | slot & SLOT_MASK;
+    }
+
+    /** The slot of a name, 0: its entry was deleted. */
+    int slot(final int name) {
+        final int chunk = numbers.chunk(name >>> CHUNK_SHIFT);
+        return chunk == NO_CHUNK ? 0 : chunk << CHUNK_SHIFT | name & SLOT_MASK;
+    }
+
+    /** The numbers in the names. */
+    ChunkNumbers numbers() {
+        return numbers;
     }
 
     /** The first day on which the key in a slot is gone. */
@@ -79,22 +99,17 @@ final class KeyChunks {
         return days > 0 && endDays[0] <= today ? (heads[0] << CHUNK_SHIFT) + deletedInHead : 0;
     }
 
-    /** The slot deleted after one of the first day, 0: none of that day. */
-    int followingInFirstDay(final int slot) {
-        final int chunk = slot >>> CHUNK_SHIFT;
-        final int at = (slot & SLOT_MASK) + 1;
-        if (chunk == tails[0]) {
-            return at < tailFills[0] ? slot + 1 : 0;
-        }
-        return at < CHUNK_SLOTS ? slot + 1 : nextChunk[chunk] << CHUNK_SHIFT;
-    }
-
-    /** After {@link #firstExpired}: gives its slot back. */
-    void dropFirst() {
+    /**
+     * After {@link #firstExpired}: gives its slot back.
+     *
+     * @return how many entries the chunk had whose last this was; 0: it has more
+     */
+    int dropFirst() {
         counts[0]--;
         deletedInHead++;
-        if (deletedInHead < headFill()) {
-            return;
+        final int fill = headFill();
+        if (deletedInHead < fill) {
+            return 0;
         }
         final int emptied = heads[0];
         deletedInHead = 0;
@@ -105,6 +120,8 @@ final class KeyChunks {
         }
         nextChunk[emptied] = freeChunk;
         freeChunk = emptied;
+        numbers.take(numberOf[emptied]);
+        return fill;
     }
 
     /** What is done with a key that is alive. */
@@ -181,12 +198,14 @@ final class KeyChunks {
             chunk = chunkCount++;
             if (chunk == nextChunk.length) {
                 nextChunk = Arrays.copyOf(nextChunk, chunk * 2);
+                numberOf = Arrays.copyOf(numberOf, chunk * 2);
                 chunkEndDay = Arrays.copyOf(chunkEndDay, chunk * 2);
             }
             pages.ensure(chunk << CHUNK_SHIFT);
         }
         nextChunk[chunk] = NO_CHUNK;
         chunkEndDay[chunk] = endDay;
+        numberOf[chunk] = numbers.give(chunk);
         return chunk;
     }
 }

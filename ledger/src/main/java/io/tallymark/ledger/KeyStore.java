@@ -25,6 +25,9 @@ final class KeyStore {
     /** The most of {@link #deletionsPerAdded}. */
     static final int MAX_DELETIONS_PER_ADDED = 2;
 
+    /** Cells of the index that are swept for each deleted entry: a sixteenth of them are of deleted ones then. */
+    private static final int SWEPT_PER_DELETED = 8;
+
     private static final int RECORD_LONGS = 6;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
@@ -43,6 +46,7 @@ final class KeyStore {
     private final KeyChunks chunks = new KeyChunks(pages);
     private final SlotIndex index;
     private final long max;
+    private long stored;
     private boolean recordOfGoneKey;
 
     KeyStore(final long expected, final long max) {
@@ -57,13 +61,13 @@ final class KeyStore {
 
     /** Whether the planned number of entries is alive on a day. */
     boolean isFull(final long today) {
-        return index.count() >= max && index.count() - chunks.expired(today) >= max;
+        return stored >= max && stored - chunks.expired(today) >= max;
     }
 
     /** The entry of a key that is alive on a day, 0: none. */
     int find(final long high, final long low, final long today) {
         recordOfGoneKey = false;
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
             if (page[at] == high && page[at + 1] == low) {
@@ -74,6 +78,25 @@ final class KeyStore {
             }
         }
         return 0;
+    }
+
+    private int seek(final long high) {
+        return slotOrNext(index.seek(hash(high)));
+    }
+
+    private int seekNext() {
+        return slotOrNext(index.seekNext());
+    }
+
+    /** The slot of a name that the index gave or, if its entry was deleted, of the next one that has one. */
+    private int slotOrNext(final int found) {
+        int name = found;
+        int slot = chunks.slot(name);
+        while (slot == 0 && name != 0) {
+            name = index.seekNext();
+            slot = chunks.slot(name);
+        }
+        return slot;
     }
 
     /** Whether the last {@link #find}, which found nothing, met a living record whose key is gone. */
@@ -87,7 +110,7 @@ final class KeyStore {
      */
     int findRecord(final long high, final long low, final long today) {
         int newest = 0;
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
             if (page[at] == high
@@ -101,12 +124,16 @@ final class KeyStore {
         return newest;
     }
 
-    /** Forgets the records of a fingerprint whose keys are gone: a later one of the same name takes their place. */
-    void dropRecords(final long high, final long low) {
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+    /**
+     * Forgets the records of a fingerprint that are alive on a day while their keys are gone: a later one of the same
+     * name takes their place. Those whose day has come may have been deleted already.
+     */
+    void dropRecords(final long high, final long low, final long today) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
-            final int ref = page[at] == high && page[at + 1] == low ? ref(slot) : 0;
+            final boolean isIt = page[at] == high && page[at + 1] == low && chunks.endDay(slot) > today;
+            final int ref = isIt ? ref(slot) : 0;
             if (ref != 0) {
                 arena.free(ref);
                 ref(slot, 0);
@@ -131,7 +158,8 @@ final class KeyStore {
         page[at] = high;
         page[at + 1] = low;
         page[at + RECORD] = (long) Math.min(keyEndDay, DAY_MASK) << DAY_SHIFT;
-        index.insert(hash(high), slot);
+        index.insert(hash(high), chunks.name(slot));
+        stored++;
         return slot;
     }
 
@@ -222,43 +250,35 @@ final class KeyStore {
             if (slot == 0) {
                 return;
             }
-            index.delete(hash(pages.page(slot)[pages.at(slot)]), slot);
             final int ref = ref(slot);
             if (ref != 0) {
                 arena.free(ref);
             }
-            chunks.dropFirst();
+            stored--;
+            final int emptied = chunks.dropFirst();
+            if (emptied > 0) {
+                sweep(emptied);
+            }
+        }
+    }
+
+    /** The index forgets deleted entries in the order of its memory, a chunk's worth at a time: no loads are waited for. */
+    private void sweep(final int deleted) {
+        index.abandon(deleted);
+        final int cells = deleted * SWEPT_PER_DELETED;
+        if (index.sweep(cells, chunks.numbers().gone(), KeyChunks.CHUNK_SHIFT)) {
+            chunks.numbers().passEnded();
         }
     }
 
     /** Entries not deleted yet, alive or not. */
     long stored() {
-        return index.count();
+        return stored;
     }
 
     /** Loads the cell of the index for a fingerprint. */
     long touch(final long high) {
         return index.touch(hash(high));
-    }
-
-    /** Loads the cell of the index for a hash that {@link #nextExpired} gave. */
-    long touch(final int hash) {
-        return index.touch(hash);
-    }
-
-    /**
-     * Gives the hashes of the entries that {@link #deleteSome} comes to next.
-     *
-     * @return how many
-     */
-    int nextExpired(final long today, final int[] hashes, final int atMost) {
-        int slot = chunks.firstExpired(today);
-        int count = 0;
-        while (count < atMost && slot != 0) {
-            hashes[count++] = hash(pages.page(slot)[pages.at(slot)]);
-            slot = chunks.followingInFirstDay(slot);
-        }
-        return count;
     }
 
     /** Visits the entries whose key or record is alive on a day. */
