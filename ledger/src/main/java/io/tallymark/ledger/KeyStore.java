@@ -1,9 +1,14 @@
 package io.tallymark.ledger;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Idempotency keys and what became of them: one entry of 48 bytes each, found by fingerprint through a
  * {@link SlotIndex}, in chunks that hold entries of one last day only, see {@link KeyChunks}. What later commands need
- * to know of an accepted one, its record, hangs on the entry as a blob, see {@link OrderStore}.
+ * to know of an accepted one, its record, see {@link OrderStore}, hangs on the entry as a blob; a short one stands in
+ * the entry itself, which is then wide: 80 bytes.
  *
  * <pre>
  *  long 0, 1   fingerprint of (program, source, operation, document id)
@@ -11,7 +16,8 @@ package io.tallymark.ledger;
  *  long 3      63..16 sequence, 15..0 result code
  *  long 4      points
  *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none; with
- *              state 15 the slot of the member concerned
+ *              state 15 the slot of the member concerned; 1: the record stands in longs 6 to 9
+ *  long 6..9   of a wide entry only: a record of at most 32 bytes
  * </pre>
  *
  * Days are UTC days of engine time. A key is gone from its end day on, at once, whether its entry was deleted yet or
@@ -22,6 +28,12 @@ final class KeyStore {
     /** End day of a key that is kept for ever. */
     static final int FOREVER_DAY = Integer.MAX_VALUE;
 
+    /** The longest record that a wide entry holds itself. */
+    static final int INLINE_BYTES = 4 * Long.BYTES;
+
+    /** Instead of a blob: the record stands in the entry. No blob has this reference. */
+    static final int INLINE_REF = 1;
+
     /** The most of {@link #deletionsPerAdded}. */
     static final int MAX_DELETIONS_PER_ADDED = 2;
 
@@ -29,6 +41,8 @@ final class KeyStore {
     private static final int SWEPT_PER_DELETED = 8;
 
     private static final int RECORD_LONGS = 6;
+    private static final int INLINE = 6;
+    private static final int WIDE_LONGS = INLINE + INLINE_BYTES / Long.BYTES;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
     private static final int RECORD = 5;
@@ -36,14 +50,16 @@ final class KeyStore {
     /** State of an entry without a record whose blob is the slot of a member instead. */
     private static final int NAMES_MEMBER = 15;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int DAY_SHIFT = 32;
     private static final int STATE_SHIFT = 60;
     private static final int DAY_MASK = (1 << STATE_SHIFT - DAY_SHIFT) - 1;
     private static final long REF_MASK = 0xFFFF_FFFFL;
 
     private final BlockArena arena = new BlockArena();
-    private final RecordPages pages = new RecordPages(RECORD_LONGS);
-    private final KeyChunks chunks = new KeyChunks(pages);
+    private final KeyPages pages = new KeyPages();
+    private final KeyChunks chunks = new KeyChunks(pages, RECORD_LONGS, WIDE_LONGS);
     private final SlotIndex index;
     private final long max;
     private long stored;
@@ -135,7 +151,7 @@ final class KeyStore {
             final boolean isIt = page[at] == high && page[at + 1] == low && chunks.endDay(slot) > today;
             final int ref = isIt ? ref(slot) : 0;
             if (ref != 0) {
-                arena.free(ref);
+                free(slot);
                 ref(slot, 0);
             }
         }
@@ -143,16 +159,17 @@ final class KeyStore {
 
     /** Adds a key that is not alive and will have no record; its summary is set by {@link #describe}. */
     int add(final long high, final long low, final int endDay) {
-        return add(high, low, endDay, endDay);
+        return add(high, low, endDay, endDay, false);
     }
 
     /**
      * Adds a key that is not alive; its summary is set by {@link #describe}, its record by an {@link OrderStore}.
      *
      * @param recordEndDay not before the key's end day
+     * @param wide         whether the entry is to hold its record itself
      */
-    int add(final long high, final long low, final int keyEndDay, final int recordEndDay) {
-        final int slot = chunks.append(recordEndDay);
+    int add(final long high, final long low, final int keyEndDay, final int recordEndDay, final boolean wide) {
+        final int slot = chunks.append(recordEndDay, wide);
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         page[at] = high;
@@ -198,7 +215,7 @@ final class KeyStore {
         return day == DAY_MASK ? FOREVER_DAY : day;
     }
 
-    /** The blob in {@link #arena}, 0: none. */
+    /** The blob in {@link #arena}, 0: none, {@link #INLINE_REF}: the record stands in the entry. */
     int ref(final int slot) {
         final long record = pages.page(slot)[pages.at(slot) + RECORD];
         return record >>> STATE_SHIFT == NAMES_MEMBER ? 0 : (int) record;
@@ -219,9 +236,41 @@ final class KeyStore {
     }
 
     void ref(final int slot, final int value) {
+        final int before = ref(slot);
+        final int change = (isBlob(value) ? 1 : 0) - (isBlob(before) ? 1 : 0);
+        if (change != 0) {
+            chunks.countBlob(slot, change);
+        }
         final long[] page = pages.page(slot);
         final int at = pages.at(slot) + RECORD;
         page[at] = page[at] & ~REF_MASK | value & REF_MASK;
+    }
+
+    private static boolean isBlob(final int ref) {
+        return ref != 0 && ref != INLINE_REF;
+    }
+
+    /** Whether an entry can hold a record of {@link #INLINE_BYTES} itself. */
+    boolean isWide(final int slot) {
+        return pages.longs(slot) == WIDE_LONGS;
+    }
+
+    /** Puts a record into a wide entry. */
+    void putInline(final int slot, final byte[] bytes) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + INLINE;
+        for (int i = 0; i < INLINE_BYTES / Long.BYTES; i++) {
+            page[at + i] = (long) LONG.get(bytes, i * Long.BYTES);
+        }
+    }
+
+    /** Gets a record out of a wide entry. */
+    void getInline(final int slot, final byte[] bytes) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + INLINE;
+        for (int i = 0; i < INLINE_BYTES / Long.BYTES; i++) {
+            LONG.set(bytes, i * Long.BYTES, page[at + i]);
+        }
     }
 
     /** A number from 0 to 15 that means what the record's kind says. */
@@ -250,15 +299,22 @@ final class KeyStore {
             if (slot == 0) {
                 return;
             }
-            final int ref = ref(slot);
-            if (ref != 0) {
-                arena.free(ref);
+            if (chunks.hasBlobs(slot)) {
+                free(slot);
             }
             stored--;
             final int emptied = chunks.dropFirst();
             if (emptied > 0) {
                 sweep(emptied);
             }
+        }
+    }
+
+    private void free(final int slot) {
+        final int ref = ref(slot);
+        if (isBlob(ref)) {
+            arena.free(ref);
+            ref(slot, 0);
         }
     }
 
