@@ -104,6 +104,18 @@ final class KeyChunks {
         return (tails[day] << CHUNK_SHIFT) + tailFills[day]++;
     }
 
+    /** The slot that an {@link #append} to come will probably take if it is of the kind of the last, 0: not known. */
+    int upcoming(final int appendsBefore) {
+        if (lastUsedDay >= days) {
+            return 0;
+        }
+        final int at = tailFills[lastUsedDay] + appendsBefore;
+        if (at < CHUNK_SLOTS) {
+            return (tails[lastUsedDay] << CHUNK_SHIFT) + at;
+        }
+        return (freeChunk[(int) queueDays[lastUsedDay] & 1] << CHUNK_SHIFT) + (at & SLOT_MASK);
+    }
+
     /** How many entries are stored whose end day has come. */
     long expired(final long today) {
         long expired = 0;

@@ -332,6 +332,16 @@ final class KeyStore {
         return stored;
     }
 
+    /** Loads the places that the next entries will take: a store that misses holds up those behind it. */
+    long touchUpcoming(final int entries) {
+        long sum = 0;
+        for (int i = 0; stored > 0 && i < entries; i++) {
+            final int slot = chunks.upcoming(i);
+            sum += pages.page(slot)[pages.at(slot)] + pages.page(slot)[pages.at(slot) + RECORD];
+        }
+        return sum;
+    }
+
     /** Loads the cell of the index for a fingerprint. */
     long touch(final long high) {
         return index.touch(hash(high));

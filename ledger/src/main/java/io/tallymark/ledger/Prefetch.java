@@ -53,7 +53,7 @@ final class Prefetch {
         }
         isLoaded = true;
         final KeyMemo keys = fingerprints.ahead();
-        long sum = 0;
+        long sum = state.keys.touchUpcoming(keys.count());
         for (int i = 0; i < memberCount; i++) {
             sum += state.members.touchIndex(members[i]);
         }
