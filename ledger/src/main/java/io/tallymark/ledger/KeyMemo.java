@@ -29,10 +29,10 @@ final class KeyMemo {
     }
 
     /** Keeps a command's fingerprint. */
-    void add(final Command c, final SipHash key) {
+    void add(final Command c, final long high, final long low) {
         stamps[count] = c.stamp();
-        highs[count] = key.high();
-        lows[count] = key.low();
+        highs[count] = high;
+        lows[count] = low;
         count++;
     }
 

@@ -88,7 +88,8 @@ final class SipHash {
         return low;
     }
 
-    private static long tail(final DirectBuffer bytes, final int from, final int to) {
+    /** Up to 7 bytes as a word, little-endian. */
+    static long tail(final DirectBuffer bytes, final int from, final int to) {
         if (from == to) {
             return 0;
         }
