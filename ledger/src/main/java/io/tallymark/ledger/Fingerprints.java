@@ -6,19 +6,11 @@ import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.IdentityHashes;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.VarField;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * The key and the content of a command as keyed hashes: 128 and 64 bits that stay in the ledger. Reused; the last key
- * stays until the next is asked for.
- */
+/** The key and the content of a command as keyed hashes. Reused; the last key stays until the next is asked for. */
 final class Fingerprints {
-    /** Lengths, program, source and document id, see {@link #scratch}. */
-    private static final int MAX_KEY_WORDS =
-            2 + (Limits.MAX_PROGRAM_BYTES + Limits.MAX_TEXT_BYTES + Limits.MAX_TEXT_BYTES) / Long.BYTES;
-
-    private static final int MAX_CONTENT_WORDS = FixedField.COUNT + 3;
+    private static final int TEXT_LENGTH_BITS = 7;
 
     private static final int KEY_FIELDS =
             1 << VarField.PROGRAM.ordinal() | 1 << VarField.SOURCE.ordinal() | 1 << VarField.DOCUMENT_ID.ordinal();
@@ -26,25 +18,15 @@ final class Fingerprints {
 
     private final UnsafeBuffer scratch =
             new UnsafeBuffer(new byte[Limits.MAX_PROGRAM_BYTES + Limits.MAX_TEXT_BYTES + Limits.MAX_TEXT_BYTES]);
-    private final MultiplyShift keyHighHash;
-    private final MultiplyShift keyLowHash;
-    private final MultiplyShift contentHash;
-    private final SipHash textHash;
+    private final SipHash keyHash;
+    private final SipHash contentHash;
     private final KeyMemo memo = new KeyMemo();
     private long keyHigh;
     private long keyLow;
 
-    /**
-     * Hashes of their own.
-     *
-     * @param keySeeds     what the hash of keys is made from
-     * @param contentSeeds what the hash of contents is made from
-     */
-    Fingerprints(final SipHash keySeeds, final SipHash contentSeeds) {
-        keyHighHash = new MultiplyShift(keySeeds, 1, MAX_KEY_WORDS);
-        keyLowHash = new MultiplyShift(keySeeds, 2, MAX_KEY_WORDS);
-        contentHash = new MultiplyShift(contentSeeds, 1, MAX_CONTENT_WORDS);
-        textHash = contentSeeds;
+    Fingerprints(final SipHash keyHash, final SipHash contentHash) {
+        this.keyHash = keyHash;
+        this.contentHash = contentHash;
     }
 
     /** The fingerprints made by {@link #keyAhead} until they are cleared. */
@@ -57,7 +39,7 @@ final class Fingerprints {
         if (!memo.isFull()) {
             final long lengths = keyLengths(c);
             hashKey(c, lengths);
-            memo.add(c, keyHigh, keyLow);
+            memo.add(c, keyHash);
         }
     }
 
@@ -69,6 +51,8 @@ final class Fingerprints {
             keyLow = memo.low(ahead);
         } else {
             hashKey(c, keyLengths(c));
+            keyHigh = keyHash.high();
+            keyLow = keyHash.low();
         }
     }
 
@@ -82,12 +66,7 @@ final class Fingerprints {
 
     /** The lengths come first, so that no two keys run together. */
     private void hashKey(final Command c, final long lengths) {
-        hashKey(lengths, c.bytes(), c.offset(VarField.PROGRAM), keyBytes(lengths));
-    }
-
-    private void hashKey(final long lengths, final DirectBuffer bytes, final int offset, final int count) {
-        keyHigh = keyHighHash.begin().word(lengths).bytes(bytes, offset, count).end();
-        keyLow = keyLowHash.begin().word(lengths).bytes(bytes, offset, count).end();
+        keyHash.begin().word(lengths).end(c.bytes(), c.offset(VarField.PROGRAM), keyBytes(lengths));
     }
 
     private static long keyLengths(final Command c) {
@@ -116,7 +95,9 @@ final class Fingerprints {
         scratch.putBytes(program, c.bytes(), c.offset(sourceField), source);
         scratch.putBytes(program + source, c.bytes(), c.offset(VarField.ORIGINAL_DOCUMENT_ID), document);
         final long lengths = type.code() | (long) program << 8 | (long) source << 16 | (long) document << 24;
-        hashKey(lengths, scratch, 0, program + source + document);
+        keyHash.begin().word(lengths).end(scratch, 0, program + source + document);
+        keyHigh = keyHash.high();
+        keyLow = keyHash.low();
     }
 
     /**
@@ -125,15 +106,15 @@ final class Fingerprints {
      * the entry of the oldest key counts, so that a request sent again after a new key came is still the same.
      */
     long content(final Command c) {
+        contentHash.begin();
         if (c.type() == CommandType.PUBLISH_PROGRAM) {
-            return textHash.begin()
+            return contentHash
                     .word(c.version())
                     .end(c.bytes(), c.offset(VarField.COMPILED_PROGRAM), c.length(VarField.COMPILED_PROGRAM))
                     .low();
         }
         final int texts = c.present() & ~KEY_FIELDS;
         contentHash
-                .begin()
                 .word((long) c.lineCount() << 32 | (long) c.flags() << FixedField.COUNT | presence(c))
                 .word(c.memberId())
                 .word(c.eventTimeMs());
@@ -149,11 +130,7 @@ final class Fingerprints {
             optional(c.quantity());
             optional(c.referrerId());
         }
-        if (texts != 0) {
-            hashTexts(c, texts);
-            contentHash.word(textHash.low()).word(textHash.high());
-        }
-        return contentHash.end();
+        return texts == 0 ? contentHash.end().low() : texts(c, texts);
     }
 
     private static int presence(final Command c) {
@@ -176,20 +153,21 @@ final class Fingerprints {
     }
 
     /** The fields behind the key stand back to back, an identity last; their lengths come first. */
-    private void hashTexts(final Command c, final int texts) {
-        textHash.begin();
+    private long texts(final Command c, final int texts) {
         for (int rest = texts; rest != 0; rest &= rest - 1) {
             final int field = Integer.numberOfTrailingZeros(rest);
             if (field != VarField.IDENTITY.ordinal()) {
-                textHash.word((long) field << 32 | c.length(VarField.of(field)));
+                contentHash.word((long) field << 32 | c.length(VarField.of(field)));
             }
         }
         final int identity = c.length(VarField.IDENTITY);
         if (identity > 0) {
             final int oldest = c.offset(VarField.IDENTITY) + identity - IdentityHashes.ENTRY_BYTES + 1;
-            textHash.word(c.bytes().getLong(oldest)).word(c.bytes().getLong(oldest + Long.BYTES));
+            contentHash.word(c.bytes().getLong(oldest)).word(c.bytes().getLong(oldest + Long.BYTES));
         }
         final int key = CommandForm.keyBytes(c);
-        textHash.end(c.bytes(), c.offset(VarField.PROGRAM) + key, c.bytesLength() - key - identity);
+        return contentHash
+                .end(c.bytes(), c.offset(VarField.PROGRAM) + key, c.bytesLength() - key - identity)
+                .low();
     }
 }

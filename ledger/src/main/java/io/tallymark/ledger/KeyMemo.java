@@ -29,10 +29,10 @@ final class KeyMemo {
     }
 
     /** Keeps a command's fingerprint. */
-    void add(final Command c, final long high, final long low) {
+    void add(final Command c, final SipHash key) {
         stamps[count] = c.stamp();
-        highs[count] = high;
-        lows[count] = low;
+        highs[count] = key.high();
+        lows[count] = key.low();
         count++;
     }
 

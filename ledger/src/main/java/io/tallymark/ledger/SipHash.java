@@ -88,8 +88,7 @@ final class SipHash {
         return low;
     }
 
-    /** Up to 7 bytes as a word, little-endian. */
-    static long tail(final DirectBuffer bytes, final int from, final int to) {
+    private static long tail(final DirectBuffer bytes, final int from, final int to) {
         if (from == to) {
             return 0;
         }
