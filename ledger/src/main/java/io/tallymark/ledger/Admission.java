@@ -111,9 +111,11 @@ final class Admission {
 
     /** Accepts what was planned if all numbers stay within their limits, else rejects it. */
     static void acceptWithinLimits(final Effect e) {
-        if (isWithinLimits(e.member)
+        if (!e.hasTooManyCoupons
+                && isWithinLimits(e.member)
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
+                && (e.valueMoves.wallets() == 0 || e.program.valueTotals.hasRoomFor(e.valueMoves))
                 && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {
             e.accept();
         } else {
@@ -128,6 +130,7 @@ final class Admission {
                 && d.spendMinor <= Limits.MAX_VALUE
                 && d.earnedPoints <= Limits.MAX_VALUE
                 && d.visits <= MemberStore.MAX_VISITS
-                && d.debtPoints <= Limits.MAX_VALUE;
+                && d.debtPoints <= Limits.MAX_VALUE
+                && (d.value.count == 0 || d.value.isWithin(Limits.MAX_VALUE));
     }
 }

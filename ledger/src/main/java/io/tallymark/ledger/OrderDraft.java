@@ -8,6 +8,9 @@ final class OrderDraft {
     /** {@link #activationDay}: only by a command. */
     static final int FULFILMENT_DAY = Integer.MAX_VALUE;
 
+    /** Activation day of points that wait for the member's first purchase; no order has it. */
+    static final int FIRST_PURCHASE_DAY = FULFILMENT_DAY - 1;
+
     int memberSlot;
 
     /** The program version that the order earned under, from 1. */
@@ -38,12 +41,19 @@ final class OrderDraft {
 
     int expiryDay;
 
+    /** Day of the program on which its campaigns granted coupons; 0: they granted none. */
+    int couponDay;
+
+    /** Bit i: the coupons of the campaign at place i in {@link #granted} were revoked. */
+    long revokedCoupons;
     /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
     int referrerSlot;
 
     /** What that reward was. */
     long referrerPoints;
 
+    /** Whose points the order earned. */
+    int issuer;
     /** Where the order counts on boards. */
     final BoardLinks boards = new BoardLinks();
 
@@ -62,6 +72,9 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        couponDay = 0;
+        revokedCoupons = 0;
+        issuer = LotBook.HOUSE;
         referrerSlot = 0;
         referrerPoints = 0;
         boards.clear();

@@ -26,7 +26,10 @@ final class QueryHandler implements Handler {
             case QUERY_HOLDS -> holds(e);
             case QUERY_PENDING -> pending(e);
             case QUERY_EXPIRING -> lots(e);
+            case QUERY_COUPONS -> coupons(e);
+            case QUERY_BENEFITS -> BenefitHandler.list(e);
             case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
+            case QUERY_WALLETS -> StoredValue.tellAll(e);
             default -> {
                 // The member itself is reported by every outcome.
             }
@@ -46,7 +49,23 @@ final class QueryHandler implements Handler {
         final PendingBook pending = e.member.pending;
         e.rows.begin(RowKind.PENDING);
         for (int i = 0; i < pending.count; i++) {
-            e.rows.add(null, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+            final byte[] issuer = e.program.issuerId(pending.issuer[i]);
+            e.rows.add(issuer, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+        }
+    }
+
+    private static void coupons(final Effect e) {
+        final CouponBook coupons = e.member.coupons;
+        e.rows.begin(RowKind.COUPONS);
+        for (int i = 0; i < coupons.count; i++) {
+            e.rows.add(
+                    e.program.couponNumbers.id(coupons.coupon[i]),
+                    coupons.sequence[i],
+                    coupons.expiryDay[i],
+                    coupons.uses[i],
+                    coupons.left[i],
+                    0,
+                    0);
         }
     }
 
@@ -56,7 +75,7 @@ final class QueryHandler implements Handler {
         e.rows.begin(RowKind.EXPIRING);
         for (int i = 0; i < lots.count; i++) {
             final int day = lots.expiryDay[i] == Expiry.NEVER_DAY ? inactiveDay : lots.expiryDay[i];
-            e.rows.add(null, day, lots.points[i], lots.held[i], 0, 0, 0);
+            e.rows.add(e.program.issuerId(lots.issuer[i]), day, lots.points[i], lots.held[i], 0, 0, 0);
         }
     }
 }

@@ -33,12 +33,26 @@ final class RecordHasher {
         buckets(d.buckets);
         grants(d.grants);
         usage(d.usage);
+        value(d.value);
+        coupons(d.coupons);
+    }
+
+    private void coupons(final CouponBook coupons) {
+        into.word(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            into.word(coupons.expiryDay[i]);
+            into.word(coupons.sequence[i]);
+            into.word(coupons.coupon[i]);
+            into.word(coupons.uses[i]);
+            into.word(coupons.left[i]);
+        }
     }
 
     private void lots(final LotBook lots) {
         into.word(lots.count);
         for (int i = 0; i < lots.count; i++) {
             into.word(lots.expiryDay[i]);
+            into.word(lots.issuer[i]);
             into.word(lots.points[i]);
             into.word(lots.held[i]);
         }
@@ -49,6 +63,7 @@ final class RecordHasher {
         for (int i = 0; i < pending.count; i++) {
             into.word(pending.activationDay[i]);
             into.word(pending.expiryDay[i]);
+            into.word(pending.issuer[i]);
             into.word(pending.points[i]);
         }
     }
@@ -59,9 +74,19 @@ final class RecordHasher {
             into.word(holds.number[i]);
             into.word(holds.deadlineMs[i]);
             into.word(holds.valueMinor[i]);
+            into.word(holds.reward[i]);
+            into.word(holds.version[i]);
+            into.word(holds.cashMinor[i]);
+            into.word(holds.day[i]);
+            into.word(holds.coupon[i]);
+            into.word(holds.couponSequence[i]);
+            into.word(holds.couponDay[i]);
+            into.word(holds.couponUses[i]);
+            into.word(holds.counterpart[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
+                into.word(holds.partIssuer[part]);
                 into.word(holds.partPoints[part]);
             }
         }
@@ -88,6 +113,7 @@ final class RecordHasher {
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
             into.word(grants.bonuses[i]);
+            into.word(grants.purchase[i]);
         }
     }
 
@@ -98,6 +124,15 @@ final class RecordHasher {
             into.word(usage.rule[i]);
             into.word(usage.period[i]);
             into.word(usage.used[i]);
+        }
+    }
+
+    private void value(final ValueBook value) {
+        into.word(value.count);
+        for (int i = 0; i < value.count; i++) {
+            into.word(value.wallet[i]);
+            into.word(value.principalMinor[i]);
+            into.word(value.giftMinor[i]);
         }
     }
 
@@ -113,6 +148,7 @@ final class RecordHasher {
         into.word(o.retainedPoints);
         into.word(o.activationDay);
         into.word(o.expiryDay);
+        into.word(o.issuer);
         into.word(o.granted.basePoints);
         into.word(o.granted.tierPoints);
         into.word(o.granted.clippedBasePoints);
@@ -124,6 +160,8 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(o.couponDay);
+        into.word(o.revokedCoupons);
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
         boards(o.boards);
@@ -158,16 +196,48 @@ final class RecordHasher {
         into.word(r.valueMinor);
         into.word(r.returnedValueMinor);
         into.word(r.returnedPoints);
+        into.word(r.reward);
+        into.word(r.version);
+        into.word(r.cashMinor);
+        into.word(r.day);
+        into.word(r.grantedDay);
+        into.word(r.prize);
+        into.word(r.counterpart);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
+            into.word(r.issuer[i]);
             into.word(r.partPoints[i]);
         }
+    }
+
+    void spending(final ValueDraft s) {
+        into.word(OrderStore.SPENDING);
+        member(s.memberSlot);
+        into.word(s.wallet);
+        into.word(s.principalMinor);
+        into.word(s.giftMinor);
+        into.word(s.returnedPrincipalMinor);
+        into.word(s.returnedGiftMinor);
     }
 
     void hold(final int memberSlot) {
         into.word(OrderStore.HOLD);
         member(memberSlot);
+    }
+
+    void use(final UseDraft use) {
+        into.word(OrderStore.USE);
+        member(use.memberSlot);
+        into.word(use.ofBenefit ? 1 : 0);
+        into.word(use.returned ? 1 : 0);
+        into.word(use.number);
+        into.word(use.counted ? 1 : 0);
+        into.word(use.period);
+        into.word(use.expiryDay);
+        into.word(use.sequence);
+        into.word(use.uses);
+        into.word(use.amountMinor);
     }
 
     void version(final int version) {

@@ -16,10 +16,31 @@ final class RedemptionDraft implements MemberDraft.Taker {
     long returnedValueMinor;
     long returnedPoints;
 
+    /** The reward it was for, its stable number plus 1; 0: none. */
+    int reward;
+
+    /** Of a draw the prize that was won, its stable number plus 1; 0: none. */
+    int prize;
+
+    /** Of a reward or a prize the version that was in force when it was redeemed, held or won; else 0. */
+    int version;
+
+    /** Of a reward what was paid in money beside the points. */
+    long cashMinor;
+
+    /** Of a reward the day of the program on which it was redeemed or held. */
+    int day;
+
+    /** Of a reward the day of the program on which it was redeemed or captured. */
+    int grantedDay;
+    /** The issuer at whose brand the points were spent. */
+    int counterpart;
+
     /** The lots that the points came from, in the order in which they were taken. */
     int count;
 
     int[] expiryDay = new int[4];
+    int[] issuer = new int[4];
     long[] partPoints = new long[4];
 
     void clear() {
@@ -28,18 +49,36 @@ final class RedemptionDraft implements MemberDraft.Taker {
         valueMinor = 0;
         returnedValueMinor = 0;
         returnedPoints = 0;
+        reward = 0;
+        prize = 0;
+        version = 0;
+        cashMinor = 0;
+        day = 0;
+        grantedDay = 0;
+        counterpart = LotBook.HOUSE;
         count = 0;
     }
 
     /** Adds points taken from a lot behind those taken before; the sum is not kept here. */
     @Override
-    public void taken(final int day, final long taken) {
+    public void taken(final int day, final int lotIssuer, final long taken) {
         if (count == expiryDay.length) {
             expiryDay = Arrays.copyOf(expiryDay, count * 2);
+            issuer = Arrays.copyOf(issuer, count * 2);
             partPoints = Arrays.copyOf(partPoints, count * 2);
         }
         expiryDay[count] = day;
+        issuer[count] = lotIssuer;
         partPoints[count] = taken;
         count++;
+    }
+
+    /** Whether points of another issuer than the house were spent, or at another. */
+    boolean isForeign() {
+        int any = counterpart;
+        for (int i = 0; i < count; i++) {
+            any |= issuer[i];
+        }
+        return any != LotBook.HOUSE;
     }
 }

@@ -8,10 +8,12 @@ import io.tallymark.protocol.ResultCode;
 final class ReverseHandler implements Handler {
     private final Originals originals;
     private final Admission admission;
+    private final Rewards rewards;
 
-    ReverseHandler(final Originals originals, final Admission admission) {
+    ReverseHandler(final Originals originals, final Admission admission, final Rewards rewards) {
         this.originals = originals;
         this.admission = admission;
+        this.rewards = rewards;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class ReverseHandler implements Handler {
         e.happened(c);
         final int entry = originals.loadRedemption(c, e);
         if (entry == 0) {
-            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            reverseSpending(c, e);
             return;
         }
         if (!admission.isOpen(e)) {
@@ -48,11 +50,42 @@ final class ReverseHandler implements Handler {
         e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
         e.movement.redeemed -= e.points;
+        if (r.reward != 0 && r.returnedValueMinor == r.valueMinor) {
+            rewards.reverse(e, r, originals.sequence(entry));
+        }
+        Admission.acceptWithinLimits(e);
+    }
+
+    /** Stored value comes back as it was taken, last first. */
+    private void reverseSpending(final Command c, final Effect e) {
+        final int entry = originals.loadSpending(c, e);
+        if (entry == 0) {
+            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            return;
+        }
+        if (!admission.isOpen(e)) {
+            return;
+        }
+        final ValueDraft s = e.spending;
+        final long rest = s.remainingMinor();
+        final long amount = c.amountMinor() == 0 ? rest : c.amountMinor();
+        if (amount > rest || rest == 0) {
+            e.reject(ResultCode.REVERSAL_EXCEEDS_ORIGINAL);
+            return;
+        }
+        final long gift = Math.min(amount, s.giftMinor - s.returnedGiftMinor);
+        s.returnedGiftMinor += gift;
+        s.returnedPrincipalMinor += amount - gift;
+        e.hasSpending = true;
+        e.spendingEntry = entry;
+        StoredValue.spend(e, s.wallet, gift - amount, -gift);
+        e.valueMinor = amount;
+        StoredValue.tell(e, s.wallet);
         Admission.acceptWithinLimits(e);
     }
 
     /** Last-taken lot first: what was returned before came off the end. */
-    private static void giveBack(final Effect e, final long returnedBefore, final long points) {
+    static void giveBack(final Effect e, final long returnedBefore, final long points) {
         final RedemptionDraft r = e.redemption;
         long skip = returnedBefore;
         long rest = points;
@@ -61,13 +94,14 @@ final class ReverseHandler implements Handler {
             skip -= r.partPoints[part] - there;
             final long given = Math.min(rest, there);
             if (given > 0) {
-                giveBack(e, r.expiryDay[part], given);
+                giveBack(e, r.expiryDay[part], r.issuer[part], given);
+                e.settles.add(r.issuer[part], r.counterpart, -given);
                 rest -= given;
             }
         }
     }
 
-    private static void giveBack(final Effect e, final int expiryDay, final long points) {
+    private static void giveBack(final Effect e, final int expiryDay, final int issuer, final long points) {
         int day = expiryDay;
         if (expiryDay <= e.localDay) {
             final int graceDays = e.program.compiled().burn().graceDays();
@@ -77,6 +111,6 @@ final class ReverseHandler implements Handler {
             }
             day = e.localDay + graceDays + 1;
         }
-        e.member.arrive(points, 0, day, e.localDay, e.movement);
+        e.member.arrive(points, 0, day, issuer, e.localDay, e.movement);
     }
 }
