@@ -55,7 +55,10 @@ final class ValueAllocationTest {
         ledger.apply(
                 Commands.publish(
                         "p1",
-                        Desk.mima().expiry(Expiry.months(2)).catalogue(catalogue).build()),
+                        Desk.mima()
+                                .expiry(Expiry.months(2))
+                                .catalogue(catalogue)
+                                .build()),
                 ++sequence,
                 Desk.NOON_MS,
                 outcome);
