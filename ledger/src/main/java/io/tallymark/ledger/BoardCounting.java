@@ -73,12 +73,7 @@ final class BoardCounting {
     }
 
     private static void countText(
-            final Command c,
-            final Effect e,
-            final int number,
-            final int who,
-            final VarField field,
-            final long change) {
+            final Command c, final Effect e, final int number, final int who, final VarField field, final long change) {
         if (c.length(field) > 0) {
             e.boards.add(number, who, 0, change);
         }

@@ -17,10 +17,7 @@ final class EnrolHandler implements Handler {
     private final BoardCounting boards;
 
     EnrolHandler(
-            final LedgerState state,
-            final Admission admission,
-            final Referrals referrals,
-            final BoardCounting boards) {
+            final LedgerState state, final Admission admission, final Referrals referrals, final BoardCounting boards) {
         this.state = state;
         this.admission = admission;
         this.referrals = referrals;

@@ -23,7 +23,8 @@ final class QueryBoardHandler implements Handler {
             return;
         }
         final Participants participants = boards.participants;
-        final int ranked = ranking.rank(participants, number, Math.min(boards.board(number).top(), Board.MAX_TOP));
+        final int ranked =
+                ranking.rank(participants, number, Math.min(boards.board(number).top(), Board.MAX_TOP));
         e.rows.begin(RowKind.BOARD);
         for (int rank = 0; rank < ranked; rank++) {
             final int participant = ranking.get(rank);

@@ -35,9 +35,8 @@ final class AuditTest {
         final LedgerState state =
                 new LedgerState(new LedgerOptions(presized ? 10_000 : 0, 100_000, 100_000), presized ? 3 : 4);
         state.engineTimeMs = TODAY * 86_400_000L;
-        state.programs.add(Desk.mima()
-                .catalogue(Catalogue.builder().add(BOARD).build())
-                .build());
+        state.programs.add(
+                Desk.mima().catalogue(Catalogue.builder().add(BOARD).build()).build());
         final ProgramState program = state.programs.get(0);
         final Random layout = new Random(layoutSeed);
         final List<Long> ids = new ArrayList<>();

@@ -86,7 +86,8 @@ final class BoardHistoryTest {
 
     private void start() {
         desk = new Desk();
-        for (final Map<?, ?> map : List.of(known, frozen, scores, gone, mergedInto, referrer, ordered, rewards, times)) {
+        for (final Map<?, ?> map :
+                List.of(known, frozen, scores, gone, mergedInto, referrer, ordered, rewards, times)) {
             map.clear();
         }
         sales.clear();
@@ -133,11 +134,9 @@ final class BoardHistoryTest {
             }
         }
         final Referral.On on = Referral.On.values()[random.nextInt(2)];
-        final Limit limit = chance(2)
-                ? Limit.NONE
-                : new Limit(Activity.Per.values()[random.nextInt(5)], 1 + random.nextInt(3));
-        catalogue.referral(new Referral(
-                on, REWARD, on == Referral.On.FIRST_PURCHASE && chance(2) ? 2_000 : 0, limit));
+        final Limit limit =
+                chance(2) ? Limit.NONE : new Limit(Activity.Per.values()[random.nextInt(5)], 1 + random.nextInt(3));
+        catalogue.referral(new Referral(on, REWARD, on == Referral.On.FIRST_PURCHASE && chance(2) ? 2_000 : 0, limit));
         final long lateMs = random.nextInt(4) * HOUR;
         final CompiledProgram next = CompiledProgram.builder(Commands.PROGRAM)
                 .currency("CNY")
@@ -168,9 +167,8 @@ final class BoardHistoryTest {
 
     private Board board(final String id, final Board.By by, final Board.Score score) {
         final Board before = known.get(id);
-        final long until = before != null && !chance(8)
-                ? before.untilMs()
-                : Desk.NOON_MS + (20 + random.nextInt(400)) * HOUR;
+        final long until =
+                before != null && !chance(8) ? before.untilMs() : Desk.NOON_MS + (20 + random.nextInt(400)) * HOUR;
         final Condition when = chance(3) && score != Board.Score.REGISTRATIONS
                 ? Condition.builder().minOrderMinor(1_000).build()
                 : chance(4) ? Condition.builder().stores("s1", "s2").build() : Condition.ALWAYS;
@@ -230,7 +228,8 @@ final class BoardHistoryTest {
     private boolean reward(final long to, final Referral rule) {
         final String period = to + " " + rule.limit().per() + " "
                 + Periods.startOf(rule.limit().per(), (int) Math.floorDiv(desk.nowMs + 8 * HOUR, 24 * HOUR));
-        if (rule.limit().isLimited() && times.getOrDefault(period, 0) >= rule.limit().times()) {
+        if (rule.limit().isLimited()
+                && times.getOrDefault(period, 0) >= rule.limit().times()) {
             return false;
         }
         if (rule.limit().isLimited()) {
@@ -378,8 +377,7 @@ final class BoardHistoryTest {
         if (from == into || !isKnown(from) || !isKnown(into)) {
             return false;
         }
-        final Outcome o =
-                apply(keyed(CommandType.MERGE).memberId(from).otherMemberId(into));
+        final Outcome o = apply(keyed(CommandType.MERGE).memberId(from).otherMemberId(into));
         assertEquals(ResultCode.ACCEPTED, o.code);
         known.keySet().stream().filter(id -> !settled(id)).forEach(id -> {
             final Map<String, long[]> board = scores.getOrDefault(id, new TreeMap<>());

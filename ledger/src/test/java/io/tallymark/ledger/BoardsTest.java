@@ -171,9 +171,7 @@ final class BoardsTest {
 
     @Test
     void countsWhatTheOrderNamesOfStoresAndStaff() {
-        open(
-                board("staff", Board.By.STAFF, Board.Score.ORDERS),
-                board("stores", Board.By.STORE, Board.Score.SPEND));
+        open(board("staff", Board.By.STAFF, Board.Score.ORDERS), board("stores", Board.By.STORE, Board.Score.SPEND));
         sell("o1", "s1", "ann", 100);
         sell("o2", "s2", "", 300);
         sell("o3", "", "ann", 1_000);
@@ -295,7 +293,13 @@ final class BoardsTest {
         assertEquals(
                 ResultCode.ACCEPTED,
                 publish(program(new Board(
-                        "b", b.by(), b.score(), FROM, UNTIL, Condition.builder().stores("s").build(), 3))));
+                        "b",
+                        b.by(),
+                        b.score(),
+                        FROM,
+                        UNTIL,
+                        Condition.builder().stores("s").build(),
+                        3))));
     }
 
     private static Board ending(final Board b, final long fromMs, final long untilMs) {
