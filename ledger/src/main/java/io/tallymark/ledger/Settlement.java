@@ -8,9 +8,6 @@ import io.tallymark.protocol.Rows;
  * materialised. Issuers by stable number, the house is 0. One thread.
  */
 final class Settlement {
-    /** Most issuers beside the house. */
-    static final int MAX_ISSUERS = 255;
-
     private int size = 1;
     private long[] points = new long[1];
 
