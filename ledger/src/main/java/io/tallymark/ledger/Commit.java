@@ -29,6 +29,9 @@ final class Commit {
             }
             operation.handler().commit(c, e, entry);
         }
+        if (e.program != null && e.program.rewardStocks.hasHolds()) {
+            e.program.rewardStocks.popDue(e.timeMs);
+        }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(
@@ -54,8 +57,9 @@ final class Commit {
                 state.members.save(e.other);
             }
         }
-        program.totals.apply(e.movement);
         program.valueTotals.apply(e.valueMoves);
+        program.apply(e.movement);
+        e.stock.commit(program, e.timeMs);
         program.settlement.apply(e.settles);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
@@ -68,6 +72,9 @@ final class Commit {
         }
         if (e.spendingEntry != 0) {
             state.orders.save(e.spendingEntry, e.spending);
+        }
+        if (e.useEntry != 0) {
+            state.orders.save(e.useEntry, e.use);
         }
         if (e.holdEntry != 0) {
             state.orders.holdState(e.holdEntry, e.holdState);
@@ -87,13 +94,15 @@ final class Commit {
         final boolean keepsOrder = e.hasOrder && e.orderEntry == 0;
         final boolean keepsRedemption = e.hasRedemption && e.redemptionEntry == 0;
         final boolean keepsSpending = e.hasSpending && e.spendingEntry == 0;
+        final boolean keepsUse = e.hasUse && e.useEntry == 0;
+        final boolean keepsRecord = keepsOrder && !e.claims || keepsRedemption || keepsSpending || keepsUse;
         int endDay = keyEndDay;
-        if (keepsOrder && !e.claims || keepsRedemption || keepsSpending) {
+        if (keepsRecord) {
             endDay = Math.max(endDay, e.program.recordEndDay(e.timeMs));
         } else if (e.holdEndDay != 0) {
             endDay = Math.max(endDay, e.holdEndDay);
         }
-        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || keepsSpending || e.holdEndDay != 0;
+        final boolean hasRecord = keepsRecord || e.holdEndDay != 0;
         if (hasRecord && e.isOnRecord) {
             state.keys.dropRecords(e.keyHigh, e.keyLow);
         }
@@ -112,6 +121,10 @@ final class Commit {
         }
         if (keepsSpending) {
             state.orders.save(entry, e.spending);
+        }
+        if (keepsUse) {
+            e.use.memberSlot = e.member.slot;
+            state.orders.save(entry, e.use);
         }
         if (e.holdEndDay != 0) {
             state.orders.saveHold(entry, e.member.slot);

@@ -90,6 +90,14 @@ final class Effect {
 
     boolean hasSpending;
     int spendingEntry;
+    /** The use of a coupon or a benefit, or its return; saved under {@link #useEntry} or, if that is 0, under the key. */
+    final UseDraft use = new UseDraft();
+
+    boolean hasUse;
+    int useEntry;
+
+    /** Whether more coupons are granted than a member may have. */
+    boolean hasTooManyCoupons;
 
     /** The hold that ends, and as what; 0: none. */
     int holdEntry;
@@ -110,6 +118,8 @@ final class Effect {
 
     /** By how much its stored value moves. */
     final ValueTotals valueMoves = new ValueTotals();
+    /** What happens to the program's stock of something. */
+    final StockChange stock = new StockChange();
 
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
@@ -188,17 +198,17 @@ final class Effect {
         accepted = false;
     }
 
-    /** Makes the rows those of what the command led to; there may be some already. */
-    void consequences() {
-        if (rows.kind() != RowKind.CONSEQUENCES) {
-            rows.begin(RowKind.CONSEQUENCES);
-        }
-    }
-
     void budget(final int number, final long change) {
         if (change != 0) {
             budgetNumber[budgetCount] = number;
             budgetPoints[budgetCount++] = change;
+        }
+    }
+
+    /** Makes the rows those of what the command led to; there may be some already. */
+    void consequences() {
+        if (rows.kind() != RowKind.CONSEQUENCES) {
+            rows.begin(RowKind.CONSEQUENCES);
         }
     }
 
@@ -213,12 +223,16 @@ final class Effect {
         redemptionEntry = 0;
         hasSpending = false;
         spendingEntry = 0;
+        hasUse = false;
+        useEntry = 0;
+        hasTooManyCoupons = false;
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
         boards.clear();
         movement.clear();
         valueMoves.clear();
+        stock.clear();
         settles.clear();
         budgetCount = 0;
         points = 0;

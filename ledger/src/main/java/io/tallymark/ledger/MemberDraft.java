@@ -61,6 +61,7 @@ final class MemberDraft {
     final GrantBook grants = new GrantBook();
     final MemberUsage usage = new MemberUsage();
     final ValueBook value = new ValueBook();
+    final CouponBook coupons = new CouponBook();
 
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
@@ -90,6 +91,7 @@ final class MemberDraft {
         grants.clear();
         usage.clear();
         value.clear();
+        coupons.clear();
     }
 
     /** Active points that are not held. */
@@ -357,5 +359,6 @@ final class MemberDraft {
         for (int i = 0; i < from.value.count; i++) {
             value.add(from.value.wallet[i], from.value.principalMinor[i], from.value.giftMinor[i]);
         }
+        coupons.absorb(from.coupons);
     }
 }

@@ -14,6 +14,9 @@ final class ProgramState {
     /** Of all versions together, before one more version: they are told apart by search. */
     private static final int MAX_ACTIVITIES = 4_096;
 
+    /** As {@link #MAX_ACTIVITIES}, of other kinds. */
+    private static final int MAX_RULES = 4_096;
+
     /** For the case that a later version has a longer late window. */
     private static final int DAYS_KEPT_LONGER = 100;
 
@@ -31,10 +34,17 @@ final class ProgramState {
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
-    final RuleNumbers campaignNumbers = new RuleNumbers();
-    final RuleNumbers activityNumbers = new RuleNumbers();
     final RuleNumbers walletNumbers = new RuleNumbers();
     final ValueTotals valueTotals = new ValueTotals();
+    final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
+    final RuleNumbers activityNumbers = new RuleNumbers();
+    final RuleNumbers couponNumbers = new RuleNumbers("coupon/");
+    final RuleNumbers benefitNumbers = new RuleNumbers();
+    final CouponTotals couponTotals = new CouponTotals();
+    final Stocks rewardStocks = new Stocks();
+    final Stocks packStocks = new Stocks();
+    final Stocks prizeStocks = new Stocks();
+    final RuleNumbers drawNumbers = new RuleNumbers();
 
     /** Of issuers, from 0; their own numbers are these plus 1: 0 is the house. */
     final RuleNumbers issuerNumbers = new RuleNumbers();
@@ -77,16 +87,12 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current = new ProgramVersion(
-                next,
-                versions.size() + 1,
-                current,
-                campaignNumbers,
-                activityNumbers,
-                boards.numbers,
-                walletNumbers,
-                issuerNumbers);
+        current = new ProgramVersion(next, versions.size() + 1, current, this);
         boards.replace(next, timeMs);
+        couponTotals.prepare(couponNumbers.count());
+        rewardStocks.ready();
+        packStocks.ready();
+        prizeStocks.ready();
         settlement.ensure(issuerNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
@@ -101,6 +107,14 @@ final class ProgramState {
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
         pausesChanged();
+    }
+
+    /** Books what a command moves. */
+    void apply(final Movement m) {
+        totals.apply(m);
+        if (m.coupons.count > 0) {
+            couponTotals.apply(m.coupons);
+        }
     }
 
     /** To be called when {@link #isCampaignPaused} was written to. */
@@ -125,7 +139,13 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
-                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS;
+                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS
+                && couponNumbers.count() < MAX_RULES
+                && benefitNumbers.count() < MAX_RULES
+                && rewardStocks.numbers.count() < MAX_RULES
+                && packStocks.numbers.count() < MAX_RULES
+                && prizeStocks.numbers.count() < MAX_RULES
+                && drawNumbers.count() < MAX_RULES;
     }
 
     /** Whether each issuer that was ever listed is in a version that is to follow. */
@@ -145,6 +165,16 @@ final class ProgramState {
         return next.catalogue().wallets().stream()
                 .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
                 .count();
+    }
+
+    /** What was taken of the rules of a kind of {@link Stocks}. */
+    Stocks stocks(final int kind) {
+        return switch (kind) {
+            case Stocks.REWARDS -> rewardStocks;
+            case Stocks.PACKS -> packStocks;
+            case Stocks.PRIZES -> prizeStocks;
+            default -> throw new IllegalArgumentException("no stocks of kind " + kind);
+        };
     }
 
     /** How many times there were under which things fell due by other rules. */
@@ -201,9 +231,10 @@ final class ProgramState {
 
     /** Drops counters of days so old that no event of them is taken any more, and hardly would be by a later version. */
     void forgetOldDays(final MemberUsage usage, final long timeMs) {
-        if (compiled.lateWindowMs() != CompiledProgram.UNLIMITED) {
-            usage.forgetDaysBefore(localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER);
-        }
+        final int firstDay = compiled.lateWindowMs() == CompiledProgram.UNLIMITED
+                ? Integer.MIN_VALUE
+                : localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER;
+        usage.forget(firstDay, localDay(timeMs));
     }
 
     /** When a day of the program begins, epoch milliseconds. */

@@ -13,9 +13,14 @@ final class ProgramVersion {
     final BurnRules burnRules;
     final TierRules tierRules;
     final ValueRules valueRules;
+    final CouponRules couponRules;
+    final BenefitRules benefitRules;
+    final PackRules packRules;
+    final RewardRules rewardRules;
+    final BoardRules boardRules;
+    final DrawRules drawRules;
     final IssuerRules issuerRules;
     final ActivityRules activityRules;
-    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -25,30 +30,33 @@ final class ProgramVersion {
 
     private final boolean keepsJoinDay;
 
-    /** @param before null: there is none */
+    /**
+     * Makes the rules.
+     *
+     * @param before null: there is none
+     * @param of     the program whose version it is: it keeps the stable numbers
+     */
     ProgramVersion(
-            final CompiledProgram compiled,
-            final int number,
-            final ProgramVersion before,
-            final RuleNumbers campaigns,
-            final RuleNumbers activities,
-            final RuleNumbers boards,
-            final RuleNumbers wallets,
-            final RuleNumbers issuers) {
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
         this.campaignNumbers = compiled.campaigns().stream()
                 .map(Campaign::id)
-                .mapToInt(campaigns::open)
+                .mapToInt(of.campaignNumbers::open)
                 .toArray();
-        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
-        this.valueRules = new ValueRules(compiled.catalogue(), wallets);
-        this.issuerRules = new IssuerRules(compiled.catalogue(), issuers);
-        this.activityRules = new ActivityRules(compiled, activities, issuers);
-        this.boardRules = new BoardRules(compiled, boards);
+        this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
+        this.couponRules = new CouponRules(compiled, of.couponNumbers);
+        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
+        this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
+        this.issuerRules = new IssuerRules(compiled.catalogue(), of.issuerNumbers);
+        this.activityRules = new ActivityRules(compiled, of.activityNumbers, of.issuerNumbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

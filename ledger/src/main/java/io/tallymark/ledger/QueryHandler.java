@@ -26,6 +26,8 @@ final class QueryHandler implements Handler {
             case QUERY_HOLDS -> holds(e);
             case QUERY_PENDING -> pending(e);
             case QUERY_EXPIRING -> lots(e);
+            case QUERY_COUPONS -> coupons(e);
+            case QUERY_BENEFITS -> BenefitHandler.list(e);
             case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
             case QUERY_WALLETS -> StoredValue.tellAll(e);
             default -> {
@@ -49,6 +51,21 @@ final class QueryHandler implements Handler {
         for (int i = 0; i < pending.count; i++) {
             final byte[] issuer = e.program.issuerId(pending.issuer[i]);
             e.rows.add(issuer, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+        }
+    }
+
+    private static void coupons(final Effect e) {
+        final CouponBook coupons = e.member.coupons;
+        e.rows.begin(RowKind.COUPONS);
+        for (int i = 0; i < coupons.count; i++) {
+            e.rows.add(
+                    e.program.couponNumbers.id(coupons.coupon[i]),
+                    coupons.sequence[i],
+                    coupons.expiryDay[i],
+                    coupons.uses[i],
+                    coupons.left[i],
+                    0,
+                    0);
         }
     }
 

@@ -34,6 +34,18 @@ final class RecordHasher {
         grants(d.grants);
         usage(d.usage);
         value(d.value);
+        coupons(d.coupons);
+    }
+
+    private void coupons(final CouponBook coupons) {
+        into.word(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            into.word(coupons.expiryDay[i]);
+            into.word(coupons.sequence[i]);
+            into.word(coupons.coupon[i]);
+            into.word(coupons.uses[i]);
+            into.word(coupons.left[i]);
+        }
     }
 
     private void lots(final LotBook lots) {
@@ -62,6 +74,14 @@ final class RecordHasher {
             into.word(holds.number[i]);
             into.word(holds.deadlineMs[i]);
             into.word(holds.valueMinor[i]);
+            into.word(holds.reward[i]);
+            into.word(holds.version[i]);
+            into.word(holds.cashMinor[i]);
+            into.word(holds.day[i]);
+            into.word(holds.coupon[i]);
+            into.word(holds.couponSequence[i]);
+            into.word(holds.couponDay[i]);
+            into.word(holds.couponUses[i]);
             into.word(holds.counterpart[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
@@ -93,6 +113,7 @@ final class RecordHasher {
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
             into.word(grants.bonuses[i]);
+            into.word(grants.purchase[i]);
         }
     }
 
@@ -139,6 +160,8 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(o.couponDay);
+        into.word(o.revokedCoupons);
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
         boards(o.boards);
@@ -173,6 +196,12 @@ final class RecordHasher {
         into.word(r.valueMinor);
         into.word(r.returnedValueMinor);
         into.word(r.returnedPoints);
+        into.word(r.reward);
+        into.word(r.version);
+        into.word(r.cashMinor);
+        into.word(r.day);
+        into.word(r.grantedDay);
+        into.word(r.prize);
         into.word(r.counterpart);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
@@ -195,6 +224,20 @@ final class RecordHasher {
     void hold(final int memberSlot) {
         into.word(OrderStore.HOLD);
         member(memberSlot);
+    }
+
+    void use(final UseDraft use) {
+        into.word(OrderStore.USE);
+        member(use.memberSlot);
+        into.word(use.ofBenefit ? 1 : 0);
+        into.word(use.returned ? 1 : 0);
+        into.word(use.number);
+        into.word(use.counted ? 1 : 0);
+        into.word(use.period);
+        into.word(use.expiryDay);
+        into.word(use.sequence);
+        into.word(use.uses);
+        into.word(use.amountMinor);
     }
 
     void version(final int version) {

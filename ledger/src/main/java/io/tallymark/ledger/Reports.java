@@ -13,6 +13,7 @@ final class Reports {
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
     private final ValueDraft spending = new ValueDraft();
+    private final UseDraft use = new UseDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
         this.state = state;
@@ -35,12 +36,19 @@ final class Reports {
             member = order.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
             state.orders.load(entry, redemption);
+            o.cashMinor = redemption.cashMinor;
+            if (redemption.prize != 0) {
+                e.program.version(redemption.version).drawRules.tell(redemption.prize - 1, o.rows);
+            }
             member = redemption.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.SPENDING) {
             state.orders.load(entry, spending);
             member = spending.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
+        } else if (state.orders.kind(entry) == OrderStore.USE) {
+            state.orders.load(entry, use);
+            member = use.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
             o.programVersion = state.orders.version(entry);
         }

@@ -38,6 +38,11 @@ final class Settlement {
 
     /** Gives all that is owed to a hasher. */
     void hash(final StateHasher into) {
+        int used = 0;
+        for (final long owed : points) {
+            used += owed == 0 ? 0 : 1;
+        }
+        into.word(used);
         for (int issuer = 0; issuer < size; issuer++) {
             for (int counterpart = 0; counterpart < size; counterpart++) {
                 if (points(issuer, counterpart) != 0) {

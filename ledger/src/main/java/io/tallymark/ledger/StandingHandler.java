@@ -59,6 +59,7 @@ final class StandingHandler implements Handler {
         final long pending = d.pendingPoints();
         d.lots.clear();
         d.pending.clear();
+        Coupons.revokeAll(d, e.movement);
         d.closed = true;
         StoredValue.forfeitAll(e);
         e.movement.available -= available;
