@@ -42,8 +42,7 @@ final class ValueRules {
         ofReward = catalogue.rewards().stream()
                 .mapToInt(reward -> reward.wallet().isEmpty() ? -1 : wallets.find(reward.wallet()))
                 .toArray();
-        giftOfReward =
-                catalogue.rewards().stream().mapToLong(Reward::giftMinor).toArray();
+        giftOfReward = catalogue.rewards().stream().mapToLong(Reward::giftMinor).toArray();
     }
 
     /** The stable number of a wallet; negative: this version has none of this id. */
