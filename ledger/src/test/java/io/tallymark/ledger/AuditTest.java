@@ -89,7 +89,8 @@ final class AuditTest {
         final RandomImages images = new RandomImages(new Random(-id));
         final int slot = state.members.find(0, id);
         for (int kind = 0; kind <= OrderStore.SPENDING; kind++) {
-            final int entry = state.keys.add(id * 0x9E3779B97F4A7C15L, kind, TODAY + 2, TODAY + 3 + (int) id % 5);
+            final int entry =
+                    state.keys.add(id * 0x9E3779B97F4A7C15L, kind, TODAY + 2, TODAY + 3 + (int) id % 5, id % 2 == 0);
             state.keys.describe(entry, id, id * 10 + kind, 1, kind);
             switch (kind) {
                 case OrderStore.ORDER -> {
