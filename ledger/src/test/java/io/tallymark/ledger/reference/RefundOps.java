@@ -2,7 +2,10 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.RefundPolicy;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.Rows;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,6 +120,9 @@ final class RefundOps {
             kept += share;
             final long keptNow = Math.min(one.kept, share);
             r.p.budgetUsed.merge(one.campaign.id(), keptNow - one.kept, Math::addExact);
+            if (keptNow < one.kept) {
+                consequences(r).add(text("campaign/" + one.campaign.id()), one.kept - keptNow, 0, 0, 0, 0, 0);
+            }
             one.kept = keptNow;
         }
         final long claw = Math.max(0, order.retained - kept);
@@ -127,6 +133,17 @@ final class RefundOps {
         r.o.points = -claw;
         r.o.valueMinor = amountMinor;
         undoTiers(r, m);
+    }
+
+    private static Rows consequences(final Request r) {
+        if (r.o.rows.kind() != RowKind.CONSEQUENCES) {
+            r.o.rows.begin(RowKind.CONSEQUENCES);
+        }
+        return r.o.rows;
+    }
+
+    private static byte[] text(final String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void lower(
