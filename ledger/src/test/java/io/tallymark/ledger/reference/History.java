@@ -4,6 +4,7 @@ import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -110,6 +111,10 @@ final class History {
         text.append(" tier=").append(o.tierRank).append(new String(o.tierId, StandardCharsets.UTF_8));
         text.append(" lifetime=").append(o.lifetimeSpendMinor).append('/').append(o.lifetimePoints);
         text.append('/').append(o.lifetimeVisits);
+        text.append(" cash=").append(o.cashMinor);
+        if (o.replayed && o.rows.kind() == RowKind.PRIZE) {
+            rows(text, o.rows);
+        }
         if (!o.replayed) {
             text.append(" base=").append(o.basePoints).append(" tierShare=").append(o.tierPoints);
             text.append(" campaigns=")
