@@ -7,6 +7,7 @@ final class Audit {
     private static final long REDIRECT = 3;
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
+    private static final long BOARD = 20;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
@@ -21,8 +22,10 @@ final class Audit {
     StateHash hash(final long key0, final long key1) {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
+        final StateHasher boards = new StateHasher(records, BOARD);
         for (int i = 0; i < state.programs.count(); i++) {
             hashProgram(state.programs.get(i), programs);
+            state.programs.get(i).boards.hash(i, state.members, boards);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
         final StateHasher redirects = new StateHasher(records, REDIRECT);
@@ -38,7 +41,7 @@ final class Audit {
             entries.add();
         });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries}) {
+        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries, boards}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));

@@ -106,14 +106,13 @@ final class CommandForm {
         if (!byAmount && !byPoints && (byRule || c.length(VarField.COUPON_ID) > 0)) {
             return c.cashMinor() == 0 ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
         }
-        if (byRule || byAmount == byPoints || !byAmount && c.cashMinor() != 0) {
+        final boolean isCashPart = c.cashMinor() == 0 || byAmount && c.cashMinor() < c.amountMinor();
+        if (byRule || byAmount == byPoints || !isCashPart) {
             return ResultCode.MALFORMED;
         }
-        if (!isValue(byAmount ? c.amountMinor() : c.points())
-                || ofOptionalValue(c.cashMinor()) != ResultCode.ACCEPTED) {
-            return ResultCode.VALUE_OUT_OF_RANGE;
-        }
-        return byAmount && c.cashMinor() >= c.amountMinor() ? ResultCode.MALFORMED : ResultCode.ACCEPTED;
+        final boolean isInRange = isValue(byAmount ? c.amountMinor() : c.points())
+                && ofOptionalValue(c.cashMinor()) == ResultCode.ACCEPTED;
+        return isInRange ? ResultCode.ACCEPTED : ResultCode.VALUE_OUT_OF_RANGE;
     }
 
     /** Checks the lines of an order against its amount. */

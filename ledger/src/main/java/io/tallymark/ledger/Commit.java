@@ -18,6 +18,9 @@ final class Commit {
     void run(final Command c, final Operation operation, final Effect e) {
         if (e.accepted && e.program != null) {
             save(e);
+            if (e.boards.count > 0) {
+                e.program.boards.commit(c, e);
+            }
         }
         final int entry = operation.keyed() ? keep(c, e) : 0;
         if (e.accepted) {

@@ -15,14 +15,16 @@ final class Earning {
     private final TierEngine tiers;
     private final Admission admission;
     private final Referrals referrals;
+    private final BoardCounting boards;
     private final EarnEngine engine = new EarnEngine();
     private final EarnFacts facts = new EarnFacts();
     private final Varint.Reader lines = new Varint.Reader();
 
-    Earning(final TierEngine tiers, final Admission admission, final Referrals referrals) {
+    Earning(final TierEngine tiers, final Admission admission, final Referrals referrals, final BoardCounting boards) {
         this.tiers = tiers;
         this.admission = admission;
         this.referrals = referrals;
+        this.boards = boards;
     }
 
     EarnEngine engine() {
@@ -42,6 +44,10 @@ final class Earning {
         final MemberDraft d = e.member;
         order.clear();
         order.tierRank = tiers.rank(d, e.timeMs);
+        final boolean isRanked = version.boardRules.countOrders && !e.claims;
+        if (isRanked) {
+            about(c, e, order.tierRank, facts);
+        }
         final ResultCode earned = shares(c, e, version);
         if (earned != ResultCode.ACCEPTED) {
             e.reject(earned);
@@ -73,6 +79,9 @@ final class Earning {
         report(granted, e);
         if (mayReward) {
             referrals.purchased(e);
+        }
+        if (isRanked) {
+            boards.ordered(c, e, facts);
         }
         Admission.acceptWithinLimits(e);
     }

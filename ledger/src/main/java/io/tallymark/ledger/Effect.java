@@ -93,6 +93,9 @@ final class Effect {
     /** UTC day up to which the record of a new hold must be kept. */
     int holdEndDay;
 
+    /** What changes on boards. */
+    final BoardChanges boards = new BoardChanges();
+
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
@@ -198,6 +201,7 @@ final class Effect {
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
+        boards.clear();
         movement.clear();
         budgetCount = 0;
         points = 0;

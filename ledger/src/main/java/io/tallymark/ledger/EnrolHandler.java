@@ -14,11 +14,14 @@ final class EnrolHandler implements Handler {
     private final LedgerState state;
     private final Admission admission;
     private final Referrals referrals;
+    private final BoardCounting boards;
 
-    EnrolHandler(final LedgerState state, final Admission admission, final Referrals referrals) {
+    EnrolHandler(
+            final LedgerState state, final Admission admission, final Referrals referrals, final BoardCounting boards) {
         this.state = state;
         this.admission = admission;
         this.referrals = referrals;
+        this.boards = boards;
     }
 
     @Override
@@ -51,6 +54,7 @@ final class EnrolHandler implements Handler {
         if (referrer != 0) {
             e.member.referrerSlot = referrer;
             referrals.joined(e);
+            boards.joined(c, e);
         }
         Admission.acceptWithinLimits(e);
     }

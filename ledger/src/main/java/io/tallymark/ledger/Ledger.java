@@ -58,7 +58,8 @@ public final class Ledger {
     private void fillOperations() {
         final Admission admission = new Admission(tiers);
         final Referrals referrals = new Referrals(state, dueEvents);
-        final Earning earning = new Earning(tiers, admission, referrals);
+        final BoardCounting boards = new BoardCounting(referrals);
+        final Earning earning = new Earning(tiers, admission, referrals, boards);
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
@@ -74,7 +75,7 @@ public final class Ledger {
         put(CommandType.ACCRUE, accrue);
         put(CommandType.REDEEM, redeem);
         put(CommandType.ADJUST, new AdjustHandler(admission));
-        put(CommandType.ENROL, new EnrolHandler(state, admission, referrals));
+        put(CommandType.ENROL, new EnrolHandler(state, admission, referrals, boards));
         put(CommandType.LINK_IDENTITY, identity);
         put(CommandType.UNLINK_IDENTITY, identity);
         put(CommandType.FREEZE, standing);
@@ -87,7 +88,7 @@ public final class Ledger {
         put(CommandType.HOLD, new HoldHandler(spending));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
-        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals));
+        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
         put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
         put(CommandType.REVERSE, new ReverseHandler(originals, admission));
         put(CommandType.ACTIVATE_PENDING, pending);
@@ -108,6 +109,7 @@ public final class Ledger {
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
+        put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
         put(CommandType.TICK, new TickHandler(state, dueEvents));

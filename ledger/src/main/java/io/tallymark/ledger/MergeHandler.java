@@ -61,5 +61,6 @@ final class MergeHandler implements Handler {
     public void commit(final Command c, final Effect e, final int entry) {
         state.members.merge(e.mergedSlot, e.member.slot);
         state.identities.move(e.mergedSlot, e.member.slot);
+        e.program.boards.merge(e.mergedSlot, e.member.slot, e);
     }
 }

@@ -44,6 +44,9 @@ final class OrderDraft {
     /** What that reward was. */
     long referrerPoints;
 
+    /** Where the order counts on boards. */
+    final BoardLinks boards = new BoardLinks();
+
     /** Kept only where the program version has line rules; else empty. */
     final OrderLineBook lines = new OrderLineBook();
 
@@ -61,6 +64,7 @@ final class OrderDraft {
         expiryDay = 0;
         referrerSlot = 0;
         referrerPoints = 0;
+        boards.clear();
         lines.clear();
     }
 

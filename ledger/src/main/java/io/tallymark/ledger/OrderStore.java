@@ -12,6 +12,7 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
+ *               [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
@@ -43,6 +44,7 @@ final class OrderStore {
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
+    private static final int HAS_BOARDS = 1 << 15;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -90,7 +92,8 @@ final class OrderStore {
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
-                | (o.referrerSlot != 0 ? HAS_REFERRER : 0);
+                | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
+                | (o.boards.count != 0 ? HAS_BOARDS : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -119,6 +122,9 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        if (o.boards.count != 0) {
+            packBoards(o.boards);
+        }
         write(entry);
     }
 
@@ -179,6 +185,9 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        if ((head & HAS_BOARDS) != 0) {
+            unpackBoards(o.boards);
+        }
     }
 
     private long nextIf(final int head, final int bit) {
@@ -196,6 +205,21 @@ final class OrderStore {
                 granted.clippedBy[i] = CLIPS[in.nextInt()];
             }
             o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
+        }
+    }
+
+    private void packBoards(final BoardLinks boards) {
+        out.put(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            out.put(boards.board[i]);
+            out.put(boards.participant[i]);
+        }
+    }
+
+    private void unpackBoards(final BoardLinks boards) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int board = in.nextInt();
+            boards.add(board, in.nextInt());
         }
     }
 

@@ -30,6 +30,7 @@ final class ProgramState {
     final Totals totals = new Totals();
 
     final Budgets budgets = new Budgets();
+    final Boards boards = new Boards();
     final RuleNumbers campaignNumbers = new RuleNumbers();
     final RuleNumbers activityNumbers = new RuleNumbers();
 
@@ -69,7 +70,9 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current = new ProgramVersion(next, versions.size() + 1, current, campaignNumbers, activityNumbers);
+        current = new ProgramVersion(
+                next, versions.size() + 1, current, campaignNumbers, activityNumbers, boards.numbers);
+        boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -105,6 +108,7 @@ final class ProgramState {
                 .count();
         return eras.size() <= MemberStore.MAX_ERA
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
+                && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES;
     }
 

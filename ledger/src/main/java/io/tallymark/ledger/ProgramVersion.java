@@ -16,6 +16,7 @@ final class ProgramVersion {
     final EarnPlan earnPlan;
     final BurnRules burnRules;
     final TierRules tierRules;
+    final BoardRules boardRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -35,7 +36,8 @@ final class ProgramVersion {
             final int number,
             final ProgramVersion before,
             final RuleNumbers campaigns,
-            final RuleNumbers activities) {
+            final RuleNumbers activities,
+            final RuleNumbers boards) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
@@ -51,6 +53,7 @@ final class ProgramVersion {
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
         this.earnPlan = new EarnPlan(compiled, campaigns::open);
         this.burnRules = new BurnRules(compiled);
+        this.boardRules = new BoardRules(compiled, boards);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

@@ -40,7 +40,7 @@ final class PublishHandler implements Handler {
         } else if (program.compiled().equals(decoded)) {
             e.programVersion = program.version();
             e.accept();
-        } else if (follows(program)) {
+        } else if (follows(program, e.timeMs)) {
             planVersion(e, program.version() + 1, program.version() < MAX_VERSION && program.hasRoomFor(decoded));
         } else {
             e.answer(ResultCode.PROGRAM_INVALID);
@@ -58,13 +58,14 @@ final class PublishHandler implements Handler {
     }
 
     /** Days and amounts already booked keep their meaning, and no member loses a tier. */
-    private boolean follows(final ProgramState program) {
+    private boolean follows(final ProgramState program, final long timeMs) {
         final CompiledProgram current = program.compiled();
         return current.utcOffsetMinutes() == decoded.utcOffsetMinutes()
                 && current.currency().equals(decoded.currency())
                 && (current.expiry().kind() == Expiry.Kind.INACTIVITY)
                         == (decoded.expiry().kind() == Expiry.Kind.INACTIVITY)
                 && program.tierRules().allIn(decoded)
+                && program.boards.allow(decoded.catalogue(), timeMs)
                 && keepsWindows(current);
     }
 

@@ -126,7 +126,16 @@ final class RecordHasher {
         }
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
+        boards(o.boards);
         lines(o.lines);
+    }
+
+    private void boards(final BoardLinks boards) {
+        into.word(boards.count);
+        for (int i = 0; i < boards.count; i++) {
+            into.word(boards.board[i]);
+            into.word(boards.participant[i]);
+        }
     }
 
     private void lines(final OrderLineBook lines) {

@@ -28,6 +28,11 @@ final class Referrals {
         return slot == d.slot ? 0 : slot;
     }
 
+    /** The id of the member of a slot, as of now. */
+    long memberId(final int slot) {
+        return state.members.memberId(state.members.current(slot));
+    }
+
     /** Whether a slot is that of a closed member; loads it as the effect's other member. */
     boolean isClosed(final int slot, final Effect e) {
         state.members.load(slot, e.program, e.other);

@@ -11,6 +11,7 @@ final class RefundHandler implements Handler {
     private final TierEngine tiers;
     private final EarnEngine engine;
     private final Referrals referrals;
+    private final BoardCounting boards;
     private final RefundMath math = new RefundMath();
     private final Varint.Reader lines = new Varint.Reader();
 
@@ -19,12 +20,14 @@ final class RefundHandler implements Handler {
             final Admission admission,
             final TierEngine tiers,
             final EarnEngine engine,
-            final Referrals referrals) {
+            final Referrals referrals,
+            final BoardCounting boards) {
         this.originals = originals;
         this.admission = admission;
         this.tiers = tiers;
         this.engine = engine;
         this.referrals = referrals;
+        this.boards = boards;
     }
 
     @Override
@@ -61,6 +64,7 @@ final class RefundHandler implements Handler {
         final boolean gone = order.remainingMinor() == 0;
         tiers.count(e.member, order.eventDay, -math.refundedMinor, -claw, gone && order.visit ? -1 : 0, gone ? -1 : 0);
         admission.undoTiers(e);
+        boards.refunded(e, math.refundedMinor, claw, gone);
         referrals.refunded(e);
         e.points = -claw;
         e.valueMinor = math.refundedMinor;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tallymark.ledger.program.Board;
+import io.tallymark.ledger.program.Catalogue;
+import io.tallymark.ledger.program.Condition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 final class AuditTest {
     private static final int TODAY = 20_779;
     private static final int MEMBERS = 400;
+    private static final Board BOARD =
+            new Board("b", Board.By.MEMBER, Board.Score.SPEND, 0, TODAY * 86_400_000L, Condition.ALWAYS, 10);
 
     private final MemberDraft d = new MemberDraft();
     private final OrderDraft o = new OrderDraft();
@@ -30,7 +35,8 @@ final class AuditTest {
         final LedgerState state =
                 new LedgerState(new LedgerOptions(presized ? 10_000 : 0, 100_000, 100_000), presized ? 3 : 4);
         state.engineTimeMs = TODAY * 86_400_000L;
-        state.programs.add(Desk.mima().build());
+        state.programs.add(
+                Desk.mima().catalogue(Catalogue.builder().add(BOARD).build()).build());
         final ProgramState program = state.programs.get(0);
         final Random layout = new Random(layoutSeed);
         final List<Long> ids = new ArrayList<>();
@@ -49,7 +55,17 @@ final class AuditTest {
                 d.slot = slot;
             }
             new RandomImages(new Random(id)).fill(d);
+            d.referrerSlot = 0;
             state.members.save(d);
+        }
+        for (long id = 3; id <= MEMBERS; id += 3) {
+            state.members.load(state.members.find(0, id), program, d);
+            d.referrerSlot = state.members.find(0, id / 3);
+            state.members.save(d);
+        }
+        for (long id = 1; id <= 40; id++) {
+            final int participant = program.boards.participants.open(0, state.members.find(0, id));
+            program.boards.participants.change(participant, id, 100 + id);
         }
         Collections.shuffle(ids, layout);
         for (final long id : ids) {
@@ -77,6 +93,7 @@ final class AuditTest {
             switch (kind) {
                 case OrderStore.ORDER -> {
                     images.fill(o, slot, 12);
+                    o.referrerSlot = o.referrerSlot == 0 ? 0 : state.members.find(0, 1 + id % 90);
                     state.orders.save(entry, o);
                 }
                 case OrderStore.REDEMPTION -> {
@@ -111,6 +128,12 @@ final class AuditTest {
         state.members.load(state.members.find(0, 99), state.programs.get(0), d);
         how.accept(d);
         state.members.save(d);
+    }
+
+    private void changeOrder(final LedgerState state, final Consumer<OrderDraft> how) {
+        state.orders.load(entry(state, OrderStore.ORDER), o);
+        how.accept(o);
+        state.orders.save(entry(state, OrderStore.ORDER), o);
     }
 
     private int entry(final LedgerState state, final int kind) {
@@ -151,6 +174,16 @@ final class AuditTest {
                 () -> change(s, m -> m.joinDay++),
                 () -> change(s, m -> m.lastActivityDay += 3),
                 () -> change(s, m -> m.birthday += 1),
+                () -> change(s, m -> m.referrerSlot = s.members.find(0, 60)),
+                () -> change(s, m -> m.referrerSlot = s.members.find(0, 61)),
+                () -> program.boards.participants.open(0, s.members.find(0, 70)),
+                () -> program.boards.participants.change(41, 5, 9),
+                () -> program.boards.participants.change(41, 0, 10),
+                () -> program.boards.participants.open(0, bytes, 0, 3),
+                () -> program.boards.participants.open(0, bytes, 1, 3),
+                () -> program.boards.participants.merge(0, s.members.find(0, 70), s.members.find(0, 71), 11),
+                () -> program.boards.participants.merge(0, s.members.find(0, 71), s.members.find(0, 35), 12),
+                () -> program.boards.replace(program.compiled(), Long.MAX_VALUE >>> 1),
                 () -> s.orders.holdState(entry(s, OrderStore.HOLD), 9),
                 () -> s.orders.saveVersion(entry(s, OrderStore.PUBLICATION), 999),
                 () -> {
@@ -158,6 +191,10 @@ final class AuditTest {
                     o.refundedMinor++;
                     s.orders.save(entry(s, OrderStore.ORDER), o);
                 },
+                () -> changeOrder(s, order -> order.boards.add(3, 7)),
+                () -> changeOrder(s, order -> order.boards.participant[order.boards.count - 1]++),
+                () -> changeOrder(s, order -> order.referrerSlot = s.members.find(0, 62)),
+                () -> changeOrder(s, order -> order.referrerPoints++),
                 () -> {
                     s.orders.load(entry(s, OrderStore.REDEMPTION), r);
                     r.returnedPoints++;

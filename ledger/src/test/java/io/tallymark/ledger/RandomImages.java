@@ -140,6 +140,9 @@ final class RandomImages {
             o.referrerSlot = 1 + random.nextInt(1 << 1 + random.nextInt(30));
             o.referrerPoints = value();
         }
+        for (int i = count(60); i > 0; i--) {
+            o.boards.add(random.nextInt(1_024), 1 + random.nextInt(1 << 1 + random.nextInt(27)));
+        }
         o.visit = random.nextBoolean();
         o.granted.basePoints = valueOrZero() >>> 2;
         o.granted.tierPoints = valueOrZero() >>> 2;
@@ -237,6 +240,9 @@ final class RandomImages {
         final StringBuilder t = new StringBuilder();
         add(t, o.memberSlot, o.version, o.amountMinor, o.refundedMinor, o.tierRank, o.eventDay, o.visit ? 1 : 0);
         add(t, o.referrerSlot, o.referrerPoints);
+        for (int i = 0; i < o.boards.count; i++) {
+            add(t, o.boards.board[i], o.boards.participant[i]);
+        }
         add(t, o.retainedPoints, o.activationDay, o.expiryDay);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");

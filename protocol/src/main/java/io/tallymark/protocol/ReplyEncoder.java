@@ -20,6 +20,9 @@ public final class ReplyEncoder {
     /** The most rows of a reply that is no answer to a query of rows: the shares of an accrual. */
     public static final int MAX_SHARE_ROWS = 64;
 
+    /** The most rows of an answer to a query, but to those that may have {@link Rows#MAX_ROWS}. */
+    public static final int MAX_QUERY_ROWS = 256;
+
     /** The longest reply apart from answers to queries of rows and a listing of programs. */
     public static final int MAX_REPLY_BYTES = 10 * 1024;
 
@@ -36,12 +39,11 @@ public final class ReplyEncoder {
 
     /** The most bytes of the reply to a command of this type, apart from a listing of programs. */
     public static int maxReplyBytes(final CommandType type) {
-        return hasManyRows(type)
-                ? MAX_REPLY_BYTES + (Rows.MAX_ROWS - MAX_SHARE_ROWS) * (ROW_BYTES + 1 + MAX_ROW_TEXT_BYTES)
-                : MAX_REPLY_BYTES;
+        return MAX_REPLY_BYTES + (maxRows(type) - MAX_SHARE_ROWS) * (ROW_BYTES + 1 + MAX_ROW_TEXT_BYTES);
     }
 
-    private static boolean hasManyRows(final CommandType type) {
+    /** A board is as long as its program says, and a member may have as many coupons. */
+    private static int maxRows(final CommandType type) {
         return switch (type) {
             case QUERY_IDENTITIES,
                     QUERY_HOLDS,
@@ -53,12 +55,11 @@ public final class ReplyEncoder {
                     QUERY_VERSION,
                     QUERY_REWARD,
                     QUERY_COUPON,
-                    QUERY_BOARD,
                     QUERY_SETTLEMENT,
-                    QUERY_COUPONS,
                     QUERY_BENEFITS,
-                    QUERY_WALLETS -> true;
-            default -> false;
+                    QUERY_WALLETS -> MAX_QUERY_ROWS;
+            case QUERY_BOARD, QUERY_COUPONS -> Rows.MAX_ROWS;
+            default -> MAX_SHARE_ROWS;
         };
     }
 
@@ -182,7 +183,7 @@ public final class ReplyEncoder {
         putShort(buffer, body + CommandReplyEncoder.codeEncodingOffset(), outcome.code.number());
         putShort(buffer, body + CommandReplyEncoder.programVersionEncodingOffset(), outcome.programVersion);
         final Rows rows = outcome.rows;
-        final int rowCount = Math.min(rows.count(), hasManyRows(command.type()) ? Rows.MAX_ROWS : MAX_SHARE_ROWS);
+        final int rowCount = Math.min(rows.count(), maxRows(command.type()));
         byte flags = ReplyFlagsEncoder.replayed((byte) 0, outcome.replayed);
         flags = ReplyFlagsEncoder.rowsCut(flags, rows.isCut() || rowCount < rows.count());
         buffer.putByte(body + CommandReplyEncoder.flagsEncodingOffset(), flags);

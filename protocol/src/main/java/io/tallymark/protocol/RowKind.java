@@ -53,7 +53,7 @@ public enum RowKind {
     /** Of a draw; text: what was won. */
     PRIZE(17, "prize", "place", "points"),
     /**
-     * What a refund, a reversal or an enrolment led to beside the member's points; text: {@code coupon/ID},
+     * What a refund, a reversal, an enrolment or a first purchase led to beside the member's points; text: {@code coupon/ID},
      * {@code board/ID}, {@code campaign/ID} (points that its budget regained), {@code referrer}.
      */
     CONSEQUENCES(18, "what", "points", "uses", "notRecoveredUses", "score", "memberId", "addedDebtPoints");

@@ -1,5 +1,7 @@
 package io.tallymark.protocol;
 
+import java.util.Arrays;
+
 /**
  * Rows of numbers with a text each, as replies carry them: the shares of campaigns, pending lots, holds … What the
  * numbers mean is said by {@link RowKind}. Mutable, reused, grows up to {@link #MAX_ROWS}; one thread.
@@ -9,12 +11,14 @@ public final class Rows {
     public static final int COLUMNS = 6;
 
     /** Most rows of one reply; what is beyond is left out and {@link #isCut} says so. */
-    public static final int MAX_ROWS = 256;
+    public static final int MAX_ROWS = 1_000;
+
+    private static final int FIRST_ROWS = 16;
 
     private static final byte[] NO_TEXT = new byte[0];
 
-    private final long[] values = new long[MAX_ROWS * COLUMNS];
-    private final byte[][] texts = new byte[MAX_ROWS][];
+    private long[] values = new long[FIRST_ROWS * COLUMNS];
+    private byte[][] texts = new byte[FIRST_ROWS][];
     private RowKind kind = RowKind.NONE;
     private int count;
     private boolean cut;
@@ -49,6 +53,11 @@ public final class Rows {
         if (count == MAX_ROWS) {
             cut = true;
             return;
+        }
+        if (count == texts.length) {
+            final int rows = Math.min(MAX_ROWS, 4 * count);
+            values = Arrays.copyOf(values, rows * COLUMNS);
+            texts = Arrays.copyOf(texts, rows);
         }
         final int at = count * COLUMNS;
         values[at] = first;

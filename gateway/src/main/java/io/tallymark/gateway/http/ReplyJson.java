@@ -87,10 +87,11 @@ final class ReplyJson {
         switch (type) {
             case ACCRUE, CLAIM, PREVIEW_ACCRUE -> explanation(json, reply);
             default -> {
-                if (reply.rows.count() > 0) {
-                    rowsJson.write(json, reply.rows);
-                }
+                // What else happens is said by the balances and by rows.
             }
+        }
+        if (reply.rows.count() > 0 && reply.rows.kind() != RowKind.SHARES) {
+            rowsJson.write(json, reply.rows);
         }
         json.writeEndObject();
         return output.end();
@@ -283,7 +284,7 @@ final class ReplyJson {
             }
         }
         json.writeEndArray();
-        if (rows.isCut()) {
+        if (rows.isCut() && rows.kind() == RowKind.SHARES) {
             json.writeFieldName(TRUNCATED);
             json.writeBoolean(true);
         }

@@ -83,14 +83,15 @@ final class RowsJson {
             final String name = kind.column(column);
             final long value = rows.value(row, column);
             final boolean isLeftOut = value == 0 && (kind == RowKind.CONSEQUENCES || name.equals(MEMBER_ID));
-            if (!isLeftOut) {
-                column(json, kind, name, value);
+            if (value < 0 && saysNone(rows, row)) {
+                json.writeNullField(name);
+            } else if (!isLeftOut) {
+                column(json, name, value);
             }
         }
     }
 
-    private void column(final JsonGenerator json, final RowKind kind, final String name, final long value)
-            throws IOException {
+    private void column(final JsonGenerator json, final String name, final long value) throws IOException {
         if (name.endsWith("Day")) {
             json.writeFieldName(name);
             JsonScalars.day(json, value);
@@ -103,16 +104,18 @@ final class RowsJson {
             scalars.numberText(json, value);
         } else if (isFlag(name)) {
             json.writeBooleanField(name, value != 0);
-        } else if (value < 0 && isBound(kind)) {
-            json.writeNullField(name);
         } else {
             json.writeNumberField(name, value);
         }
     }
 
-    /** Whether a number below 0 says that there is no bound. */
-    private static boolean isBound(final RowKind kind) {
-        return kind == RowKind.CAMPAIGN || kind == RowKind.REWARD || kind == RowKind.BENEFITS;
+    /** Whether a number below 0 says that there is none. Where a reward has stock, more may have been taken away than added. */
+    private static boolean saysNone(final ReplyRows rows, final int row) {
+        return switch (rows.kind()) {
+            case CAMPAIGN, BENEFITS -> true;
+            case REWARD -> rows.value(row, 0) < 0;
+            default -> false;
+        };
     }
 
     private static boolean isFlag(final String name) {
@@ -131,7 +134,7 @@ final class RowsJson {
         for (int row = 0; row < rows.count(); row++) {
             if (rows.text(row).equals(ORDER)) {
                 for (int column = 0; column < RowKind.ORDER.columnCount(); column++) {
-                    column(json, RowKind.ORDER, RowKind.ORDER.column(column), rows.value(row, column));
+                    column(json, RowKind.ORDER.column(column), rows.value(row, column));
                 }
             }
         }

@@ -100,7 +100,7 @@ class CommandEqualityTest {
             assertEquals(ResultCode.ACCEPTED, decoder.decode(message, 0, again, fromJson), about);
             assertSame(fromWire, fromJson, about);
         }
-        assertEquals(28, met.size(), "operations with a body: " + met);
+        assertEquals(39, met.size(), "operations with a body: " + met);
     }
 
     private static void assertSame(final Command expected, final Command actual, final String about) {
@@ -172,8 +172,13 @@ class CommandEqualityTest {
             case RULE_ID -> {
                 if (pattern.contains("{campaign}") || pattern.contains("/redemptions/")) {
                     vars.put(field, bytes(pattern.contains("{campaign}") ? "double-days" : "redemptions"));
-                } else {
-                    member(field, pattern.contains("/tiers") ? "tier" : "activity", "规则 " + random.nextInt(5));
+                } else if (required || random.nextInt(3) == 0) {
+                    member(field, ruleName(route.command()), "规则 " + random.nextInt(5));
+                }
+            }
+            case COUPON_ID -> {
+                if (random.nextInt(3) == 0) {
+                    member(field, "coupon", "券 " + random.nextInt(5));
                 }
             }
             default -> {
@@ -185,6 +190,19 @@ class CommandEqualityTest {
         }
     }
 
+    private static String ruleName(final CommandType type) {
+        return switch (type) {
+            case GRANT_TIER, REVOKE_TIER -> "tier";
+            case REDEEM, HOLD, PREVIEW_REDEEM, RESTOCK -> "reward";
+            case GRANT_COUPON, USE_COUPON -> "coupon";
+            case USE_BENEFIT -> "benefit";
+            case BUY_PACK -> "pack";
+            case DRAW -> "draw";
+            case TOP_UP, SPEND_VALUE, REFUND_VALUE -> "wallet";
+            default -> "activity";
+        };
+    }
+
     private static String nameOf(final VarField field) {
         return switch (field) {
             case CHANNEL -> "channel";
@@ -194,6 +212,7 @@ class CommandEqualityTest {
             case OPERATOR_ID -> "operatorId";
             case REFERENCE -> "reference";
             case WAY -> "way";
+            case BRAND -> "brand";
             default -> throw new IllegalArgumentException(field.name());
         };
     }
@@ -247,6 +266,16 @@ class CommandEqualityTest {
                     members.put(isVisit ? "visit" : "mayGoBelowZero", "" + value);
                 }
             }
+            case QUANTITY -> {
+                into.quantity((random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(Limits.MAX_QUANTITY)));
+                members.put("quantity", "" + into.quantity());
+            }
+            case REFERRER_ID -> {
+                if (random.nextBoolean()) {
+                    into.referrerId(1 + (random.nextLong() >>> 1 >>> random.nextInt(62)));
+                    members.put("referrerId", id(into.referrerId()));
+                }
+            }
             default -> {
                 // The member and cash depend on what else there is.
             }
@@ -282,7 +311,7 @@ class CommandEqualityTest {
         return random.nextBoolean() ? "" + value : "\"" + value + "\"";
     }
 
-    /** Makes what is spent either points or an amount with or without cash. */
+    /** Makes what is spent a reward, points, or an amount with or without cash; beside a coupon also nothing of these. */
     private void spending(final CommandShape shape, final Command into) {
         if (!shape.has(FixedField.CASH_MINOR)) {
             return;
@@ -290,6 +319,9 @@ class CommandEqualityTest {
         members.remove("points");
         members.remove("amountMinor");
         into.points(0).amountMinor(0);
+        if (vars.containsKey(VarField.RULE_ID) || vars.containsKey(VarField.COUPON_ID) && random.nextBoolean()) {
+            return;
+        }
         if (random.nextBoolean()) {
             into.points(1 + random.nextInt(1_000));
             members.put("points", "" + into.points());

@@ -13,6 +13,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
+import io.tallymark.protocol.VarField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,8 +78,25 @@ class HttpDocumentTest extends HttpFixture {
                 rows.add(text("double-days"), 30, 10, Clip.BUDGET.ordinal(), 0, 0, 0);
             }
             case REDEEM -> {
-                outcome.points = -150;
-                outcome.valueMinor = 1_500;
+                final boolean isReward = command.length(VarField.RULE_ID) > 0;
+                outcome.points = isReward ? -500 : -150;
+                outcome.valueMinor = isReward ? 0 : 1_500;
+                outcome.cashMinor = isReward ? 990 : 0;
+            }
+            case REFUND_PACK -> {
+                outcome.cashMinor = 12_600;
+                rows.begin(RowKind.CONSEQUENCES);
+                rows.add(text("coupon/latte"), 0, 7, 3, 0, 0, 0);
+            }
+            case DRAW -> {
+                outcome.points = 70;
+                rows.begin(RowKind.PRIZE);
+                rows.add(text("points"), 2, 100, 0, 0, 0, 0);
+            }
+            case TOP_UP -> {
+                outcome.valueMinor = 10_000;
+                rows.begin(RowKind.WALLETS);
+                rows.add(text("cash"), 10_000, 800, 0, 0, 0, 0);
             }
             case REFUND -> outcome.points = -33;
             case PAUSE -> outcome.memberId = 0;
@@ -133,6 +151,49 @@ class HttpDocumentTest extends HttpFixture {
                 outcome.memberId = 0;
                 rows.begin(RowKind.VERSION);
                 rows.add(null, 3, 0xAB, 0xCD, 1, 0, 0);
+            }
+            case QUERY_COUPONS -> {
+                rows.begin(RowKind.COUPONS);
+                rows.add(text("latte"), 101, day("2026-04-01"), 10, 7, 0, 0);
+                rows.add(text("birthday-cake"), 99, NEVER, 1, 1, 0, 0);
+            }
+            case QUERY_BENEFITS -> {
+                rows.begin(RowKind.BENEFITS);
+                rows.add(text("lounge"), 4, 3, 0, 0, 0, 0);
+                rows.add(text("five-percent"), -1, -1, 50_000, 0, 0, 0);
+            }
+            case QUERY_WALLETS -> {
+                rows.begin(RowKind.WALLETS);
+                rows.add(text("cash"), 7_500, 800, 0, 0, 0, 0);
+            }
+            default -> programRows(command, outcome);
+        }
+    }
+
+    private static void programRows(final Command command, final Outcome outcome) {
+        final Rows rows = outcome.rows;
+        switch (command.type()) {
+            case QUERY_REWARD -> {
+                outcome.memberId = 0;
+                rows.begin(RowKind.REWARD);
+                rows.add(text("mug"), 1_000, 880, 320, 200, 0, 0);
+            }
+            case QUERY_COUPON -> {
+                outcome.memberId = 0;
+                rows.begin(RowKind.COUPON);
+                rows.add(text("latte"), 500, 210, 4, 17, 60, 378_000);
+            }
+            case QUERY_BOARD -> {
+                outcome.memberId = 0;
+                rows.begin(RowKind.BOARD);
+                rows.add(null, 1, 42, 45_000, 117, 0, 0);
+                rows.add(null, 2, 7, 44_000, 93, 0, 0);
+            }
+            case QUERY_SETTLEMENT -> {
+                outcome.memberId = 0;
+                rows.begin(RowKind.SETTLEMENT);
+                rows.add(null, 1_200, 1_200, 300, 300, 0, 0);
+                rows.add(text("bank"), 0, 0, 5_000, 2_500, 0, 0);
             }
             default -> {
                 // The balances say enough.

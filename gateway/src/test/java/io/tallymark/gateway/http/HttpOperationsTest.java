@@ -179,6 +179,148 @@ class HttpOperationsTest extends HttpFixture {
     }
 
     @Test
+    void whatAMemberHasOfTheCatalogueIsWrittenByTheNamesOfItsColumns() throws Exception {
+        try (HttpWire wire = serve()) {
+            rows(RowKind.COUPONS, o -> {
+                o.rows.add(text("latte"), 117, 20_513, 10, 3, 0, 0);
+                o.rows.add(text("tea"), 118, NEVER, 1, 1, 0, 0);
+            });
+            assertRows(
+                    wire,
+                    "/members/42/coupons",
+                    "\"coupons\":[{\"coupon\":\"latte\",\"grantedSequence\":\"117\",\"expiryDay\":\"2026-03-01\","
+                            + "\"uses\":10,\"leftUses\":3},{\"coupon\":\"tea\",\"grantedSequence\":\"118\","
+                            + "\"expiryDay\":null,\"uses\":1,\"leftUses\":1}]");
+            rows(RowKind.BENEFITS, o -> {
+                o.rows.add(text("lounge"), 4, 1, 0, 0, 0, 0);
+                o.rows.add(text("off"), -1, -1, 50_000, 0, 0, 0);
+            });
+            assertRows(
+                    wire,
+                    "/members/42/benefits",
+                    "\"benefits\":[{\"benefit\":\"lounge\",\"uses\":4,\"leftUses\":1,\"discountMicros\":0},"
+                            + "{\"benefit\":\"off\",\"uses\":null,\"leftUses\":null,\"discountMicros\":50000}]");
+            rows(RowKind.WALLETS, o -> o.rows.add(text("cash"), 5_000, 300, 0, 0, 0, 0));
+            assertRows(
+                    wire,
+                    "/members/42/wallets",
+                    "\"wallets\":[{\"wallet\":\"cash\",\"principalMinor\":5000,\"giftMinor\":300}]");
+        }
+    }
+
+    @Test
+    void whatIsOfTheProgramIsWrittenByTheNamesOfItsColumns() throws Exception {
+        try (HttpWire wire = serve()) {
+            rows(RowKind.REWARD, o -> o.rows.add(text("mug"), 100, 60, 50, 10, 0, 0));
+            assertDocument(
+                    wire,
+                    "/rewards/mug",
+                    "{\"reward\":\"mug\",\"stock\":100,\"left\":60,\"taken\":50,\"restocked\":10,");
+            rows(RowKind.REWARD, o -> o.rows.add(text("air"), -1, -1, 50, -1, 0, 0));
+            assertDocument(
+                    wire,
+                    "/rewards/air",
+                    "{\"reward\":\"air\",\"stock\":null,\"left\":null,\"taken\":50,\"restocked\":null,");
+            rows(RowKind.REWARD, o -> o.rows.add(text("less"), 10, 0, 0, -10, 0, 0));
+            assertDocument(
+                    wire,
+                    "/rewards/less",
+                    "{\"reward\":\"less\",\"stock\":10,\"left\":0,\"taken\":0,\"restocked\":-10,");
+            rows(RowKind.COUPON, o -> o.rows.add(text("latte"), 10, 4, 1, 2, 3, 900));
+            assertDocument(
+                    wire,
+                    "/coupons/latte",
+                    "{\"coupon\":\"latte\",\"grantedUses\":10,\"usedUses\":4,\"returnedUses\":1,\"revokedUses\":2,"
+                            + "\"expiredUses\":3,\"usedAmountMinor\":900,");
+            rows(RowKind.BOARD, o -> {
+                o.rows.add(null, 1, Long.MAX_VALUE, 77, 117, 0, 0);
+                o.rows.add(text("Nanjing Road"), 2, 0, 50, 118, 0, 0);
+                o.rows.cut();
+            });
+            assertDocument(
+                    wire,
+                    "/boards/race",
+                    "{\"participants\":[{\"rank\":1,\"memberId\":\"9223372036854775807\",\"score\":77,"
+                            + "\"sequence\":\"117\"},{\"participant\":\"Nanjing Road\",\"rank\":2,\"score\":50,"
+                            + "\"sequence\":\"118\"}],\"truncated\":true,");
+            rows(RowKind.SETTLEMENT, o -> {
+                o.rows.add(null, 0, 0, 70, 700, 0, 0);
+                o.rows.add(text("bank"), 5, 50, 0, 0, 0, 0);
+            });
+            assertDocument(
+                    wire,
+                    "/issuers/hotel/settlement",
+                    "{\"counterparts\":[{\"counterpart\":null,\"owesPoints\":0,\"owesMinor\":0,\"owedPoints\":70,"
+                            + "\"owedMinor\":700},{\"counterpart\":\"bank\",\"owesPoints\":5,\"owesMinor\":50,"
+                            + "\"owedPoints\":0,\"owedMinor\":0}],");
+        }
+    }
+
+    @Test
+    void anOutcomeTellsWhatItLedToBesidePoints() throws Exception {
+        final String key = "\"source\":\"s\",\"documentId\":\"d\"";
+        try (HttpWire wire = serve()) {
+            rows(RowKind.PRIZE, o -> {
+                o.points = 70;
+                o.rows.add(text("points"), 2, 100, 0, 0, 0, 0);
+            });
+            final String draw = "{" + key + ",\"memberId\":42,\"draw\":\"wheel\"}";
+            assertEnds(wire, "/draws", draw, "\"prizes\":[{\"prize\":\"points\",\"place\":2,\"points\":100}]}");
+            rows(RowKind.NONE, o -> {});
+            final String nothing =
+                    wire.ask(HttpWire.post(PROGRAM + "/draws", draw)).body();
+            assertTrue(nothing.endsWith(AS_OF), nothing);
+            rows(RowKind.WALLETS, o -> o.rows.add(text("cash"), 10, 0, 0, 0, 0, 0));
+            assertEnds(
+                    wire,
+                    "/wallets/topups",
+                    "{" + key + ",\"memberId\":42,\"wallet\":\"cash\",\"amountMinor\":10}",
+                    "\"wallets\":[{\"wallet\":\"cash\",\"principalMinor\":10,\"giftMinor\":0}]}");
+            rows(RowKind.CONSEQUENCES, o -> {
+                o.cashMinor = 990;
+                o.rows.add(text("referrer"), 50, 0, 0, 0, 43, 0);
+                o.rows.add(text("coupon/latte"), 0, 2, 1, 0, 0, 0);
+            });
+            final String refund = "{" + key + ",\"originalDocumentId\":\"o\"}";
+            assertEnds(
+                    wire,
+                    "/packs/refunds",
+                    refund,
+                    "\"consequences\":[{\"what\":\"referrer\",\"points\":50,\"memberId\":\"43\"},"
+                            + "{\"what\":\"coupon/latte\",\"uses\":2,\"notRecoveredUses\":1}]}");
+            final String body =
+                    wire.ask(HttpWire.post(PROGRAM + "/packs/refunds", refund)).body();
+            assertTrue(body.contains("\"points\":0,\"cashMinor\":990,\"wallet\""), body);
+            rows(RowKind.SHARES, o -> o.rows.add(text("bring"), 0, 0, 0, 2, 0, 0));
+            final String accrual = wire.ask(HttpWire.post(ACCRUALS, ACCRUAL)).body();
+            assertTrue(accrual.contains("\"clippedBy\":null,\"coupons\":2}]"), accrual);
+            rows(RowKind.CONSEQUENCES, o -> {
+                o.rows.add(text("referrer"), -50, 0, 0, 0, 43, 7);
+                o.rows.cut();
+            });
+            assertEnds(
+                    wire,
+                    "/accruals",
+                    ACCRUAL,
+                    "\"explanation\":{\"base\":0,\"tier\":0,\"campaignPoints\":0,\"clipped\":0,\"campaigns\":[]},"
+                            + "\"consequences\":[{\"what\":\"referrer\",\"points\":-50,\"memberId\":\"43\","
+                            + "\"addedDebtPoints\":7}],\"truncated\":true}");
+            rows(RowKind.NONE, o -> o.memberId = 0);
+            final String restocked = wire.ask(
+                            HttpWire.post(PROGRAM + "/restocks", "{" + key + ",\"reward\":\"mug\",\"quantity\":-3}"))
+                    .body();
+            assertFalse(restocked.contains("balance"), restocked);
+        }
+    }
+
+    private static void assertEnds(final HttpWire wire, final String path, final String body, final String tail)
+            throws Exception {
+        final Response response = wire.ask(HttpWire.post(PROGRAM + path, body));
+        assertEquals(200, response.status(), response::body);
+        assertTrue(response.body().endsWith(AS_OF.substring(0, AS_OF.length() - 1) + "," + tail), response.body());
+    }
+
+    @Test
     void whatIsOneThingIsOneObject() throws Exception {
         try (HttpWire wire = serve()) {
             rows(RowKind.CAMPAIGN, o -> o.rows.add(text("double"), 1_000, 30, 970, 1, 0, 0));

@@ -21,6 +21,10 @@ final class Paths {
                 .replace("{source}", "shop%2F1")
                 .replace("{documentId}", "D%2f1:%25")
                 .replace("{campaign}", "double-days")
+                .replace("{reward}", "mug")
+                .replace("{coupon}", "latte")
+                .replace("{board}", "race")
+                .replace("{issuer}", "hotel")
                 .replace("{channel}", "wechat")
                 .replace("{externalId}", "o-%E7%8E%AB%20+7")
                 .replace("{version}", "3");

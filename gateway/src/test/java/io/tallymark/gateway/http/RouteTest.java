@@ -31,6 +31,9 @@ class RouteTest {
     private static final String KEY_SAYS = "SOURCE=pos DOCUMENT_ID=d-1 ";
     private static final String PATH_SAYS = "ORIGINAL_SOURCE=shop/1 ORIGINAL_DOCUMENT_ID=D/1:%";
 
+    private static final String STORED_VALUE = "\"memberId\":7,\"amountMinor\":10,\"wallet\":\"cash\"";
+    private static final String STORED_VALUE_SAYS = "MEMBER_ID=7 AMOUNT_MINOR=10 RULE_ID=cash";
+
     private final JsonRequestReader reader = new JsonRequestReader();
     private final Command command = new Command();
 
@@ -79,7 +82,18 @@ class RouteTest {
                 row(Route.PAUSE_CAMPAIGN, "", "RULE_ID=double-days"),
                 row(Route.RESUME_CAMPAIGN, "", "RULE_ID=double-days"),
                 row(Route.PAUSE_REDEMPTIONS, "", "RULE_ID=redemptions"),
-                row(Route.RESUME_REDEMPTIONS, "", "RULE_ID=redemptions"));
+                row(Route.RESUME_REDEMPTIONS, "", "RULE_ID=redemptions"),
+                row(Route.RESTOCKS, "\"reward\":\"mug\",\"quantity\":-5", "RULE_ID=mug QUANTITY=-5"),
+                row(Route.COUPONS, "\"memberId\":7,\"coupon\":\"latte\"", "MEMBER_ID=7 RULE_ID=latte"),
+                row(Route.COUPON_USES, "\"memberId\":7,\"coupon\":\"latte\"", "MEMBER_ID=7 RULE_ID=latte"),
+                row(Route.BENEFIT_USES, "\"memberId\":7,\"benefit\":\"lounge\"", "MEMBER_ID=7 RULE_ID=lounge"),
+                row(Route.USE_RETURNS, "\"originalDocumentId\":\"U-1\"", "ORIGINAL_DOCUMENT_ID=U-1"),
+                row(Route.PACKS, "\"memberId\":7,\"pack\":\"ten\"", "MEMBER_ID=7 RULE_ID=ten"),
+                row(Route.PACK_REFUNDS, "\"originalDocumentId\":\"B-1\"", "ORIGINAL_DOCUMENT_ID=B-1"),
+                row(Route.DRAWS, "\"memberId\":7,\"draw\":\"wheel\"", "MEMBER_ID=7 RULE_ID=wheel"),
+                row(Route.TOP_UPS, STORED_VALUE, STORED_VALUE_SAYS),
+                row(Route.VALUE_SPENDINGS, STORED_VALUE, STORED_VALUE_SAYS),
+                row(Route.VALUE_REFUNDS, STORED_VALUE, STORED_VALUE_SAYS));
     }
 
     private static Arguments row(final Route route, final String members, final String says) {
@@ -272,6 +286,47 @@ class RouteTest {
                         Route.ADJUSTMENTS,
                         "\"memberId\":7,\"points\":-5,\"reason\":\"r\",\"operatorId\":\"o\",\"mayGoBelowZero\":true"));
         assertEquals(Command.FLAG_MAY_GO_BELOW_ZERO, command.flags());
+        assertTaken(Route.MEMBERS, body(Route.MEMBERS, "\"referrerId\":\"9223372036854775807\""));
+        assertEquals(Long.MAX_VALUE, command.referrerId());
+        assertTaken(Route.ACCRUALS, body(Route.ACCRUALS, "\"memberId\":7,\"amountMinor\":1,\"brand\":\"hotel\""));
+        assertEquals("hotel", command.text(VarField.BRAND));
+        assertTaken(Route.ACTIVITIES, body(Route.ACTIVITIES, "\"memberId\":7,\"activity\":\"bank\",\"points\":300"));
+        assertEquals(300, command.points());
+    }
+
+    /** A hold has a coupon beside its reward; elsewhere the coupon is what the request is about. */
+    @Test
+    void aCouponIsTheRuleOrStandsBesideIt() {
+        final String both = "\"memberId\":7,\"reward\":\"mug\",\"coupon\":\"latte\",\"brand\":\"hotel\"";
+        assertTaken(Route.HOLDS, body(Route.HOLDS, both));
+        assertEquals(
+                "MEMBER_ID=7 PROGRAM=mima SOURCE=pos DOCUMENT_ID=d-1 RULE_ID=mug BRAND=hotel COUPON_ID=latte",
+                says(command));
+        assertTaken(Route.HOLDS, body(Route.HOLDS, "\"memberId\":7,\"coupon\":\"latte\""));
+        assertEquals("latte", command.text(VarField.COUPON_ID));
+        assertEquals(0, command.length(VarField.RULE_ID));
+        assertTaken(Route.COUPON_USES, body(Route.COUPON_USES, "\"memberId\":7,\"coupon\":\"latte\""));
+        assertEquals(0, command.length(VarField.COUPON_ID));
+        for (final Route route : List.of(Route.HOLDS, Route.COUPON_USES)) {
+            assertMalformedAt("/coupon", route, body(route, "\"memberId\":7,\"coupon\":\"\""));
+            assertMalformedAt("/coupon", route, body(route, "\"memberId\":7,\"coupon\":\"" + "x".repeat(65) + "\""));
+            final String twice = "\"memberId\":7,\"coupon\":\"a\",\"coupon\":\"b\"";
+            assertMalformedAt("/coupon", route, body(route, twice));
+        }
+        assertMalformedAt("/coupon", Route.REDEMPTIONS, body(Route.REDEMPTIONS, both));
+    }
+
+    @Test
+    void whatIsRestockedIsNotNoneAndNotBeyondAllBounds() {
+        for (final String good : List.of("1", "-1", "1000000000", "-1000000000")) {
+            assertTaken(Route.RESTOCKS, body(Route.RESTOCKS, "\"reward\":\"wheel/1\",\"quantity\":" + good));
+            assertEquals(Integer.parseInt(good), command.quantity());
+        }
+        for (final String bad : List.of("0", "1000000001", "-1000000001", "4294967297", "1" + "0".repeat(30))) {
+            final Refusal refusal = read(Route.RESTOCKS, body(Route.RESTOCKS, "\"reward\":\"x\",\"quantity\":" + bad));
+            assertEquals(ResultCode.VALUE_OUT_OF_RANGE, refusal.code(), bad);
+            assertEquals("/quantity", refusal.pointer());
+        }
     }
 
     @Test
@@ -282,6 +337,13 @@ class RouteTest {
             assertTaken(route, body(route, member + ",\"amountMinor\":100,\"cashMinor\":99"));
             assertTaken(route, body(route, member + ",\"amountMinor\":100,\"cashMinor\":0"));
             assertMalformedAt("/points", route, body(route, member));
+            final String reward = member + ",\"reward\":\"mug\"";
+            assertTaken(route, body(route, reward));
+            assertEquals("mug", command.text(VarField.RULE_ID));
+            assertMalformedAt("/reward", route, body(route, reward + ",\"points\":1"));
+            assertMalformedAt("/reward", route, body(route, reward + ",\"amountMinor\":1"));
+            assertMalformedAt("/cashMinor", route, body(route, reward + ",\"cashMinor\":1"));
+            assertMalformedAt("/reward", route, body(route, member + ",\"points\":1,\"reward\":\"\""));
             assertMalformedAt("/amountMinor", route, body(route, member + ",\"points\":1,\"amountMinor\":100"));
             assertMalformedAt("/cashMinor", route, body(route, member + ",\"points\":1,\"cashMinor\":1"));
             assertMalformedAt("/cashMinor", route, body(route, member + ",\"amountMinor\":100,\"cashMinor\":100"));
@@ -289,6 +351,9 @@ class RouteTest {
         for (final String ttl : List.of("0", "-1", "2592000001", "1" + "0".repeat(30))) {
             assertMalformedAt("/ttlMs", Route.HOLDS, body(Route.HOLDS, "\"ttlMs\":" + ttl));
         }
+        assertTaken(Route.HOLDS, body(Route.HOLDS, "\"memberId\":7,\"points\":1,\"coupon\":\"latte\""));
+        assertMalformedAt(
+                "/cashMinor", Route.HOLDS, body(Route.HOLDS, "\"memberId\":7,\"cashMinor\":1,\"coupon\":\"latte\""));
         assertTaken(Route.HOLDS, body(Route.HOLDS, "\"memberId\":7,\"points\":1,\"ttlMs\":2592000000"));
     }
 

@@ -127,6 +127,61 @@ class VerdictEqualityTest {
         assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
     }
 
+    @Test
+    void whatIsSpentForARewardOrBesideACouponHasTheSameVerdictOnBothFronts() throws Exception {
+        for (final Route route : new Route[] {Route.REDEMPTIONS, Route.HOLDS, Route.PREVIEW_REDEMPTIONS}) {
+            for (final boolean hasReward : new boolean[] {false, true}) {
+                for (final boolean hasCoupon : new boolean[] {false, route == Route.HOLDS}) {
+                    for (final long amountMinor : new long[] {0, 5, MAX + 1}) {
+                        for (final long cashMinor : new long[] {0, 2}) {
+                            for (final long points : new long[] {0, 3}) {
+                                spentFor(route, hasReward, hasCoupon, amountMinor, cashMinor, points);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void spentFor(
+            final Route route,
+            final boolean hasReward,
+            final boolean hasCoupon,
+            final long amountMinor,
+            final long cashMinor,
+            final long points) {
+        final Command wanted = roomy();
+        wanted.reset(route.command())
+                .memberId(5)
+                .amountMinor(amountMinor)
+                .cashMinor(cashMinor)
+                .points(points)
+                .put(VarField.PROGRAM, "mima");
+        final boolean isKeyed = route.command().shape().isKeyed();
+        if (isKeyed) {
+            wanted.put(VarField.SOURCE, "pos").put(VarField.DOCUMENT_ID, "d-1");
+        }
+        if (hasReward) {
+            wanted.put(VarField.RULE_ID, "mug");
+        }
+        if (hasCoupon) {
+            wanted.put(VarField.COUPON_ID, "latte");
+        }
+        final String json = "{\"memberId\":5" + (isKeyed ? ",\"source\":\"pos\",\"documentId\":\"d-1\"" : "")
+                + member("amountMinor", amountMinor == 0 ? null : amountMinor)
+                + member("cashMinor", cashMinor == 0 ? null : cashMinor)
+                + member("points", points == 0 ? null : points)
+                + (hasReward ? ",\"reward\":\"mug\"" : "")
+                + (hasCoupon ? ",\"coupon\":\"latte\"" : "") + "}";
+        final int length = new CommandEncoder().encode(wanted, message, 0);
+        final CommandDecoder decoder = new CommandDecoder();
+        final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
+        final byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
+    }
+
     private static String member(final String name, final Long value) {
         return value == null ? "" : ",\"" + name + "\":" + value;
     }

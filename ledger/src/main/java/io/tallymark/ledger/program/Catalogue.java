@@ -33,6 +33,21 @@ public record Catalogue(
         List<PointSale> sales,
         List<Precredit> precredits,
         List<MoneyWallet> wallets) {
+    /** Most rewards, coupons, packs, draws, boards, brands, points for sale, pre-credited cards: of each. */
+    public static final int MAX_ENTRIES = 256;
+
+    /** Most issuers, in a program's life. */
+    public static final int MAX_ISSUERS = 255;
+
+    /** Most wallets of stored value. */
+    public static final int MAX_WALLETS = 16;
+
+    /** Most coupons that one thing grants. */
+    public static final int MAX_GRANTS = 16;
+
+    /** Most pieces of a stock. */
+    public static final long MAX_STOCK = 1_000_000_000L;
+
     /** Nothing. */
     public static final Catalogue EMPTY = builder().build();
 

@@ -280,13 +280,10 @@ public final class CompiledProgram {
         } catch (final IndexOutOfBoundsException e) {
             throw new InvalidProgramException("", "the compiled form ends too early");
         }
-        if (program.encoded.length != length) {
+        final byte[] given = new byte[length];
+        buffer.getBytes(offset, given);
+        if (!Arrays.equals(given, program.encoded)) {
             throw new InvalidProgramException("", "the compiled form is not canonical");
-        }
-        for (int i = 0; i < length; i++) {
-            if (buffer.getByte(offset + i) != program.encoded[i]) {
-                throw new InvalidProgramException("", "the compiled form is not canonical");
-            }
         }
         return program;
     }
@@ -336,7 +333,6 @@ public final class CompiledProgram {
         int claimDays = FOREVER;
         final List<Tier> tiers = new ArrayList<>();
         final List<Map.Entry<String, String>> retiredTiers = new ArrayList<>();
-
         Catalogue catalogue = Catalogue.EMPTY;
 
         private Builder(final String name) {

@@ -13,6 +13,9 @@ package io.tallymark.ledger.program;
  * @param when       under which condition it can be used: without lines, amounts, first purchase
  */
 public record Coupon(String id, long valueMinor, int uses, int validDays, int lastDay, Limit limit, Condition when) {
+    /** The last day that can be the last one: 31 December 9999. */
+    public static final int MAX_LAST_DAY = 2_932_896;
+
     /** One use, valid for days or, if 0, for ever. */
     public static Coupon of(final String id, final long valueMinor, final int validDays) {
         return new Coupon(id, valueMinor, 1, validDays, Expiry.NEVER_DAY, Limit.NONE, Condition.ALWAYS);

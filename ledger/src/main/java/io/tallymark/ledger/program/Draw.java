@@ -10,6 +10,12 @@ import java.util.List;
  * @param prizes in the order in which the odds are laid out
  */
 public record Draw(String id, Offer offer, List<Prize> prizes) {
+    /** Largest numerator and denominator of odds. */
+    public static final long MAX_ODDS = 1_000_000_000_000L;
+
+    /** Most prizes of a draw. */
+    public static final int MAX_PRIZES = 64;
+
     /** What a prize is; the ordinal is the code in the canonical form. */
     public enum Kind {
         POINTS,
@@ -27,5 +33,12 @@ public record Draw(String id, Offer offer, List<Prize> prizes) {
      * @param oddsDenominator this; all odds of a draw are at most 1 together
      * @param stock           how many there are; {@link CompiledProgram#UNLIMITED}
      */
-    public record Prize(Kind kind, String rule, long points, long oddsNumerator, long oddsDenominator, long stock) {}
+    public record Prize(Kind kind, String rule, long points, long oddsNumerator, long oddsDenominator, long stock) {
+        /** Odds are in lowest terms. */
+        public Prize {
+            final long common = Fraction.gcd(oddsNumerator, oddsDenominator);
+            oddsNumerator /= common;
+            oddsDenominator /= common;
+        }
+    }
 }

@@ -11,4 +11,14 @@ package io.tallymark.ledger.program;
  * @param settleMinor  0 with {@link #settlePoints}
  */
 public record Issuer(
-        String id, long importPoints, long importPer, Limit importLimit, long settlePoints, long settleMinor) {}
+        String id, long importPoints, long importPer, Limit importLimit, long settlePoints, long settleMinor) {
+    /** Both rates are in lowest terms. */
+    public Issuer {
+        final long ofImport = Fraction.gcd(importPoints, importPer);
+        importPoints /= ofImport;
+        importPer /= ofImport;
+        final long ofSettlement = Fraction.gcd(settlePoints, settleMinor);
+        settlePoints /= ofSettlement;
+        settleMinor /= ofSettlement;
+    }
+}

@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Collects what is wrong with a program, in the order in which it is found. Not thread-safe. */
 final class Mistakes {
+    static final int MAX_TIMES = 1_000_000;
     static final String ID_IS = "must be 1 to 32 lower-case letters, digits and hyphens";
 
     private final List<ProgramMistake> found = new ArrayList<>();
@@ -39,6 +40,13 @@ final class Mistakes {
         }
     }
 
+    /** A limit, or none. */
+    void limit(final Limit limit, final String path) {
+        if (limit.isLimited()) {
+            within(limit.times(), 1, MAX_TIMES, path + ".times", " times");
+        }
+    }
+
     /** A multiplier above 1, in millionths. */
     void raises(final long micros, final String path) {
         check(
@@ -63,9 +71,14 @@ final class Mistakes {
         atMost(CompiledProgram.MAX_ENTRIES, texts.size(), path);
         final Set<String> before = new HashSet<>();
         for (final String text : texts) {
-            check(isText(text), path, "must be texts of 1 to 64 bytes of UTF-8 without control characters");
+            text(text, path);
             check(before.add(text), path, "given twice: " + text);
         }
+    }
+
+    /** A text that orders carry. */
+    void text(final String text, final String path) {
+        check(isText(text), path, "must be texts of 1 to 64 bytes of UTF-8 without control characters");
     }
 
     /** Whether it is 1 to 32 lower-case letters, digits and hyphens. */

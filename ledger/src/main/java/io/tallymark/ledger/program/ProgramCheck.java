@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds everything that is wrong with a program before it is compiled: each field by itself, and fields that contradict
@@ -25,20 +24,17 @@ final class ProgramCheck {
     static final int MAX_MULTIPLY = 8;
 
     static final int MAX_PRIORITY = 1_000_000;
-    static final int MAX_TIMES = 1_000_000;
     static final long MAX_COMMON_DENOMINATOR = 1_000_000_000_000L;
 
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
     private final CompiledProgram.Builder program;
     private final Mistakes mistakes = new Mistakes();
-    private final Set<String> tierIds;
-    private final String[] tierIdPaths;
+    private final ConditionCheck conditions;
 
     private ProgramCheck(final CompiledProgram.Builder program) {
         this.program = program;
-        this.tierIds = program.tiers.stream().map(Tier::id).collect(Collectors.toSet());
-        this.tierIdPaths = TierCheck.idPaths(program.tiers.size());
+        this.conditions = new ConditionCheck(mistakes, program.tiers);
     }
 
     /** All mistakes, in the order of a program file. */
@@ -51,9 +47,10 @@ final class ProgramCheck {
         check.campaigns();
         check.caps();
         check.activities();
-        new TierCheck(check.mistakes, program.tiers, program.retiredTiers).run();
+        new TierCheck(check.mistakes, program).run();
         check.burn();
         check.offers();
+        new CatalogueCheck(check.mistakes, check.conditions, program).run();
         return check.mistakes.found();
     }
 
@@ -102,12 +99,12 @@ final class ProgramCheck {
 
     private void rates() {
         rate(program.ratePoints, program.ratePerMinor, "earn.base");
-        condition(program.baseWhen, "earn.base.when");
+        conditions.check(program.baseWhen, "earn.base.when");
         mistakes.atMost(MAX_ENTRIES, program.lineRates.size(), "earn.rates");
         for (int i = 0; i < program.lineRates.size(); i++) {
             final LineRate rate = program.lineRates.get(i);
             rate(rate.points(), rate.perMinor(), "earn.rates[" + i + "]");
-            condition(rate.when(), "earn.rates[" + i + "].when");
+            conditions.check(rate.when(), "earn.rates[" + i + "].when");
         }
         commonDenominator();
     }
@@ -160,7 +157,7 @@ final class ProgramCheck {
             campaignShare(campaign, path);
             mistakes.check(
                     campaign.group().isEmpty() || Mistakes.isId(campaign.group()), path + ".exclusive", Mistakes.ID_IS);
-            condition(campaign.when(), path + ".when");
+            conditions.check(campaign.when(), path + ".when");
             mistakes.pointsOrNone(campaign.orderCap(), path + ".caps.order");
             mistakes.pointsOrNone(campaign.memberCap(), path + ".caps.member");
             mistakes.pointsOrNone(campaign.memberDayCap(), path + ".caps.memberDay");
@@ -170,7 +167,9 @@ final class ProgramCheck {
 
     private void campaignShare(final Campaign campaign, final String path) {
         if (campaign.mode() == Campaign.Mode.BONUS) {
-            mistakes.within(campaign.bonusPoints(), 1, Limits.MAX_VALUE, path + ".bonus.points", " points");
+            // One that grants coupons needs no points.
+            final long least = campaign.grants().isEmpty() || campaign.perUnit() ? 1 : 0;
+            mistakes.within(campaign.bonusPoints(), least, Limits.MAX_VALUE, path + ".bonus.points", " points");
             mistakes.check(campaign.multiplierMicros() == 0, path + ".multiplier", "does not go with bonus");
         } else {
             mistakes.raises(campaign.multiplierMicros(), path + ".multiplier");
@@ -191,9 +190,7 @@ final class ProgramCheck {
             final String path = "activities." + activity.id();
             mistakes.id(activity.id(), ids, path);
             mistakes.within(activity.points(), 1, Limits.MAX_VALUE, path + ".points", " points");
-            if (activity.times() != UNLIMITED) {
-                mistakes.within(activity.times(), 1, MAX_TIMES, path + ".limit.times", " times");
-            }
+            mistakes.limit(new Limit(activity.per(), activity.times()), path + ".limit");
         }
     }
 
@@ -218,7 +215,7 @@ final class ProgramCheck {
             final String path = "burn.campaigns[" + i + "]";
             mistakes.id(campaign.id(), ids, path + ".id");
             mistakes.raises(campaign.multiplierMicros(), path + ".multiplier");
-            condition(campaign.when(), path + ".when");
+            conditions.check(campaign.when(), path + ".when");
             mistakes.check(
                     !campaign.when().concernsLines(), path + ".when", "cannot ask for lines: a redemption has none");
         }
@@ -229,40 +226,6 @@ final class ProgramCheck {
         if (program.claimDays != FOREVER) {
             mistakes.within(program.claimDays, 0, MAX_DAYS, "claims.withinDays", " days");
         }
-    }
-
-    private void condition(final Condition when, final String path) {
-        if (when.fromMs() != Condition.NO_TIME) {
-            mistakes.within(when.fromMs(), 0, Limits.MAX_VALUE, path + ".from", " ms");
-        }
-        if (when.untilMs() != Condition.NO_TIME) {
-            mistakes.within(when.untilMs(), 0, Limits.MAX_VALUE, path + ".until", " ms");
-            mistakes.check(when.untilMs() > when.fromMs(), path + ".until", "must be after from", path + ".from");
-        }
-        if (when.untilMinute() == 0) {
-            mistakes.check(when.fromMinute() == 0, path + ".hours", "must have an end");
-        } else {
-            mistakes.check(
-                    when.fromMinute() >= 0
-                            && when.fromMinute() <= 1_439
-                            && when.untilMinute() >= 1
-                            && when.untilMinute() <= 1_440
-                            && when.fromMinute() != when.untilMinute(),
-                    path + ".hours",
-                    "must be two different times from 00:00 to 24:00");
-        }
-        mistakes.check((when.weekdays() & ~0x7F) == 0, path + ".weekdays", "must be days of the week");
-        mistakes.check((when.monthDays() & 1) == 0, path + ".monthDays", "must be from 1 to 31");
-        mistakes.texts(when.channels(), path + ".channel");
-        mistakes.texts(when.stores(), path + ".store");
-        mistakes.texts(when.tiers(), path + ".tier");
-        for (final String tier : when.tiers()) {
-            mistakes.check(tierIds.contains(tier), path + ".tier", "there is no tier " + tier, tierIdPaths);
-        }
-        mistakes.within(when.minOrderMinor(), 0, Limits.MAX_VALUE, path + ".orderAmount", " minor units");
-        mistakes.texts(when.skus(), path + ".sku");
-        mistakes.texts(when.categories(), path + ".category");
-        mistakes.texts(when.brands(), path + ".brand");
     }
 
     private static boolean isCurrency(final String code) {

@@ -5,8 +5,10 @@ import static io.tallymark.ledger.program.CompiledProgram.MAX_GRACE_DAYS;
 import io.tallymark.protocol.Limits;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,14 +23,16 @@ final class TierCheck {
     private final Mistakes mistakes;
     private final List<Tier> tiers;
     private final List<Map.Entry<String, String>> retired;
+    private final Set<String> packs;
     private final Set<String> ids = new HashSet<>();
     private long spendBelowMinor = -1;
     private String spendBelowPath = "";
 
-    TierCheck(final Mistakes mistakes, final List<Tier> tiers, final List<Map.Entry<String, String>> retired) {
+    TierCheck(final Mistakes mistakes, final CompiledProgram.Builder program) {
         this.mistakes = mistakes;
-        this.tiers = tiers;
-        this.retired = retired;
+        this.tiers = program.tiers;
+        this.retired = program.retiredTiers;
+        this.packs = program.catalogue.packs().stream().map(Pack::id).collect(Collectors.toSet());
     }
 
     void run() {
@@ -86,11 +90,36 @@ final class TierCheck {
         lasting(tier.paidMonths(), path + ".ways.paid.lasts");
         lasting(tier.invitedMonths(), path + ".ways.invited.lasts");
         mistakes.within(tier.bonusPoints(), 0, Limits.MAX_VALUE, path + ".upgradeBonus", " points");
+        pack(tier, path + ".ways.paid.pack");
         mistakes.atMost(CompiledProgram.MAX_ENTRIES, tier.benefits().size(), path + ".benefits");
         final Set<String> benefits = new HashSet<>();
-        tier.benefits().stream()
-                .filter(benefit -> benefit.way() == Benefit.Way.ANY)
-                .forEach(benefit -> mistakes.id(benefit.id(), benefits, path + ".benefits"));
+        tier.benefits().forEach(benefit -> benefit(tier, benefit, path, benefits));
+    }
+
+    private void pack(final Tier tier, final String path) {
+        final String pack = tier.paidPack();
+        if (!pack.isEmpty()) {
+            mistakes.check(packs.contains(pack), path, "there is no pack " + pack, "packs", "packs." + pack);
+            mistakes.check(tier.paidMonths() != 0, path, "goes with a tier that can be bought");
+        }
+    }
+
+    /** @param before ids of the tier's benefits before this one, each behind its way */
+    private void benefit(final Tier tier, final Benefit benefit, final String tierPath, final Set<String> before) {
+        final String way = benefit.way().name().toLowerCase(Locale.ROOT);
+        final boolean ofTier = benefit.way() == Benefit.Way.ANY;
+        final String path = ofTier ? tierPath + ".benefits" : tierPath + ".ways." + way + ".benefits";
+        mistakes.check(Mistakes.isId(benefit.id()), path, Mistakes.ID_IS);
+        mistakes.check(before.add(way + "." + benefit.id()), path, "given twice: " + benefit.id());
+        mistakes.within(benefit.discountMicros(), 0, CompiledProgram.ONE_MICROS, path, " millionths");
+        mistakes.limit(benefit.limit(), path + ".limit");
+        final boolean offered = switch (benefit.way()) {
+            case ANY -> true;
+            case EARNED -> tier.earned() != null;
+            case PAID -> tier.paidMonths() != 0;
+            case INVITED -> tier.invitedMonths() != 0;
+        };
+        mistakes.check(offered, path, "goes with a way that the tier has");
     }
 
     private void earned(final Tier tier, final String path) {

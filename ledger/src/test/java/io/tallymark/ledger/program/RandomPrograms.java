@@ -12,10 +12,13 @@ final class RandomPrograms {
 
     private final Random random;
     private final int tierCount;
+    private final RandomCatalogues catalogues;
 
     RandomPrograms(final Random random) {
         this.random = random;
         this.tierCount = random.nextInt(6);
+        this.catalogues =
+                new RandomCatalogues(random, tierCount, r -> condition(false, false), r -> condition(false, true));
     }
 
     CompiledProgram.Builder next() {
@@ -33,8 +36,8 @@ final class RandomPrograms {
                 .expiry(expiry())
                 .activation(new Activation(random.nextBoolean(), random.nextInt(3_661)))
                 .refund(new RefundPolicy(of(RefundPolicy.Claw.values()), points(0), random.nextBoolean()))
-                .baseWhen(condition(true));
-        many(2, () -> new LineRate(condition(true), 1 + random.nextInt(9), 1 + random.nextInt(1_000)))
+                .baseWhen(condition(true, true));
+        many(2, () -> new LineRate(condition(true, true), 1 + random.nextInt(9), 1 + random.nextInt(1_000)))
                 .forEach(b::addLineRate);
         numbered(9, this::campaign).forEach(b::addCampaign);
         b.caps(new EarnCaps(optional(), random.nextBoolean(), optional(), random.nextBoolean()));
@@ -51,7 +54,7 @@ final class RandomPrograms {
             b.addTier(tier(i, spend));
             b.retireTier("old-" + (9 - i) + random.nextInt(10), "t" + i);
         }
-        return b;
+        return b.catalogue(catalogues.next());
     }
 
     private Expiry expiry() {
@@ -66,19 +69,22 @@ final class RandomPrograms {
     private Campaign campaign(final int id) {
         final Campaign.Mode mode = id < 8 ? of(Campaign.Mode.values()) : Campaign.Mode.ADD;
         final boolean bonus = mode == Campaign.Mode.BONUS;
+        final List<CouponGrant> grants = catalogues.grants();
+        final boolean perUnit = bonus && random.nextBoolean();
         return new Campaign(
                 "c-" + id,
                 random.nextInt(4),
                 mode,
                 bonus ? 0 : 1_000_001 + random.nextInt(999_000_000),
-                bonus ? points(1) : 0,
-                bonus && random.nextBoolean(),
+                bonus ? points(grants.isEmpty() || perUnit ? 1 : 0) : 0,
+                perUnit,
                 random.nextBoolean() ? "" : "g" + random.nextInt(3),
-                condition(true),
+                condition(true, true),
                 optional(),
                 optional(),
                 optional(),
-                optional());
+                optional(),
+                grants);
     }
 
     private Burn burn() {
@@ -91,12 +97,16 @@ final class RandomPrograms {
                 1 + random.nextInt(1_000),
                 optional(),
                 grace,
-                numbered(4, id -> new Burn.BurnCampaign("b-" + id, 1_000_001 + random.nextInt(9), condition(false))));
+                numbered(
+                        4,
+                        id -> new Burn.BurnCampaign("b-" + id, 1_000_001 + random.nextInt(9), condition(false, true))));
     }
 
     private Tier tier(final int index, final long spend) {
         final boolean earned = random.nextInt(5) > 0;
         final Tier.Window window = earned ? of(Tier.Window.values()) : Tier.Window.LIFETIME;
+        final int paid = earned ? random.nextInt(1_202) - 1 : -1;
+        final int invited = random.nextInt(1_202) - 1;
         final boolean ends = window != Tier.Window.LIFETIME;
         return new Tier(
                 "t" + index,
@@ -107,10 +117,20 @@ final class RandomPrograms {
                 ends ? random.nextInt(101) : 0,
                 ends && random.nextBoolean() ? requirement(random.nextInt(2)) : null,
                 ends ? random.nextInt(3_661) : 0,
-                earned ? random.nextInt(1_202) - 1 : -1,
-                random.nextInt(1_202) - 1,
+                paid,
+                invited,
                 earned ? points(0) : 0,
-                many(4, () -> Benefit.of("right-" + random.nextInt(1_000_000))));
+                numbered(4, i -> benefit(i, earned, paid, invited)),
+                paid == 0 || random.nextBoolean() ? "" : catalogues.pack());
+    }
+
+    private Benefit benefit(final int i, final boolean earned, final int paid, final int invited) {
+        final Benefit.Way way = of(Benefit.Way.values());
+        final boolean offered = way == Benefit.Way.EARNED && earned
+                || way == Benefit.Way.PAID && paid != 0
+                || way == Benefit.Way.INVITED && invited != 0;
+        return new Benefit(
+                "right-" + i, offered ? way : Benefit.Way.ANY, random.nextInt(1_000_001), catalogues.limit());
     }
 
     private Requirement requirement(final long spend) {
@@ -122,7 +142,7 @@ final class RandomPrograms {
                 random.nextInt(13));
     }
 
-    private Condition condition(final boolean ofLines) {
+    private Condition condition(final boolean ofLines, final boolean ofOrders) {
         final Condition.Builder b = Condition.builder();
         if (random.nextInt(3) == 0) {
             final long from = random.nextInt(4) == 0 ? Condition.NO_TIME : random.nextLong(MAX - 1);
@@ -138,13 +158,13 @@ final class RandomPrograms {
         if (tierCount > 0 && random.nextInt(4) == 0) {
             b.tiers("t" + random.nextInt(tierCount));
         }
-        if (random.nextInt(4) == 0) {
+        if (ofOrders && random.nextInt(4) == 0) {
             b.firstPurchase();
         }
         if (random.nextInt(4) == 0) {
             b.birthdayMonth();
         }
-        b.minOrderMinor(random.nextBoolean() ? 0 : points(0));
+        b.minOrderMinor(!ofOrders || random.nextBoolean() ? 0 : points(0));
         if (ofLines && random.nextBoolean()) {
             b.skus(texts()).categories(texts()).brands(texts());
         }

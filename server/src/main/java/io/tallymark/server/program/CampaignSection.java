@@ -54,7 +54,7 @@ final class CampaignSection {
 
     static final Section SECTION = new Section(
                     "campaign",
-                    "A rule that adds to what orders earn: a multiplier or a bonus.",
+                    "A rule that adds to what orders earn: a multiplier, or a bonus, or coupons, or both.",
                     ID,
                     PRIORITY,
                     MODE,
@@ -63,10 +63,11 @@ final class CampaignSection {
                     EXCLUSIVE,
                     WHEN,
                     CAPS,
-                    BUDGET)
-            .rule(Rule.exactlyOneOf("multiplier", "bonus"))
-            .rule(Rule.excludes("bonus", "mode"))
-            .later("grants");
+                    BUDGET,
+                    CouponSection.GRANTS)
+            .rule(Rule.someOf("multiplier", "bonus", "grants"))
+            .rule(Rule.excludes("bonus", "multiplier"))
+            .rule(Rule.needs("mode", "multiplier"));
 
     /** Stands for what is no campaign at all, so that those behind it keep their places. */
     static final Campaign PLACEHOLDER = new Campaign(
@@ -89,20 +90,22 @@ final class CampaignSection {
     static Campaign compile(final Fields campaign, final int offsetMinutes) {
         final Fields bonus = campaign.get(BONUS);
         final Fields caps = campaign.get(CAPS);
-        final boolean fixed = campaign.has(BONUS);
+        final boolean fixed = !campaign.has(MULTIPLIER);
+        final long bonusPoints = bonus == null ? 1 : bonus.get(BONUS_POINTS, 1L);
         return new Campaign(
                 campaign.get(ID, ""),
                 campaign.get(PRIORITY, DEFAULT_PRIORITY).intValue(),
                 fixed ? Campaign.Mode.BONUS : campaign.get(MODE, Campaign.Mode.ADD),
                 fixed ? 0 : campaign.get(MULTIPLIER, ONE_MICROS + 1),
-                fixed ? bonus == null ? 1 : bonus.get(BONUS_POINTS, 1L) : 0,
-                bonus != null && bonus.get(PER_UNIT, false),
+                fixed && campaign.has(BONUS) ? bonusPoints : 0,
+                fixed && bonus != null && bonus.get(PER_UNIT, false),
                 campaign.get(EXCLUSIVE, ""),
                 ConditionSection.compile(campaign.get(WHEN), offsetMinutes),
                 cap(caps, ORDER_CAP),
                 cap(caps, MEMBER_CAP),
                 cap(caps, MEMBER_DAY_CAP),
-                campaign.get(BUDGET, UNLIMITED));
+                campaign.get(BUDGET, UNLIMITED),
+                CouponSection.grants(campaign));
     }
 
     private static long cap(final Fields caps, final Key<Long> key) {

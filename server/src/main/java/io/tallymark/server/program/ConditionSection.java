@@ -40,8 +40,8 @@ final class ConditionSection {
             Shapes.oneOrMore(DAYS_A_MONTH, Values.whole(1, DAYS_A_MONTH)),
             ALWAYS,
             "Days of the month, such as a member day.");
-    private static final Key<List<String>> CHANNEL = texts("channel", "The order came by any of these channels.");
-    private static final Key<List<String>> STORE = texts("store", "The order is of any of these stores.");
+    private static final Key<List<String>> CHANNEL = texts("channel", "It came by any of these channels.");
+    private static final Key<List<String>> STORE = texts("store", "It is of any of these stores.");
     private static final Key<List<String>> TIER = Key.optional(
             "tier",
             Shapes.oneOrMore(MAX_ENTRIES, Values.id()),
@@ -80,10 +80,10 @@ final class ConditionSection {
                     FULL_PRICE)
             .notEmpty();
 
-    /** Of what redeems: without lines. */
+    /** Of what redeems, and of boards: without lines. */
     static final Section WITHOUT_LINES = new Section(
                     "conditionWithoutLines",
-                    "When a rule of spending applies: everything that is named must hold.",
+                    "When a rule of spending or a board applies: everything that is named must hold.",
                     FROM,
                     UNTIL,
                     HOURS,
@@ -95,6 +95,21 @@ final class ConditionSection {
                     FIRST_PURCHASE,
                     BIRTHDAY_MONTH,
                     ORDER_AMOUNT)
+            .notEmpty();
+
+    /** Of what members get without an order. */
+    static final Section OF_OFFERS = new Section(
+                    "conditionOfOffers",
+                    "When something can be had: everything that is named must hold.",
+                    FROM,
+                    UNTIL,
+                    HOURS,
+                    WEEKDAYS,
+                    MONTH_DAYS,
+                    CHANNEL,
+                    STORE,
+                    TIER,
+                    BIRTHDAY_MONTH)
             .notEmpty();
 
     private ConditionSection() {}

@@ -1,6 +1,7 @@
 package io.tallymark.server.program;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,14 +13,19 @@ final class Fields {
     private final Place at;
     private final YamlNode.Mapping mapping;
     private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Fields> others = new LinkedHashMap<>();
 
     private Fields(final Place at, final YamlNode.Mapping mapping) {
         this.at = at;
         this.mapping = mapping;
     }
 
-    /** Reads all these keys. */
-    static Fields read(final Place at, final YamlNode.Mapping mapping, final List<Key<?>> keys) {
+    /**
+     * Reads all these keys.
+     *
+     * @param any what stands at keys of the file's own; null: there are none
+     */
+    static Fields read(final Place at, final YamlNode.Mapping mapping, final List<Key<?>> keys, final Key<Fields> any) {
         final Fields fields = new Fields(at, mapping);
         for (final Key<?> key : keys) {
             if (fields.has(key.name())) {
@@ -28,7 +34,28 @@ final class Fields {
                 fields.error(key.name(), "missing");
             }
         }
+        if (any != null) {
+            fields.readOthers(keys.stream().<String>map(Key::name).toList(), any.type());
+        }
         return fields;
+    }
+
+    private void readOthers(final List<String> known, final ValueType<Fields> type) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                final YamlNode name = new YamlNode.Scalar(key, false, entry.line(), entry.column());
+                final boolean isId = Values.id().read(at.below(key, name)) != null;
+                final Fields value = type.read(at.below(key, entry.value()));
+                if (isId && value != null) {
+                    others.put(key, value);
+                }
+            }
+        });
+    }
+
+    /** The sections at keys of the file's own; what is wrong is left out. */
+    Map<String, Fields> others() {
+        return others;
     }
 
     /** Where the mapping stands. */

@@ -4,6 +4,7 @@ import static io.tallymark.ledger.program.CompiledProgram.DAY_MS;
 import static io.tallymark.ledger.program.CompiledProgram.MAX_DAYS;
 import static io.tallymark.ledger.program.CompiledProgram.UNLIMITED;
 
+import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,35 +76,58 @@ final class ProgramVocabulary {
             "not offered",
             "Points for orders from before joining.");
 
+    private static final Key<Map<String, Fields>> REWARDS =
+            Key.optional("rewards", RewardSection.TYPE, "none", "What points are redeemed for.");
+    private static final Key<Map<String, Fields>> COUPONS =
+            Key.optional("coupons", CouponSection.TYPE, "none", "Rights that are granted and used up.");
+    private static final Key<Map<String, Fields>> PACKS =
+            Key.optional("packs", PackSection.TYPE, "none", "Coupons and tiers that are bought together.");
+    private static final Key<Map<String, Fields>> DRAWS =
+            Key.optional("draws", DrawSection.TYPE, "none", "Chances for points.");
+    private static final Key<Fields> REFERRAL = Key.optional(
+            "referral", CommunitySection.REFERRAL, "members have no referrers", "What members are given for friends.");
+    private static final Key<Map<String, Fields>> BOARDS =
+            Key.optional("boards", CommunitySection.BOARDS, "none", "Rankings.");
+    private static final Key<Map<String, Fields>> ISSUERS = Key.optional(
+            "issuers",
+            IssuerSection.ISSUERS,
+            "the house alone",
+            "Whose points there are, beside the house's; they stay listed for ever.");
+    private static final Key<Map<String, String>> BRANDS =
+            Key.optional("brands", IssuerSection.BRANDS, "none", "For brands of orders, whose points they earn.");
+    private static final Key<Map<String, Fields>> POINT_SALES =
+            Key.optional("pointSales", IssuerSection.SALES, "none", "Points that members buy.");
+    private static final Key<Map<String, Fields>> PRECREDIT =
+            Key.optional("precredit", IssuerSection.PRECREDITS, "none", "Points on cards that are given away.");
+
     /** The whole file. */
     static final Section FILE = new Section(
-                    "file",
-                    "A loyalty program.",
-                    PROGRAM,
-                    CURRENCY,
-                    UTC_OFFSET,
-                    UNKNOWN_MEMBER,
-                    LATE_WINDOW,
-                    RETENTION,
-                    WALLETS,
-                    EARN,
-                    ACTIVITIES,
-                    TIERS,
-                    RETIRED_TIERS,
-                    BURN,
-                    TRANSFER,
-                    CLAIMS)
-            .later(
-                    "rewards",
-                    "coupons",
-                    "packs",
-                    "draws",
-                    "boards",
-                    "referral",
-                    "brands",
-                    "issuers",
-                    "pointSales",
-                    "precredit");
+            "file",
+            "A loyalty program.",
+            PROGRAM,
+            CURRENCY,
+            UTC_OFFSET,
+            UNKNOWN_MEMBER,
+            LATE_WINDOW,
+            RETENTION,
+            WALLETS,
+            EARN,
+            ACTIVITIES,
+            TIERS,
+            RETIRED_TIERS,
+            BURN,
+            TRANSFER,
+            CLAIMS,
+            REWARDS,
+            COUPONS,
+            PACKS,
+            DRAWS,
+            REFERRAL,
+            BOARDS,
+            ISSUERS,
+            BRANDS,
+            POINT_SALES,
+            PRECREDIT);
 
     private ProgramVocabulary() {}
 
@@ -117,6 +141,9 @@ final class ProgramVocabulary {
     private static void collect(final Section section, final Set<Section> sections) {
         if (sections.add(section)) {
             section.keys().forEach(key -> key.type().sections().forEach(part -> collect(part, sections)));
+            if (section.others() != null) {
+                section.others().type().sections().forEach(part -> collect(part, sections));
+            }
         }
     }
 
@@ -147,7 +174,23 @@ final class ProgramVocabulary {
             builder.claimDays(
                     claims.get(WITHIN_DAYS, (long) CompiledProgram.FOREVER).intValue());
         }
-        return builder;
+        return builder.catalogue(catalogue(file, offsetMinutes));
+    }
+
+    private static Catalogue catalogue(final Fields file, final int offsetMinutes) {
+        final Catalogue.Builder catalogue = Catalogue.builder();
+        RewardSection.compile(file.get(REWARDS, Map.of()), offsetMinutes, catalogue);
+        CouponSection.compile(file.get(COUPONS, Map.of()), offsetMinutes, catalogue);
+        PackSection.compile(file.get(PACKS, Map.of()), offsetMinutes, catalogue);
+        DrawSection.compile(file.get(DRAWS, Map.of()), offsetMinutes, catalogue);
+        CommunitySection.compileReferral(file.get(REFERRAL), catalogue);
+        CommunitySection.compileBoards(file.get(BOARDS, Map.of()), offsetMinutes, catalogue);
+        IssuerSection.compileIssuers(file.get(ISSUERS, Map.of()), catalogue);
+        file.get(BRANDS, Map.of()).forEach(catalogue::brand);
+        IssuerSection.compileSales(file.get(POINT_SALES, Map.of()), catalogue);
+        IssuerSection.compilePrecredits(file.get(PRECREDIT, Map.of()), catalogue);
+        WalletSection.compileMoney(file.get(WALLETS), catalogue);
+        return catalogue.build();
     }
 
     private static int minutes(final String offset) {

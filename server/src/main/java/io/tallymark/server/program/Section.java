@@ -4,19 +4,13 @@ import io.tallymark.server.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A mapping of a program file: its keys, what they ask of each other, and the keys that a later version will know.
- * Immutable.
- */
+/** A mapping of a program file: its keys, what they ask of each other, and what any other key may be. */
 final class Section implements ValueType<Fields> {
-    private static final String LATER = "this version does not know it yet";
-
     private final String name;
     private final String sentence;
     private final List<Key<?>> keys;
     private final List<Rule> rules = new ArrayList<>();
-    private final List<String> laterKeys = new ArrayList<>();
-    private boolean allOthersLater;
+    private Key<Fields> others;
     private boolean mayBeEmpty = true;
 
     /**
@@ -34,15 +28,9 @@ final class Section implements ValueType<Fields> {
         return this;
     }
 
-    /** These keys are refused with a sentence of their own. */
-    Section later(final String... names) {
-        laterKeys.addAll(List.of(names));
-        return this;
-    }
-
-    /** All other keys are refused as not known yet. */
-    Section othersLater() {
-        allOthersLater = true;
+    /** Other keys are ids of the file's own; what stands at each. The key's name is what tables call them. */
+    Section others(final Key<Fields> any) {
+        others = any;
         return this;
     }
 
@@ -64,8 +52,9 @@ final class Section implements ValueType<Fields> {
         return keys;
     }
 
-    List<String> laterKeys() {
-        return laterKeys;
+    /** What other keys are; null: there are none. */
+    Key<Fields> others() {
+        return others;
     }
 
     @Override
@@ -75,21 +64,22 @@ final class Section implements ValueType<Fields> {
             return null;
         }
         final List<String> names = names();
-        mapping.entries().forEach((key, entry) -> {
-            if (!names.contains(key)) {
-                final boolean later = laterKeys.contains(key) || allOthersLater;
-                at.errors()
-                        .add(new ProgramError(
-                                YamlReader.path(at.path(), key),
-                                entry.line(),
-                                entry.column(),
-                                later ? LATER : "unknown key" + Suggestion.among(key, names)));
-            }
-        });
+        if (others == null) {
+            mapping.entries().forEach((key, entry) -> {
+                if (!names.contains(key)) {
+                    at.errors()
+                            .add(new ProgramError(
+                                    YamlReader.path(at.path(), key),
+                                    entry.line(),
+                                    entry.column(),
+                                    "unknown key" + Suggestion.among(key, names)));
+                }
+            });
+        }
         if (!mayBeEmpty && mapping.entries().isEmpty()) {
             at.error("must name at least one of " + String.join(", ", names));
         }
-        final Fields fields = Fields.read(at, mapping, keys);
+        final Fields fields = Fields.read(at, mapping, keys, others);
         rules.forEach(rule -> rule.check(fields));
         return fields;
     }
@@ -109,7 +99,12 @@ final class Section implements ValueType<Fields> {
         final SchemaNode object = SchemaNode.of("type", "object")
                 .with("description", sentence)
                 .with("properties", properties)
-                .with("additionalProperties", false);
+                .with(
+                        "additionalProperties",
+                        others == null ? false : others.type().schema(definitions));
+        if (others != null) {
+            object.with("propertyNames", Values.id().schema(definitions));
+        }
         final List<String> required =
                 keys.stream().filter(Key::required).map(Key::name).toList();
         if (!required.isEmpty()) {

@@ -147,12 +147,22 @@ final class Shapes {
 
     /** A mapping from ids of the file's own; what is wrong is left out. */
     static <T> ValueType<Map<String, T>> mapOf(final int most, final ValueType<T> one) {
-        final ValueType<String> id = Values.id();
+        return mapOf(most, "ids", Values.id(), one);
+    }
+
+    /**
+     * As above, by other texts.
+     *
+     * @param keys what people call the keys
+     */
+    static <T> ValueType<Map<String, T>> mapOf(
+            final int most, final String keys, final ValueType<String> id, final ValueType<T> one) {
         return new ValueType<>() {
             @Override
             public Map<String, T> read(final Place at) {
                 if (!(at.node() instanceof YamlNode.Mapping mapping)) {
-                    at.error("must be a mapping of ids, not " + at.node().kind());
+                    at.error("must be a mapping of " + keys + ", not "
+                            + at.node().kind());
                     return null;
                 }
                 if (mapping.entries().size() > most) {
@@ -181,7 +191,7 @@ final class Shapes {
 
             @Override
             public String words() {
-                return "a mapping of ids";
+                return "a mapping of " + keys;
             }
 
             @Override
@@ -191,7 +201,7 @@ final class Shapes {
 
             @Override
             public String described() {
-                return "mapping of ids, each to " + one.described();
+                return "mapping of " + keys + ", each to " + one.described();
             }
         };
     }

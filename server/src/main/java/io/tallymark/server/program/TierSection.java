@@ -10,6 +10,8 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Requirement;
 import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Limits;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Objects;
 /** {@code tiers}: the steps, lowest first. */
 final class TierSection {
     private static final int MAX_MONTHS = 1_200;
+    private static final int DISCOUNT_PLACES = 6;
 
     private static final Key<Fields> WHEN = Key.optional(
             "when", RequirementSection.SECTION, "it cannot be earned", "What earns it, short for ways.earned.when.");
@@ -40,6 +43,27 @@ final class TierSection {
     private static final Key<Long> GRACE_DAYS =
             Key.optional("graceDays", Values.whole(0, MAX_GRACE_DAYS), "0", "Days to catch up after that was missed.");
 
+    private static final Key<String> BENEFIT_ID = Key.required(
+            "id", Values.id(), "What replies and commands call it; of several of one id the highest counts.");
+    private static final Key<Long> DISCOUNT = Key.optional(
+            "discount",
+            Values.parsed("0|1|0\\.[0-9]{1,6}", "a share such as \"0.14\"", TierSection::micros),
+            "not said",
+            "A share of the price, for people and replies.");
+    private static final Key<List<Fields>> BENEFITS = Key.optional(
+            "benefits",
+            Shapes.listOf(
+                    0,
+                    MAX_ENTRIES,
+                    new Section(
+                            "benefit",
+                            "A right that a tier, or a way into it, brings.",
+                            BENEFIT_ID,
+                            DISCOUNT,
+                            LimitSection.KEY)),
+            "none",
+            "Rights that come with it; the engine counts their uses and never prices a basket.");
+
     private static final Key<Long> LASTS_MONTHS =
             Key.required("months", Values.whole(1, MAX_MONTHS), "Calendar months, to month end.");
     private static final Key<Object> LASTS = Key.required(
@@ -47,14 +71,16 @@ final class TierSection {
             Shapes.<Object>either(
                     Map.of("forever", "forever"), new Section("lasts", "How long a tier lasts.", LASTS_MONTHS)),
             "How long it lasts.");
+    private static final Key<String> PACK =
+            Key.optional("pack", Values.id(), "granted by command only", "The pack that brings it.");
     private static final Key<Fields> PAID = Key.optional(
             "paid",
-            new Section("paidWay", "A tier that is bought.", LASTS).later("pack", "price"),
+            new Section("paidWay", "A tier that is bought.", LASTS, PACK, BENEFITS),
             "it cannot be bought",
-            "It can be bought: granted by command.");
+            "It can be bought: with a pack, or granted by command.");
     private static final Key<Fields> INVITED = Key.optional(
             "invited",
-            new Section("invitedWay", "A tier by invitation.", LASTS),
+            new Section("invitedWay", "A tier by invitation.", LASTS, BENEFITS),
             "nobody is invited",
             "It can be had by invitation: granted by command.");
     private static final Key<Fields> EARNED = Key.optional(
@@ -66,7 +92,8 @@ final class TierSection {
                     WINDOW,
                     KEEP_PERIODS,
                     RETENTION,
-                    GRACE_DAYS),
+                    GRACE_DAYS,
+                    BENEFITS),
             "it cannot be earned",
             "It can be earned.");
     private static final Key<Fields> WAYS = Key.optional(
@@ -87,30 +114,6 @@ final class TierSection {
             Values.whole(0, Limits.MAX_VALUE),
             "0",
             "Points at the first upgrade to it; of what is earned.");
-    private static final Key<String> BENEFIT_ID = Key.required("id", Values.id(), "What replies call it.");
-    private static final Key<String> DISCOUNT = Key.optional(
-            "discount",
-            Values.text("(0|1|0\\.[0-9]{1,4})", "a share such as \"0.14\""),
-            "",
-            "For people: a share of the price; not compiled.");
-    private static final Key<String> BENEFIT_PER =
-            Key.required("per", Values.word("day", "week", "month", "year", "lifetime"), "The period.");
-    private static final Key<Long> BENEFIT_TIMES =
-            Key.required("times", Values.whole(1, 1_000_000), "How often in one period.");
-    private static final Key<Fields> BENEFIT_LIMIT = Key.optional(
-            "limit",
-            new Section("benefitLimit", "How often a benefit may be used.", BENEFIT_PER, BENEFIT_TIMES),
-            "",
-            "For people: how often; not compiled.");
-    private static final Key<List<Fields>> BENEFITS = Key.optional(
-            "benefits",
-            Shapes.listOf(
-                    0,
-                    MAX_ENTRIES,
-                    new Section("benefit", "A right that a tier brings.", BENEFIT_ID, DISCOUNT, BENEFIT_LIMIT)),
-            "none",
-            "Rights that it brings; the engine reports their ids.");
-
     private static final Section TIER = new Section(
                     "tier",
                     "One step. A way into it is needed: when, or ways.",
@@ -135,6 +138,14 @@ final class TierSection {
 
     private TierSection() {}
 
+    private static Long micros(final String share, final Place at) {
+        if (((YamlNode.Scalar) at.node()).plain()) {
+            at.error("a decimal is quoted: \"" + share + "\"");
+            return null;
+        }
+        return new BigDecimal(share).movePointRight(DISCOUNT_PLACES).longValueExact();
+    }
+
     private static Map<String, Object> windows() {
         final Map<String, Object> windows = new LinkedHashMap<>();
         windows.put("lifetime", Tier.Window.LIFETIME);
@@ -156,10 +167,13 @@ final class TierSection {
         final Requirement earned = when == null ? null : RequirementSection.compile(when);
         final Object window = earned == null ? null : way.get(WINDOW);
         final Fields retention = earned == null ? null : way.get(RETENTION);
-        final List<Benefit> benefits = tier.get(BENEFITS, List.of()).stream()
-                .filter(Objects::nonNull)
-                .map(b -> Benefit.of(b.get(BENEFIT_ID, "")))
-                .toList();
+        final List<Benefit> benefits = new ArrayList<>(benefits(tier, Benefit.Way.ANY));
+        if (ways != null) {
+            benefits.addAll(benefits(ways.get(EARNED), Benefit.Way.EARNED));
+            benefits.addAll(benefits(ways.get(PAID), Benefit.Way.PAID));
+            benefits.addAll(benefits(ways.get(INVITED), Benefit.Way.INVITED));
+        }
+        final Fields paid = ways == null ? null : ways.get(PAID);
         return new Tier(
                 tier.get(ID, ""),
                 tier.get(MULTIPLIER, ONE_MICROS),
@@ -174,7 +188,19 @@ final class TierSection {
                 months(ways, PAID),
                 months(ways, INVITED),
                 tier.get(BONUS, 0L),
-                benefits);
+                benefits,
+                paid == null ? "" : paid.get(PACK, ""));
+    }
+
+    /** @param bringer the tier, or a way; null: none */
+    private static List<Benefit> benefits(final Fields bringer, final Benefit.Way way) {
+        if (bringer == null) {
+            return List.of();
+        }
+        return bringer.get(BENEFITS, List.of()).stream()
+                .filter(Objects::nonNull)
+                .map(b -> new Benefit(b.get(BENEFIT_ID, ""), way, b.get(DISCOUNT, 0L), LimitSection.compile(b)))
+                .toList();
     }
 
     private static int months(final Fields ways, final Key<Fields> key) {

@@ -3,15 +3,19 @@ package io.tallymark.server.program;
 import static io.tallymark.ledger.program.CompiledProgram.MAX_GRACE_DAYS;
 
 import io.tallymark.ledger.program.Activation;
+import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.InvalidProgramException;
+import io.tallymark.ledger.program.MoneyWallet;
 import io.tallymark.ledger.program.RefundPolicy;
 import io.tallymark.protocol.Limits;
+import java.util.List;
 import java.util.Map;
 
-/** {@code wallets}: how points live, and how they are taken back. */
+/** {@code wallets}: how points live, and how they are taken back; and wallets of stored value. */
 final class WalletSection {
+    private static final int MAX_TOP_UPS = 64;
     private static final ValueType<Long> MONTHS = Values.whole(1, Expiry.MAX_MONTHS);
     private static final Key<int[]> FIXED = Key.optional(
             "fixed",
@@ -95,7 +99,23 @@ final class WalletSection {
     private static final Key<Fields> POINTS =
             Key.optional("points", WALLET, "all its defaults", "The wallet that orders earn on.");
 
-    static final Section SECTION = new Section("wallets", "What members hold.", POINTS).othersLater();
+    private static final Key<String> MONEY = Key.required("kind", Values.word("money"), "What the wallet holds.");
+    private static final Key<Long> TOP_UP_FROM = Key.required(
+            "from", Values.money(1, Limits.MAX_VALUE), "Whoever pays in this or more, up to the next entry, …");
+    private static final Key<Long> TOP_UP_GIFT =
+            Key.required("gift", Values.money(1, Limits.MAX_VALUE), "… is given this beside it.");
+    private static final Key<List<Fields>> TOP_UPS = Key.optional(
+            "topUps",
+            Shapes.listOf(0, MAX_TOP_UPS, new Section("topUp", "A gift for paying in.", TOP_UP_FROM, TOP_UP_GIFT)),
+            "no gifts",
+            "Gifts for paying in, by rising amounts.");
+    private static final Key<Fields> MONEY_WALLET = Key.optional(
+            "*any other id*",
+            new Section("moneyWallet", "A wallet of stored value: what is paid in, and gifts.", MONEY, TOP_UPS),
+            "none",
+            "Wallets of stored value.");
+
+    static final Section SECTION = new Section("wallets", "What members hold.", POINTS).others(MONEY_WALLET);
 
     private WalletSection() {}
 
@@ -122,6 +142,25 @@ final class WalletSection {
                     refund.get(LIMIT, 0L),
                     refund.get(UNREFERENCED, false)));
         }
+    }
+
+    /** @param wallets null: none */
+    static void compileMoney(final Fields wallets, final Catalogue.Builder catalogue) {
+        if (wallets != null) {
+            wallets.others()
+                    .forEach((id, wallet) -> catalogue.add(new MoneyWallet(
+                            id,
+                            wallet.get(TOP_UPS, List.of()).stream()
+                                    .map(WalletSection::topUp)
+                                    .toList())));
+        }
+    }
+
+    /** @param topUp null: it was none, and has been noted; those behind it keep their places */
+    private static MoneyWallet.TopUp topUp(final Fields topUp) {
+        return topUp == null
+                ? new MoneyWallet.TopUp(1, 1)
+                : new MoneyWallet.TopUp(topUp.get(TOP_UP_FROM, 1L), topUp.get(TOP_UP_GIFT, 1L));
     }
 
     private static Expiry expiry(final Fields expiry) {

@@ -39,18 +39,19 @@ final class ProgramDocumentTest {
         for (final Section section : ProgramVocabulary.sections()) {
             out.append("\n### ").append(section.name()).append('\n');
             out.append(section.sentence()).append("\n\n| key | value | left out | |\n|---|---|---|---|\n");
-            for (final Key<?> key : section.keys()) {
-                out.append("| `").append(key.name()).append("` | ");
-                out.append(key.type().described()).append(" | ");
-                out.append(key.required() ? "**needed**" : key.absent()).append(" | ");
-                out.append(key.sentence()).append(" |\n");
-            }
-            if (!section.laterKeys().isEmpty()) {
-                out.append("\nRefused, since this version does not know them yet: `");
-                out.append(String.join("`, `", section.laterKeys())).append("`.\n");
+            section.keys().forEach(key -> row(out, "`" + key.name() + "`", key));
+            if (section.others() != null) {
+                row(out, section.others().name(), section.others());
             }
         }
         return out.append('\n').toString();
+    }
+
+    private static void row(final StringBuilder out, final String name, final Key<?> key) {
+        out.append("| ").append(name).append(" | ");
+        out.append(key.type().described()).append(" | ");
+        out.append(key.required() ? "**needed**" : key.absent()).append(" | ");
+        out.append(key.sentence()).append(" |\n");
     }
 
     static List<String> examples() throws IOException {
