@@ -111,7 +111,8 @@ final class Admission {
 
     /** Accepts what was planned if all numbers stay within their limits, else rejects it. */
     static void acceptWithinLimits(final Effect e) {
-        if (isWithinLimits(e.member)
+        if (!e.hasTooManyCoupons
+                && isWithinLimits(e.member)
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
                 && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {

@@ -7,12 +7,14 @@ final class Audit {
     private static final long REDIRECT = 3;
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
+    private static final long STOCK_HOLD = 6;
     private static final long BOARD = 20;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final UseDraft use = new UseDraft();
 
     Audit(final LedgerState state) {
         this.state = state;
@@ -22,9 +24,10 @@ final class Audit {
     StateHash hash(final long key0, final long key1) {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
+        final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
         final StateHasher boards = new StateHasher(records, BOARD);
         for (int i = 0; i < state.programs.count(); i++) {
-            hashProgram(state.programs.get(i), programs);
+            hashProgram(state.programs.get(i), programs, stockHolds);
             state.programs.get(i).boards.hash(i, state.members, boards);
         }
         final StateHasher members = new StateHasher(records, MEMBER);
@@ -41,7 +44,8 @@ final class Audit {
             entries.add();
         });
         final SipHash whole = new SipHash(key0, key1).begin();
-        for (final StateHasher kind : new StateHasher[] {programs, members, redirects, identities, entries, boards}) {
+        for (final StateHasher kind :
+                new StateHasher[] {programs, members, redirects, identities, entries, stockHolds, boards}) {
             whole.word(kind.high()).word(kind.low());
         }
         whole.word(state.sweptSlot == 0 ? 0 : state.members.memberId(state.sweptSlot));
@@ -49,7 +53,7 @@ final class Audit {
         return new StateHash(whole.high(), whole.low());
     }
 
-    private static void hashProgram(final ProgramState program, final StateHasher into) {
+    private void hashProgram(final ProgramState program, final StateHasher into, final StateHasher stockHolds) {
         into.begin(program.number);
         into.word(program.version());
         for (int version = 1; version < program.version(); version++) {
@@ -62,6 +66,10 @@ final class Audit {
         into.word(program.highestMemberId);
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
+        program.couponTotals.hash(into);
+        for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
+            program.stocks(kind).hash(kind, program.number, state.engineTimeMs, into, stockHolds);
+        }
         into.add();
     }
 
@@ -129,6 +137,10 @@ final class Audit {
                 into.redemption(redemption);
             }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
+            case OrderStore.USE -> {
+                orders.load(entry, use);
+                into.use(use);
+            }
             case OrderStore.PUBLICATION -> into.version(orders.version(entry));
             default -> into.concerned(state.keys.memberSlot(entry));
         }
@@ -145,8 +157,11 @@ final class Audit {
      */
     void verifyZeroSum() {
         final Totals[] sums = new Totals[state.programs.count()];
+        final long[][] coupons = new long[sums.length][];
+        final long[] held = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
+            coupons[i] = new long[state.programs.get(i).couponTotals.numbers()];
         }
         for (int slot = 1; slot <= state.members.count(); slot++) {
             final Totals sum = sums[state.members.program(slot)];
@@ -154,6 +169,8 @@ final class Audit {
             if (!state.members.isMerged(slot)) {
                 load(slot);
                 checkHolds();
+                addCoupons(coupons[state.members.program(slot)]);
+                held[member.program.number] += openRewardHolds();
                 sum.availablePoints += member.availablePoints();
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
@@ -162,7 +179,13 @@ final class Audit {
         }
         for (int i = 0; i < sums.length; i++) {
             final ProgramState program = state.programs.get(i);
+            checkCoupons(program, coupons[i]);
             final Totals totals = program.totals;
+            if (held[i] != program.rewardStocks.openHolds(state.engineTimeMs)) {
+                throw new IllegalStateException(
+                        "members of " + program.compiled().name() + " hold " + held[i] + " rewards, its stocks say "
+                                + program.rewardStocks.openHolds(state.engineTimeMs));
+            }
             if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
                 throw new IllegalStateException(
                         "the books of " + program.compiled().name() + " do not balance: "
@@ -173,12 +196,45 @@ final class Audit {
         }
     }
 
+    /** What the member has of each coupon, in holdings and reserved. */
+    private void addCoupons(final long[] open) {
+        final CouponBook book = member.coupons;
+        for (int i = 0; i < book.count; i++) {
+            open[book.coupon[i]] += book.left[i];
+        }
+        final HoldBook holds = member.holds;
+        for (int i = 0; i < holds.count; i++) {
+            if (holds.coupon[i] != 0) {
+                open[holds.coupon[i] - 1]++;
+            }
+        }
+    }
+
+    private static void checkCoupons(final ProgramState program, final long[] open) {
+        for (int number = 0; number < open.length; number++) {
+            if (open[number] != program.couponTotals.open(number)) {
+                throw new IllegalStateException("members of "
+                        + program.compiled().name() + " have " + open[number] + " uses of a coupon, its funnel says "
+                        + program.couponTotals.open(number));
+            }
+        }
+    }
+
     private static boolean isSame(final Totals totals, final Totals sum) {
         return totals.members == sum.members
                 && totals.availablePoints == sum.availablePoints
                 && totals.pendingPoints == sum.pendingPoints
                 && totals.heldPoints == sum.heldPoints
                 && totals.debtPoints == sum.debtPoints;
+    }
+
+    /** Holds for rewards that have not timed out, whether or not what did was materialised. */
+    private long openRewardHolds() {
+        long open = 0;
+        for (int i = 0; i < member.holds.count; i++) {
+            open += member.holds.reward[i] != 0 && member.holds.deadlineMs[i] > state.engineTimeMs ? 1 : 0;
+        }
+        return open;
     }
 
     /** What the member's holds hold is what its lots say is held, lot by lot. */

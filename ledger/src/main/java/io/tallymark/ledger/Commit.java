@@ -29,6 +29,9 @@ final class Commit {
             }
             operation.handler().commit(c, e, entry);
         }
+        if (e.program != null && e.program.rewardStocks.hasHolds()) {
+            e.program.rewardStocks.popDue(e.timeMs);
+        }
         state.lastSequence = e.sequence;
         state.engineTimeMs = e.timeMs;
         state.keys.deleteSome(
@@ -54,7 +57,8 @@ final class Commit {
                 state.members.save(e.other);
             }
         }
-        program.totals.apply(e.movement);
+        program.apply(e.movement);
+        e.stock.commit(program, e.timeMs);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }
@@ -63,6 +67,9 @@ final class Commit {
         }
         if (e.redemptionEntry != 0) {
             state.orders.save(e.redemptionEntry, e.redemption);
+        }
+        if (e.useEntry != 0) {
+            state.orders.save(e.useEntry, e.use);
         }
         if (e.holdEntry != 0) {
             state.orders.holdState(e.holdEntry, e.holdState);
@@ -81,13 +88,15 @@ final class Commit {
         final int keyEndDay = e.program.keyEndDay(e.timeMs);
         final boolean keepsOrder = e.hasOrder && e.orderEntry == 0;
         final boolean keepsRedemption = e.hasRedemption && e.redemptionEntry == 0;
+        final boolean keepsUse = e.hasUse && e.useEntry == 0;
+        final boolean keepsRecord = keepsOrder && !e.claims || keepsRedemption || keepsUse;
         int endDay = keyEndDay;
-        if (keepsOrder && !e.claims || keepsRedemption) {
+        if (keepsRecord) {
             endDay = Math.max(endDay, e.program.recordEndDay(e.timeMs));
         } else if (e.holdEndDay != 0) {
             endDay = Math.max(endDay, e.holdEndDay);
         }
-        final boolean hasRecord = keepsOrder && !e.claims || keepsRedemption || e.holdEndDay != 0;
+        final boolean hasRecord = keepsRecord || e.holdEndDay != 0;
         if (hasRecord && e.isOnRecord) {
             state.keys.dropRecords(e.keyHigh, e.keyLow);
         }
@@ -103,6 +112,10 @@ final class Commit {
         if (keepsRedemption) {
             e.redemption.memberSlot = e.member.slot;
             state.orders.save(entry, e.redemption);
+        }
+        if (keepsUse) {
+            e.use.memberSlot = e.member.slot;
+            state.orders.save(entry, e.use);
         }
         if (e.holdEndDay != 0) {
             state.orders.saveHold(entry, e.member.slot);

@@ -118,15 +118,16 @@ final class EarnEngine {
      * shares are those that were granted.
      *
      * @param plan of the version that the order earned under
+     * @return bit i: the campaign at place i of the version's list still runs
      */
-    void recompute(final EarnPlan plan, final OrderDraft order, final Shares out) {
+    long recompute(final EarnPlan plan, final OrderDraft order, final Shares out) {
         final long remainingMinor = order.remainingMinor();
         final OrderLineBook lines = order.lines.count > 0 ? order.lines : singleLineOf(order);
         if (plan.plain) {
             if (!earnPlain(plan, order.tierRank, lines, out)) {
                 align(order.granted, order.granted, out);
             }
-            return;
+            return 0;
         }
         final boolean earns = remainingMinor > 0 && plan.base.holdsForAmount(remainingMinor);
         long running = 0;
@@ -138,6 +139,7 @@ final class EarnEngine {
         running &= linesOf(lines) & (earns ? -1L : ~plan.ratedOnly);
         final boolean fits = run(plan, order.tierRank, running, earns, lines, found);
         align(order.granted, fits ? found : order.granted, out);
+        return fits ? running : -1L;
     }
 
     private OrderLineBook singleLineOf(final OrderDraft order) {

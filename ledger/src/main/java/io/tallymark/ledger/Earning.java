@@ -167,12 +167,14 @@ final class Earning {
             final int number = version.campaignNumbers[granted.campaign[i]];
             order.keptPoints[i] = granted.points[i];
             e.budget(number, granted.points[i]);
+            final int coupons = Coupons.grant(e, version.couponRules.ofCampaign(granted.campaign[i]));
+            order.couponDay = coupons > 0 ? e.localDay : order.couponDay;
             e.rows.add(
                     e.program.campaignNumbers.id(number),
                     granted.points[i],
                     granted.clipped[i],
                     granted.clippedBy[i].ordinal(),
-                    0,
+                    coupons,
                     0,
                     0);
         }

@@ -85,6 +85,15 @@ final class Effect {
     boolean hasRedemption;
     int redemptionEntry;
 
+    /** The use of a coupon or a benefit, or its return; saved under {@link #useEntry} or, if that is 0, under the key. */
+    final UseDraft use = new UseDraft();
+
+    boolean hasUse;
+    int useEntry;
+
+    /** Whether more coupons are granted than a member may have. */
+    boolean hasTooManyCoupons;
+
     /** The hold that ends, and as what; 0: none. */
     int holdEntry;
 
@@ -98,6 +107,9 @@ final class Effect {
 
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
+
+    /** What happens to the program's stock of something. */
+    final StockChange stock = new StockChange();
 
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
@@ -115,6 +127,7 @@ final class Effect {
     long addedDebtPoints;
     long writtenOffPoints;
     long valueMinor;
+    long cashMinor;
     int programVersion;
 
     /** Of queries and explained outcomes; written to by plan only. */
@@ -175,17 +188,17 @@ final class Effect {
         accepted = false;
     }
 
-    /** Makes the rows those of what the command led to; there may be some already. */
-    void consequences() {
-        if (rows.kind() != RowKind.CONSEQUENCES) {
-            rows.begin(RowKind.CONSEQUENCES);
-        }
-    }
-
     void budget(final int number, final long change) {
         if (change != 0) {
             budgetNumber[budgetCount] = number;
             budgetPoints[budgetCount++] = change;
+        }
+    }
+
+    /** Makes the rows those of what the command led to; there may be some already. */
+    void consequences() {
+        if (rows.kind() != RowKind.CONSEQUENCES) {
+            rows.begin(RowKind.CONSEQUENCES);
         }
     }
 
@@ -198,11 +211,15 @@ final class Effect {
         claims = false;
         hasRedemption = false;
         redemptionEntry = 0;
+        hasUse = false;
+        useEntry = 0;
+        hasTooManyCoupons = false;
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
         boards.clear();
         movement.clear();
+        stock.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;
@@ -213,6 +230,7 @@ final class Effect {
         addedDebtPoints = 0;
         writtenOffPoints = 0;
         valueMinor = 0;
+        cashMinor = 0;
         programVersion = 0;
         rows.clear();
     }

@@ -10,13 +10,19 @@ final class EndHoldHandler implements Handler {
     private final Originals originals;
     private final Admission admission;
     private final Spending spending;
+    private final Rewards rewards;
 
     EndHoldHandler(
-            final LedgerState state, final Originals originals, final Admission admission, final Spending spending) {
+            final LedgerState state,
+            final Originals originals,
+            final Admission admission,
+            final Spending spending,
+            final Rewards rewards) {
         this.state = state;
         this.originals = originals;
         this.admission = admission;
         this.spending = spending;
+        this.rewards = rewards;
     }
 
     @Override
@@ -44,8 +50,13 @@ final class EndHoldHandler implements Handler {
             return;
         }
         e.holdEntry = entry;
+        if (c.type() == CommandType.CAPTURE) {
+            CouponUse.capture(e.member, hold, e.movement);
+        }
         if (c.type() == CommandType.VOID) {
             release(e, hold);
+        } else if (e.member.holds.reward[hold] != 0) {
+            rewards.capture(c, e, hold);
         } else {
             capture(c, e, hold);
         }
@@ -62,6 +73,10 @@ final class EndHoldHandler implements Handler {
     private void release(final Effect e, final int hold) {
         e.holdState = OrderStore.VOIDED;
         e.points = e.member.holds.points(hold);
+        if (e.member.holds.reward[hold] != 0) {
+            Rewards.release(e, hold);
+        }
+        CouponUse.release(e.member, hold, e.localDay, e.movement);
         e.member.endHold(hold, 0, null, e.localDay, e.movement);
         e.accept();
     }
@@ -78,7 +93,7 @@ final class EndHoldHandler implements Handler {
         redemption.clear();
         redemption.memberSlot = e.member.slot;
         redemption.points = points;
-        e.valueMinor = EarnRules.floorOfProduct(heldValue, points, heldPoints);
+        e.valueMinor = heldValue == 0 ? 0 : EarnRules.floorOfProduct(heldValue, points, heldPoints);
         redemption.valueMinor = heldValue > 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         e.holdState = OrderStore.CAPTURED;

@@ -34,6 +34,9 @@ final class GrantBook {
     /** Bit n - 1: the upgrade bonus of the tier with the stable number n came with this one. */
     long[] bonuses = new long[4];
 
+    /** Of a paid one: the sequence of the purchase of a pack that brought it; 0: none did. */
+    long[] purchase = new long[4];
+
     void clear() {
         count = 0;
     }
@@ -62,6 +65,7 @@ final class GrantBook {
             firstPeriodEndMs = Arrays.copyOf(firstPeriodEndMs, count * 2);
             graceEndMs = Arrays.copyOf(graceEndMs, count * 2);
             bonuses = Arrays.copyOf(bonuses, count * 2);
+            purchase = Arrays.copyOf(purchase, count * 2);
         }
         shift(at, at + 1, count - at);
         count++;
@@ -72,12 +76,22 @@ final class GrantBook {
         firstPeriodEndMs[at] = 0;
         graceEndMs[at] = 0;
         bonuses[at] = 0;
+        purchase[at] = 0;
         return at;
     }
 
     void remove(final int i) {
         count--;
         shift(i + 1, i, count - i);
+    }
+
+    /** Removes those that a purchase brought. */
+    void removeOfPurchase(final long sequence) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (purchase[i] == sequence) {
+                remove(i);
+            }
+        }
     }
 
     private void shift(final int from, final int to, final int length) {
@@ -88,5 +102,6 @@ final class GrantBook {
         System.arraycopy(firstPeriodEndMs, from, firstPeriodEndMs, to, length);
         System.arraycopy(graceEndMs, from, graceEndMs, to, length);
         System.arraycopy(bonuses, from, bonuses, to, length);
+        System.arraycopy(purchase, from, purchase, to, length);
     }
 }

@@ -15,6 +15,30 @@ final class HoldBook {
     /** What the points stand for in minor units; 0: no amount was named. */
     long[] valueMinor = new long[2];
 
+    /** The reward it is for, its stable number plus 1; 0: none. The next three are 0 then. */
+    int[] reward = new int[2];
+
+    /** The version that was in force. */
+    int[] version = new int[2];
+
+    /** What is to be paid in money beside the points. */
+    long[] cashMinor = new long[2];
+
+    /** Day of the program on which it began. */
+    int[] day = new int[2];
+
+    /** The coupon of which it reserves a use, its stable number plus 1; 0: none. The next three are 0 then. */
+    int[] coupon = new int[2];
+
+    /** The holding from which the use is: the sequence that granted it. */
+    long[] couponSequence = new long[2];
+
+    /** The first day on which that can no longer be used. */
+    int[] couponDay = new int[2];
+
+    /** All its uses. */
+    int[] couponUses = new int[2];
+
     /** Where its parts end; they start where those of the hold before end. */
     int[] partsEnd = new int[2];
 
@@ -59,12 +83,54 @@ final class HoldBook {
             deadlineMs = Arrays.copyOf(deadlineMs, count * 2);
             valueMinor = Arrays.copyOf(valueMinor, count * 2);
             partsEnd = Arrays.copyOf(partsEnd, count * 2);
+            reward = Arrays.copyOf(reward, count * 2);
+            version = Arrays.copyOf(version, count * 2);
+            cashMinor = Arrays.copyOf(cashMinor, count * 2);
+            day = Arrays.copyOf(day, count * 2);
+            coupon = Arrays.copyOf(coupon, count * 2);
+            couponSequence = Arrays.copyOf(couponSequence, count * 2);
+            couponDay = Arrays.copyOf(couponDay, count * 2);
+            couponUses = Arrays.copyOf(couponUses, count * 2);
         }
+        reward[count] = 0;
+        version[count] = 0;
+        cashMinor[count] = 0;
+        day[count] = 0;
+        coupon[count] = 0;
+        couponSequence[count] = 0;
+        couponDay[count] = 0;
+        couponUses[count] = 0;
         number[count] = holdNumber;
         deadlineMs[count] = deadline;
         valueMinor[count] = value;
         partsEnd[count] = partsCount();
         count++;
+    }
+
+    /** Says of the last hold that it is for a reward. */
+    void forReward(final int rewardPlus1, final int inVersion, final long cash, final int onDay) {
+        reward[count - 1] = rewardPlus1;
+        version[count - 1] = inVersion;
+        cashMinor[count - 1] = cash;
+        day[count - 1] = onDay;
+    }
+
+    /** Says of the last hold that it reserves a use of a coupon. */
+    void withCoupon(final int couponPlus1, final long sequence, final int expiryDay, final int uses) {
+        coupon[count - 1] = couponPlus1;
+        couponSequence[count - 1] = sequence;
+        couponDay[count - 1] = expiryDay;
+        couponUses[count - 1] = uses;
+    }
+
+    /** Whether some hold is for something. */
+    boolean hasExtras() {
+        for (int i = 0; i < count; i++) {
+            if ((reward[i] | coupon[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void addPart(final int day, final long points) {
@@ -89,6 +155,14 @@ final class HoldBook {
         System.arraycopy(deadlineMs, i + 1, deadlineMs, i, count - i);
         System.arraycopy(valueMinor, i + 1, valueMinor, i, count - i);
         System.arraycopy(partsEnd, i + 1, partsEnd, i, count - i);
+        System.arraycopy(reward, i + 1, reward, i, count - i);
+        System.arraycopy(version, i + 1, version, i, count - i);
+        System.arraycopy(cashMinor, i + 1, cashMinor, i, count - i);
+        System.arraycopy(day, i + 1, day, i, count - i);
+        System.arraycopy(coupon, i + 1, coupon, i, count - i);
+        System.arraycopy(couponSequence, i + 1, couponSequence, i, count - i);
+        System.arraycopy(couponDay, i + 1, couponDay, i, count - i);
+        System.arraycopy(couponUses, i + 1, couponUses, i, count - i);
         for (int j = i; j < count; j++) {
             partsEnd[j] -= parts;
         }
@@ -117,6 +191,8 @@ final class HoldBook {
     private void append(final HoldBook from, final int start, final int end) {
         for (int i = start; i < end; i++) {
             begin(from.number[i], from.deadlineMs[i], from.valueMinor[i]);
+            forReward(from.reward[i], from.version[i], from.cashMinor[i], from.day[i]);
+            withCoupon(from.coupon[i], from.couponSequence[i], from.couponDay[i], from.couponUses[i]);
             for (int part = from.partsStart(i); part < from.partsEnd[i]; part++) {
                 addPart(from.partDay[part], from.partPoints[part]);
             }

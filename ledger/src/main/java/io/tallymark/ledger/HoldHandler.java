@@ -3,16 +3,23 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
 
 /** Points are reserved: lowered for everybody at once, spent or released later. */
 final class HoldHandler implements Handler {
     static final long DEFAULT_TTL_MS = 15 * 60_000L;
     static final long MAX_TTL_MS = 30 * CompiledProgram.DAY_MS;
 
+    private final Admission admission;
     private final Spending spending;
+    private final Rewards rewards;
+    private final CouponUse coupons;
 
-    HoldHandler(final Spending spending) {
+    HoldHandler(final Admission admission, final Spending spending, final Rewards rewards, final CouponUse coupons) {
+        this.admission = admission;
         this.spending = spending;
+        this.rewards = rewards;
+        this.coupons = coupons;
     }
 
     @Override
@@ -22,14 +29,49 @@ final class HoldHandler implements Handler {
 
     @Override
     public void plan(final Command c, final Effect e) {
-        final long points = spending.price(c, e);
-        if (points < 0) {
-            return;
-        }
         final long deadlineMs = e.timeMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs());
         e.holdEndDay = (int) (deadlineMs / CompiledProgram.DAY_MS) + 1;
-        e.member.hold(e.sequence, deadlineMs, c.amountMinor() == 0 ? 0 : e.valueMinor, points, e.movement);
-        e.points = -points;
-        e.accept();
+        final boolean withCoupon = c.length(VarField.COUPON_ID) > 0;
+        if (c.length(VarField.RULE_ID) > 0) {
+            rewards.hold(c, e, deadlineMs);
+        } else if (withCoupon && c.points() == 0 && c.amountMinor() == 0) {
+            holdNothing(c, e, deadlineMs);
+        } else {
+            holdPoints(c, e, deadlineMs);
+        }
+        if (withCoupon) {
+            reserve(c, e);
+        }
+    }
+
+    private void holdPoints(final Command c, final Effect e, final long deadlineMs) {
+        final long points = spending.price(c, e);
+        if (points >= 0) {
+            e.member.hold(e.sequence, deadlineMs, c.amountMinor() == 0 ? 0 : e.valueMinor, points, e.movement);
+            e.points = -points;
+            e.accept();
+        }
+    }
+
+    /** For a coupon alone: neither debt nor a pause are its matter. */
+    private void holdNothing(final Command c, final Effect e, final long deadlineMs) {
+        if (admission.debit(c, e)) {
+            e.member.hold(e.sequence, deadlineMs, 0, 0, e.movement);
+            e.accept();
+        }
+    }
+
+    /** Adds the use of a coupon to what is held, or refuses it in its place among the refusals. */
+    private void reserve(final Command c, final Effect e) {
+        if (e.code.compareTo(ResultCode.MEMBER_FROZEN) <= 0 && e.code != ResultCode.ACCEPTED) {
+            return;
+        }
+        final int number = CouponUse.number(c, VarField.COUPON_ID, e);
+        final ResultCode code = coupons.usable(number, c, e);
+        if (e.accepted && code == ResultCode.ACCEPTED) {
+            CouponUse.reserve(number, e.member);
+        } else if (code != ResultCode.ACCEPTED && (e.accepted || code.compareTo(e.code) < 0)) {
+            e.reject(code);
+        }
     }
 }

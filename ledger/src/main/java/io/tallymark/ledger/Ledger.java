@@ -63,8 +63,12 @@ public final class Ledger {
         final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
-        final Handler redeem = new RedeemHandler(spending);
-        final Handler endHold = new EndHoldHandler(state, originals, admission, spending);
+        final Offers offers = new Offers(admission, tiers);
+        final CouponUse couponUse = new CouponUse(tiers);
+        final RewardCoupons rewardCoupons = new RewardCoupons();
+        final Rewards rewards = new Rewards(offers, spending, rewardCoupons);
+        final Handler redeem = new RedeemHandler(spending, rewards);
+        final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);
         final Handler standing = new StandingHandler(state, admission, dueEvents);
         final Handler pending = new PendingHandler(originals, admission);
@@ -85,12 +89,12 @@ public final class Ledger {
         put(CommandType.ERASE, standing);
         put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
         put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
-        put(CommandType.HOLD, new HoldHandler(spending));
+        put(CommandType.HOLD, new HoldHandler(admission, spending, rewards, couponUse));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
         put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
         put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
-        put(CommandType.REVERSE, new ReverseHandler(originals, admission));
+        put(CommandType.REVERSE, new ReverseHandler(originals, admission, rewards));
         put(CommandType.ACTIVATE_PENDING, pending);
         put(CommandType.CANCEL_PENDING, pending);
         put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
@@ -98,8 +102,21 @@ public final class Ledger {
         put(CommandType.REVOKE_TIER, tierGrant);
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
+        put(CommandType.RESTOCK, new RestockHandler());
+        put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
         put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
+        final Handler coupon = new CouponHandler(admission, couponUse);
+        put(CommandType.GRANT_COUPON, coupon);
+        put(CommandType.USE_COUPON, coupon);
+        final Handler pack = new PackHandler(offers, spending, originals, admission, tiers);
+        put(CommandType.BUY_PACK, pack);
+        put(CommandType.REFUND_PACK, pack);
+        put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
+        put(CommandType.QUERY_BENEFITS, query);
+        put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));
+        put(CommandType.QUERY_COUPONS, query);
+        put(CommandType.QUERY_COUPON, queryRules);
         put(CommandType.QUERY_MEMBER, query);
         put(CommandType.QUERY_IDENTITIES, query);
         put(CommandType.QUERY_HOLDS, query);
@@ -109,6 +126,7 @@ public final class Ledger {
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
+        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
@@ -255,6 +273,7 @@ public final class Ledger {
         o.addedDebtPoints = e.addedDebtPoints;
         o.writtenOffPoints = e.writtenOffPoints;
         o.valueMinor = e.valueMinor;
+        o.cashMinor = e.cashMinor;
         o.programVersion = e.programVersion;
         if (e.replayOf != 0) {
             reports.replay(e, o);

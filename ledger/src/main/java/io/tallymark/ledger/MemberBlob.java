@@ -12,13 +12,15 @@ import io.tallymark.ledger.program.Expiry;
  *            orders if they differ
  *  ACTIVITY  last activity day          JOIN  join day
  *  GRANTS    count, then of each (tier × 4 + way) × 2 + bonuses came with it, from, until, end of the first period, end
- *            of grace, the bits of the bonuses if there are any
+ *            of grace, the bits of the bonuses if there are any, of a paid one the sequence of the purchase
  *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
  *  HELD      of each lot, the record's first, what of it is held
  *  PENDING   count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
+ *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
  *  REFERRER  the slot of the member who brought this one
  * </pre>
  *
@@ -37,22 +39,29 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int COUPONS = 1 << 12;
     private static final int REFERRER = 1 << 14;
+    private static final int HOLD_EXTRAS = 1 << 15;
+
+    private static final int FOR_REWARD = 1;
+    private static final int WITH_COUPON = 1 << 1;
 
     private static final int WAY_BITS = 2;
-    private static final int KIND_BITS = 4;
+    private static final int KIND_BITS = MemberUsage.KIND_BITS;
 
     // The most bytes that one of each can take.
     private static final int MAX_LOT_BYTES = 5 + 9 + 9;
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
-    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10;
+    private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10 + 9;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
 
     /** As a lot: it will be one. */
     private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
 
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
+    private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5 + 5 + 9 + 5 + 5;
     private static final int MAX_PART_BYTES = 5 + 9;
+    private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 128;
 
     private final BlobWriter out = new BlobWriter();
@@ -66,7 +75,9 @@ final class MemberBlob {
                 + (long) d.grants.count * MAX_GRANT_BYTES
                 + (long) d.usage.count * MAX_USAGE_BYTES
                 + (long) d.pending.count * MAX_PENDING_BYTES
+                + (long) d.coupons.count * MAX_COUPON_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
+                + (d.holds.hasExtras() ? (long) d.holds.count * MAX_EXTRAS_BYTES : 0)
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
     }
@@ -120,6 +131,9 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        if ((present & COUPONS) != 0) {
+            packCoupons(d.coupons);
+        }
         if ((present & REFERRER) != 0) {
             out.put(d.referrerSlot);
         }
@@ -137,6 +151,9 @@ final class MemberBlob {
         if ((present & HOLDS) != 0) {
             packHolds(d.holds);
         }
+        if ((present & HOLD_EXTRAS) != 0) {
+            packExtras(d.holds);
+        }
     }
 
     private static int present(final MemberDraft d, final int firstLot) {
@@ -151,6 +168,8 @@ final class MemberBlob {
                 | (d.heldPoints() != 0 ? HELD : 0)
                 | (d.pending.count > 0 ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.coupons.count > 0 ? COUPONS : 0)
+                | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
                 | (d.referrerSlot != 0 ? REFERRER : 0);
     }
 
@@ -195,6 +214,9 @@ final class MemberBlob {
             if (hasBonuses) {
                 out.put(grants.bonuses[i]);
             }
+            if (grants.way[i] == GrantBook.PAID) {
+                out.put(grants.purchase[i]);
+            }
         }
     }
 
@@ -234,6 +256,38 @@ final class MemberBlob {
         }
     }
 
+    private void packCoupons(final CouponBook coupons) {
+        out.put(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            final boolean someUsed = coupons.left[i] != coupons.uses[i];
+            out.putDay(coupons.expiryDay[i], Expiry.NEVER_DAY);
+            out.put(coupons.sequence[i]);
+            out.put(coupons.coupon[i]);
+            out.put((long) coupons.uses[i] << 1 | (someUsed ? 1 : 0));
+            if (someUsed) {
+                out.put(coupons.left[i]);
+            }
+        }
+    }
+
+    private void packExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            out.put((holds.reward[i] != 0 ? FOR_REWARD : 0) | (holds.coupon[i] != 0 ? WITH_COUPON : 0));
+            if (holds.reward[i] != 0) {
+                out.put(holds.reward[i]);
+                out.put(holds.version[i]);
+                out.put(holds.cashMinor[i]);
+                out.putDay(holds.day[i], 0);
+            }
+            if (holds.coupon[i] != 0) {
+                out.put(holds.coupon[i]);
+                out.put(holds.couponSequence[i]);
+                out.putDay(holds.couponDay[i], Expiry.NEVER_DAY);
+                out.put(holds.couponUses[i]);
+            }
+        }
+    }
+
     /** Adds to an image what a blob holds; the record's part is in it already, its books are else empty. */
     void unpack(final BlockArena arena, final int ref, final MemberDraft d) {
         final int present = in.wrap(arena, ref).nextInt();
@@ -269,6 +323,9 @@ final class MemberBlob {
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
         }
+        if ((present & COUPONS) != 0) {
+            unpackCoupons(d.coupons);
+        }
         if ((present & REFERRER) != 0) {
             d.referrerSlot = in.nextInt();
         }
@@ -289,6 +346,9 @@ final class MemberBlob {
         }
         if ((present & HOLDS) != 0) {
             unpackHolds(d.holds);
+        }
+        if ((present & HOLD_EXTRAS) != 0) {
+            unpackExtras(d.holds);
         }
     }
 
@@ -328,6 +388,7 @@ final class MemberBlob {
             grants.firstPeriodEndMs[i] = in.nextTime();
             grants.graceEndMs[i] = in.nextTime();
             grants.bonuses[i] = (head & 1) == 0 ? 0 : in.next();
+            grants.purchase[i] = grants.way[i] == GrantBook.PAID ? in.next() : 0;
         }
     }
 
@@ -349,6 +410,35 @@ final class MemberBlob {
             for (int parts = in.nextInt(); parts > 0; parts--) {
                 final int day = in.nextDay(Expiry.NEVER_DAY);
                 holds.addPart(day, in.next());
+            }
+        }
+    }
+
+    private void unpackCoupons(final CouponBook coupons) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            final long sequence = in.next();
+            final int coupon = in.nextInt();
+            final long head = in.next();
+            final int uses = (int) (head >>> 1);
+            coupons.append(day, sequence, coupon, uses, (head & 1) == 0 ? uses : in.nextInt());
+        }
+    }
+
+    private void unpackExtras(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            final int head = in.nextInt();
+            if ((head & FOR_REWARD) != 0) {
+                holds.reward[i] = in.nextInt();
+                holds.version[i] = in.nextInt();
+                holds.cashMinor[i] = in.next();
+                holds.day[i] = in.nextDay(0);
+            }
+            if ((head & WITH_COUPON) != 0) {
+                holds.coupon[i] = in.nextInt();
+                holds.couponSequence[i] = in.next();
+                holds.couponDay[i] = in.nextDay(Expiry.NEVER_DAY);
+                holds.couponUses[i] = in.nextInt();
             }
         }
     }

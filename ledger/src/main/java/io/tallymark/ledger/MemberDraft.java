@@ -60,6 +60,7 @@ final class MemberDraft {
     final BucketBook buckets = new BucketBook();
     final GrantBook grants = new GrantBook();
     final MemberUsage usage = new MemberUsage();
+    final CouponBook coupons = new CouponBook();
 
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
@@ -88,6 +89,7 @@ final class MemberDraft {
         buckets.clear();
         grants.clear();
         usage.clear();
+        coupons.clear();
     }
 
     /** Active points that are not held. */
@@ -314,5 +316,6 @@ final class MemberDraft {
             usage.add(from.usage.kind[i], from.usage.rule[i], from.usage.period[i], from.usage.used[i]);
         }
         holds.absorb(from.holds);
+        coupons.absorb(from.coupons);
     }
 }

@@ -259,7 +259,13 @@ final class MemberStore {
     private static boolean isPlain(final MemberDraft d, final int inline) {
         return d.lots.count == inline
                 && (inline == 0 || d.lots.held[0] == 0)
-                && (d.buckets.count | d.pending.count | d.holds.count | d.grants.count | d.usage.count) == 0
+                && (d.buckets.count
+                                | d.pending.count
+                                | d.holds.count
+                                | d.grants.count
+                                | d.usage.count
+                                | d.coupons.count)
+                        == 0
                 && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
                 && (d.bonusesGiven | d.lifetimeBonuses) == 0;
     }

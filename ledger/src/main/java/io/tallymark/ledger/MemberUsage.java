@@ -22,10 +22,19 @@ final class MemberUsage {
     /** Points transferred on a day; rule 0. */
     static final int TRANSFER_DAY = 5;
 
-    /** Times that a member was given the reward of a referrer in a period; rule: the kind of the period. */
+    // Limits by periods of engine time; rule and period as a UsageLimit has them: 0 for a lifetime, else the first day.
+
+    static final int REWARD = 6;
+    static final int BENEFIT = 7;
+    static final int COUPON = 8;
+    static final int PACK = 9;
+    static final int DRAW = 10;
+
+    /** Times that a member was given the reward of a referrer; rule: the kind of the period. */
     static final int REFERRAL = 11;
 
-    private static final int LONGEST_PERIOD_DAYS = 366;
+    /** Bits that a kind takes where usage is stored. */
+    static final int KIND_BITS = 4;
 
     int count;
     int[] kind = new int[4];
@@ -47,18 +56,28 @@ final class MemberUsage {
             return;
         }
         final int i = find(k, r, p);
-        if (i >= 0) {
-            used[i] += amount;
-        } else {
+        if (i < 0) {
             insert(-i - 1, k, r, p, amount);
+            return;
+        }
+        used[i] += amount;
+        if (used[i] == 0) {
+            move(i + 1, i, count - i - 1);
+            count--;
         }
     }
 
-    /** Forgets the day counters of days before one; nothing can ask for them any more. */
-    void forgetDaysBefore(final long day) {
+    /**
+     * Forgets what nothing can ask for any more: of event time the counters of days before one, of engine time those of
+     * periods that are over.
+     *
+     * @param day   first day of event time that is kept; {@link Integer#MIN_VALUE}: all are
+     * @param today the day of engine time
+     */
+    void forget(final int day, final int today) {
         int to = 0;
         for (int i = 0; i < count; i++) {
-            if (mayMatter(i, day)) {
+            if (!isGone(i, day, today)) {
                 kind[to] = kind[i];
                 rule[to] = rule[i];
                 period[to] = period[i];
@@ -69,11 +88,22 @@ final class MemberUsage {
         count = to;
     }
 
-    private boolean mayMatter(final int i, final long day) {
-        if (kind[i] == CAMPAIGN_DAY || kind[i] == DAY || kind[i] == TRANSFER_DAY) {
-            return period[i] >= day;
+    private boolean isGone(final int i, final int day, final int today) {
+        if (kind[i] >= REWARD) {
+            return period[i] < Periods.startOf(UsageLimit.per(rule[i]), today);
         }
-        return period[i] == 0 || period[i] + LONGEST_PERIOD_DAYS >= day;
+        if (kind[i] == ACTIVITY) {
+            // The period in which that day lies is kept, however long ago it began.
+            return period[i] < day && period[i] < Periods.startOf(UsageLimit.per(rule[i]), day);
+        }
+        return kind[i] != CAMPAIGN && period[i] < day;
+    }
+
+    private void move(final int from, final int to, final int length) {
+        System.arraycopy(kind, from, kind, to, length);
+        System.arraycopy(rule, from, rule, to, length);
+        System.arraycopy(period, from, period, to, length);
+        System.arraycopy(used, from, used, to, length);
     }
 
     /** Appends while loading, in sorted order. */
@@ -108,10 +138,7 @@ final class MemberUsage {
             period = Arrays.copyOf(period, count * 2);
             used = Arrays.copyOf(used, count * 2);
         }
-        System.arraycopy(kind, at, kind, at + 1, count - at);
-        System.arraycopy(rule, at, rule, at + 1, count - at);
-        System.arraycopy(period, at, period, at + 1, count - at);
-        System.arraycopy(used, at, used, at + 1, count - at);
+        move(at, at + 1, count - at);
         kind[at] = k;
         rule[at] = r;
         period[at] = p;

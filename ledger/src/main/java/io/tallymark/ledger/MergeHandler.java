@@ -51,6 +51,7 @@ final class MergeHandler implements Handler {
         } else {
             tiers.merge(e.other, e.member, e.timeMs);
             e.member.absorb(e.other);
+            e.hasTooManyCoupons = e.other.coupons.count > 0 && e.member.coupons.count > CouponBook.MAX_HOLDINGS;
             e.member.repayFromLots(e.movement);
             admission.upgrade(e);
             Admission.acceptWithinLimits(e);

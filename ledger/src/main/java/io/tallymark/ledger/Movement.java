@@ -18,6 +18,8 @@ final class Movement {
     long clawedBack;
     long adjustedDown;
 
+    final CouponMoves coupons = new CouponMoves();
+
     void clear() {
         issued = 0;
         debt = 0;
@@ -31,6 +33,7 @@ final class Movement {
         cancelled = 0;
         clawedBack = 0;
         adjustedDown = 0;
+        coupons.clear();
     }
 
     /** Adds what another part of the command moves. */

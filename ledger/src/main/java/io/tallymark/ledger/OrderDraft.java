@@ -38,6 +38,11 @@ final class OrderDraft {
 
     int expiryDay;
 
+    /** Day of the program on which its campaigns granted coupons; 0: they granted none. */
+    int couponDay;
+
+    /** Bit i: the coupons of the campaign at place i in {@link #granted} were revoked. */
+    long revokedCoupons;
     /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
     int referrerSlot;
 
@@ -62,6 +67,8 @@ final class OrderDraft {
         retainedPoints = 0;
         activationDay = 0;
         expiryDay = 0;
+        couponDay = 0;
+        revokedCoupons = 0;
         referrerSlot = 0;
         referrerPoints = 0;
         boards.clear();

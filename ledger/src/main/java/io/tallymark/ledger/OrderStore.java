@@ -11,13 +11,16 @@ import io.tallymark.protocol.Clip;
  * <pre>
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
- *               [activation day] [expiry day behind the event, 0: never] [lines] [referrer, its points]
- *               [boards: count, then of each number and participant]
+ *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
+ *               [referrer, its points] [boards: count, then of each number and participant]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
- *  redemption   REDEMPTION, member, points, value, returned value, returned points, count, of each day and points
+ *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,
+ *               version, cash, day, day granted] [prize, version], count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
+ *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
+ *               benefit that counts: period]
  * </pre>
  *
  * One thread.
@@ -28,6 +31,8 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
+
+    static final int USE = 5;
 
     // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
     static final int OPEN = 1;
@@ -45,6 +50,14 @@ final class OrderStore {
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
+
+    private static final int HAS_COUPONS = 1 << 12;
+
+    private static final int IS_RETURNED = 1 << 3;
+    private static final int IS_BENEFIT = 1 << 4;
+    private static final int IS_COUNTED = 1 << 5;
+    private static final int OF_REWARD = 1 << 3;
+    private static final int OF_PRIZE = 1 << 4;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -91,6 +104,7 @@ final class OrderStore {
                 | (o.refundedMinor != 0 ? HAS_REFUNDED : 0)
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
+                | (o.couponDay != 0 ? HAS_COUPONS : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
                 | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
                 | (o.boards.count != 0 ? HAS_BOARDS : 0);
@@ -116,6 +130,10 @@ final class OrderStore {
         } else if (o.expiryDay != 0) {
             final long behind = (long) o.expiryDay - o.eventDay;
             out.put((behind << 1 ^ behind >> Long.SIZE - 1) + 1);
+        }
+        if (o.couponDay != 0) {
+            out.putDay(o.couponDay, 0);
+            out.put(o.revokedCoupons);
         }
         if (o.lines.count != 0) {
             OrderLineCodec.pack(o.lines, o.amountMinor, out);
@@ -180,6 +198,10 @@ final class OrderStore {
             final long code = in.next();
             o.expiryDay = code == 0 ? Expiry.NEVER_DAY : (int) (o.eventDay + (code - 1 >>> 1 ^ -(code - 1 & 1)));
         }
+        if ((head & HAS_COUPONS) != 0) {
+            o.couponDay = in.nextDay(0);
+            o.revokedCoupons = in.next();
+        }
         if ((head & HAS_LINES) != 0) {
             OrderLineCodec.unpack(in, o.amountMinor, o.lines);
         }
@@ -225,12 +247,23 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(REDEMPTION);
+        out.begin().put(REDEMPTION | (r.reward != 0 ? OF_REWARD : 0) | (r.prize != 0 ? OF_PRIZE : 0));
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
         out.put(r.returnedValueMinor);
         out.put(r.returnedPoints);
+        if (r.reward != 0) {
+            out.put(r.reward);
+            out.put(r.version);
+            out.put(r.cashMinor);
+            out.putDay(r.day, 0);
+            out.putDay(r.grantedDay, 0);
+        }
+        if (r.prize != 0) {
+            out.put(r.prize);
+            out.put(r.version);
+        }
         out.put(r.count);
         for (int i = 0; i < r.count; i++) {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
@@ -245,16 +278,70 @@ final class OrderStore {
      * @param entry of {@link #kind} {@link #REDEMPTION}
      */
     void load(final int entry, final RedemptionDraft r) {
-        open(entry, REDEMPTION);
+        final int head = open(entry, REDEMPTION);
         r.clear();
         r.memberSlot = in.nextInt();
         r.points = in.next();
         r.valueMinor = in.next();
         r.returnedValueMinor = in.next();
         r.returnedPoints = in.next();
+        if ((head & OF_REWARD) != 0) {
+            r.reward = in.nextInt();
+            r.version = in.nextInt();
+            r.cashMinor = in.next();
+            r.day = in.nextDay(0);
+            r.grantedDay = in.nextDay(0);
+        }
+        if ((head & OF_PRIZE) != 0) {
+            r.prize = in.nextInt();
+            r.version = in.nextInt();
+        }
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
             r.taken(day, in.next());
+        }
+    }
+
+    /** Stores the use of a coupon or a benefit with the entry of its key, in place of what is there. */
+    void save(final int entry, final UseDraft use) {
+        out.begin()
+                .put(USE
+                        | (use.returned ? IS_RETURNED : 0)
+                        | (use.ofBenefit ? IS_BENEFIT : 0)
+                        | (use.counted ? IS_COUNTED : 0));
+        out.put(use.memberSlot);
+        out.put(use.number);
+        if (!use.ofBenefit) {
+            out.putDay(use.expiryDay, Expiry.NEVER_DAY);
+            out.put(use.sequence);
+            out.put(use.uses);
+            out.put(use.amountMinor);
+        } else if (use.counted) {
+            out.putDay(use.period, 0);
+        }
+        write(entry);
+    }
+
+    /**
+     * Fills the image of a used coupon or benefit.
+     *
+     * @param entry of {@link #kind} {@link #USE}
+     */
+    void load(final int entry, final UseDraft use) {
+        final int head = open(entry, USE);
+        use.clear();
+        use.returned = (head & IS_RETURNED) != 0;
+        use.ofBenefit = (head & IS_BENEFIT) != 0;
+        use.counted = (head & IS_COUNTED) != 0;
+        use.memberSlot = in.nextInt();
+        use.number = in.nextInt();
+        if (!use.ofBenefit) {
+            use.expiryDay = in.nextDay(Expiry.NEVER_DAY);
+            use.sequence = in.next();
+            use.uses = in.nextInt();
+            use.amountMinor = in.next();
+        } else if (use.counted) {
+            use.period = in.nextDay(0);
         }
     }
 

@@ -61,6 +61,31 @@ final class Originals {
         return entry;
     }
 
+    /** The entry of the purchase of a pack, loaded into the effect with its member; 0: none. */
+    int loadPurchase(final Command c, final Effect e) {
+        final int entry = find(CommandType.BUY_PACK, c, e);
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
+            return 0;
+        }
+        state.orders.load(entry, e.redemption);
+        loadMember(e.redemption.memberSlot, e);
+        return entry;
+    }
+
+    /** The entry of a used coupon or benefit, loaded into the effect with its member; 0: none. */
+    int loadUse(final Command c, final Effect e) {
+        int entry = find(CommandType.USE_COUPON, c, e);
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.USE) {
+            entry = find(CommandType.USE_BENEFIT, c, e);
+        }
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.USE) {
+            return 0;
+        }
+        state.orders.load(entry, e.use);
+        loadMember(e.use.memberSlot, e);
+        return entry;
+    }
+
     /** Loads a member by the slot that a record names, which may have been merged since, up to the effect's time. */
     void loadMember(final int slot, final Effect e) {
         state.members.load(state.members.current(slot), e.program, e.member);

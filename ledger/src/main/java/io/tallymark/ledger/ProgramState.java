@@ -14,6 +14,9 @@ final class ProgramState {
     /** Of all versions together, before one more version: they are told apart by search. */
     private static final int MAX_ACTIVITIES = 4_096;
 
+    /** As {@link #MAX_ACTIVITIES}, of other kinds. */
+    private static final int MAX_RULES = 4_096;
+
     /** For the case that a later version has a longer late window. */
     private static final int DAYS_KEPT_LONGER = 100;
 
@@ -31,8 +34,15 @@ final class ProgramState {
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
-    final RuleNumbers campaignNumbers = new RuleNumbers();
+    final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
     final RuleNumbers activityNumbers = new RuleNumbers();
+    final RuleNumbers couponNumbers = new RuleNumbers("coupon/");
+    final RuleNumbers benefitNumbers = new RuleNumbers();
+    final CouponTotals couponTotals = new CouponTotals();
+    final Stocks rewardStocks = new Stocks();
+    final Stocks packStocks = new Stocks();
+    final Stocks prizeStocks = new Stocks();
+    final RuleNumbers drawNumbers = new RuleNumbers();
 
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
@@ -70,8 +80,11 @@ final class ProgramState {
 
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
-        current = new ProgramVersion(
-                next, versions.size() + 1, current, campaignNumbers, activityNumbers, boards.numbers);
+        current = new ProgramVersion(next, versions.size() + 1, current, this);
+        couponTotals.prepare(couponNumbers.count());
+        rewardStocks.ready();
+        packStocks.ready();
+        prizeStocks.ready();
         boards.replace(next, timeMs);
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
@@ -86,6 +99,14 @@ final class ProgramState {
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
         pausesChanged();
+    }
+
+    /** Books what a command moves. */
+    void apply(final Movement m) {
+        totals.apply(m);
+        if (m.coupons.count > 0) {
+            couponTotals.apply(m.coupons);
+        }
     }
 
     /** To be called when {@link #isCampaignPaused} was written to. */
@@ -109,7 +130,23 @@ final class ProgramState {
         return eras.size() <= MemberStore.MAX_ERA
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
-                && activityNumbers.count() < MAX_ACTIVITIES;
+                && activityNumbers.count() < MAX_ACTIVITIES
+                && couponNumbers.count() < MAX_RULES
+                && benefitNumbers.count() < MAX_RULES
+                && rewardStocks.numbers.count() < MAX_RULES
+                && packStocks.numbers.count() < MAX_RULES
+                && prizeStocks.numbers.count() < MAX_RULES
+                && drawNumbers.count() < MAX_RULES;
+    }
+
+    /** What was taken of the rules of a kind of {@link Stocks}. */
+    Stocks stocks(final int kind) {
+        return switch (kind) {
+            case Stocks.REWARDS -> rewardStocks;
+            case Stocks.PACKS -> packStocks;
+            case Stocks.PRIZES -> prizeStocks;
+            default -> throw new IllegalArgumentException("no stocks of kind " + kind);
+        };
     }
 
     /** How many times there were under which things fell due by other rules. */
@@ -166,9 +203,10 @@ final class ProgramState {
 
     /** Drops counters of days so old that no event of them is taken any more, and hardly would be by a later version. */
     void forgetOldDays(final MemberUsage usage, final long timeMs) {
-        if (compiled.lateWindowMs() != CompiledProgram.UNLIMITED) {
-            usage.forgetDaysBefore(localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER);
-        }
+        final int firstDay = compiled.lateWindowMs() == CompiledProgram.UNLIMITED
+                ? Integer.MIN_VALUE
+                : localDay(timeMs - compiled.lateWindowMs()) - DAYS_KEPT_LONGER;
+        usage.forget(firstDay, localDay(timeMs));
     }
 
     /** When a day of the program begins, epoch milliseconds. */

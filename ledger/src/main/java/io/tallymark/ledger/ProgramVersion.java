@@ -16,7 +16,12 @@ final class ProgramVersion {
     final EarnPlan earnPlan;
     final BurnRules burnRules;
     final TierRules tierRules;
+    final CouponRules couponRules;
+    final BenefitRules benefitRules;
+    final PackRules packRules;
+    final RewardRules rewardRules;
     final BoardRules boardRules;
+    final DrawRules drawRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -30,30 +35,35 @@ final class ProgramVersion {
     private final boolean keepsJoinDay;
     private final byte[][] activityIds;
 
-    /** @param before null: there is none */
+    /**
+     * Makes the rules.
+     *
+     * @param before null: there is none
+     * @param of     the program whose version it is: it keeps the stable numbers
+     */
     ProgramVersion(
-            final CompiledProgram compiled,
-            final int number,
-            final ProgramVersion before,
-            final RuleNumbers campaigns,
-            final RuleNumbers activities,
-            final RuleNumbers boards) {
+            final CompiledProgram compiled, final int number, final ProgramVersion before, final ProgramState of) {
         this.compiled = compiled;
         this.number = number;
         this.canonicalHash = compiled.canonicalHash();
         this.tierRules = new TierRules(compiled, before == null ? null : before.tierRules);
         this.campaignNumbers = compiled.campaigns().stream()
                 .map(Campaign::id)
-                .mapToInt(campaigns::open)
+                .mapToInt(of.campaignNumbers::open)
                 .toArray();
         final List<String> ids =
                 compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(activities::open).toArray();
+        this.activityNumbers = ids.stream().mapToInt(of.activityNumbers::open).toArray();
         this.activityIds =
                 ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
-        this.earnPlan = new EarnPlan(compiled, campaigns::open);
+        this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
-        this.boardRules = new BoardRules(compiled, boards);
+        this.couponRules = new CouponRules(compiled, of.couponNumbers);
+        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
+        this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

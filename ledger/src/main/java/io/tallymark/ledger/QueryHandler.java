@@ -26,6 +26,8 @@ final class QueryHandler implements Handler {
             case QUERY_HOLDS -> holds(e);
             case QUERY_PENDING -> pending(e);
             case QUERY_EXPIRING -> lots(e);
+            case QUERY_COUPONS -> coupons(e);
+            case QUERY_BENEFITS -> BenefitHandler.list(e);
             case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
             default -> {
                 // The member itself is reported by every outcome.
@@ -47,6 +49,21 @@ final class QueryHandler implements Handler {
         e.rows.begin(RowKind.PENDING);
         for (int i = 0; i < pending.count; i++) {
             e.rows.add(null, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+        }
+    }
+
+    private static void coupons(final Effect e) {
+        final CouponBook coupons = e.member.coupons;
+        e.rows.begin(RowKind.COUPONS);
+        for (int i = 0; i < coupons.count; i++) {
+            e.rows.add(
+                    e.program.couponNumbers.id(coupons.coupon[i]),
+                    coupons.sequence[i],
+                    coupons.expiryDay[i],
+                    coupons.uses[i],
+                    coupons.left[i],
+                    0,
+                    0);
         }
     }
 

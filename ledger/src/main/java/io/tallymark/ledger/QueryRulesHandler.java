@@ -20,7 +20,9 @@ final class QueryRulesHandler implements Handler {
     public void plan(final Command c, final Effect e) {
         final boolean found = switch (c.type()) {
             case QUERY_ORDER -> order(c, e);
+            case QUERY_COUPON -> coupon(c.text(VarField.RULE_ID), e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
+            case QUERY_REWARD -> reward(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
         };
         if (found) {
@@ -85,6 +87,45 @@ final class QueryRulesHandler implements Handler {
                 budget == CompiledProgram.UNLIMITED ? -1 : Math.max(0, budget - granted),
                 granted,
                 e.program.isCampaignPaused[number] ? 1 : 0,
+                0,
+                0);
+        return true;
+    }
+
+    private static boolean coupon(final String id, final Effect e) {
+        final int number = e.program.couponNumbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final CouponTotals totals = e.program.couponTotals;
+        e.rows.begin(RowKind.COUPON);
+        e.rows.add(
+                ascii(id),
+                totals.get(number, CouponTotals.GRANTED),
+                totals.get(number, CouponTotals.USED),
+                totals.get(number, CouponTotals.RETURNED),
+                totals.get(number, CouponTotals.REVOKED),
+                totals.get(number, CouponTotals.EXPIRED),
+                totals.get(number, CouponTotals.AMOUNT));
+        return true;
+    }
+
+    private static boolean reward(final String id, final Effect e) {
+        final int kind = id.indexOf('/') < 0 ? Stocks.REWARDS : Stocks.PRIZES;
+        final Stocks stocks = e.program.stocks(kind);
+        final int number = stocks.numbers.find(id);
+        if (number < 0) {
+            return false;
+        }
+        final long stock = RestockHandler.stockOf(e.program.current(), kind, number);
+        final boolean hasStock = stock != CompiledProgram.UNLIMITED;
+        e.rows.begin(RowKind.REWARD);
+        e.rows.add(
+                ascii(id),
+                hasStock ? stock : -1,
+                hasStock ? Math.max(0, stocks.left(number, stock, e.timeMs)) : -1,
+                stocks.taken(number, e.timeMs),
+                hasStock ? stocks.restocked(number) : -1,
                 0,
                 0);
         return true;

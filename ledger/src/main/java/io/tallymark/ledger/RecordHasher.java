@@ -33,6 +33,18 @@ final class RecordHasher {
         buckets(d.buckets);
         grants(d.grants);
         usage(d.usage);
+        coupons(d.coupons);
+    }
+
+    private void coupons(final CouponBook coupons) {
+        into.word(coupons.count);
+        for (int i = 0; i < coupons.count; i++) {
+            into.word(coupons.expiryDay[i]);
+            into.word(coupons.sequence[i]);
+            into.word(coupons.coupon[i]);
+            into.word(coupons.uses[i]);
+            into.word(coupons.left[i]);
+        }
     }
 
     private void lots(final LotBook lots) {
@@ -59,6 +71,14 @@ final class RecordHasher {
             into.word(holds.number[i]);
             into.word(holds.deadlineMs[i]);
             into.word(holds.valueMinor[i]);
+            into.word(holds.reward[i]);
+            into.word(holds.version[i]);
+            into.word(holds.cashMinor[i]);
+            into.word(holds.day[i]);
+            into.word(holds.coupon[i]);
+            into.word(holds.couponSequence[i]);
+            into.word(holds.couponDay[i]);
+            into.word(holds.couponUses[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
@@ -88,6 +108,7 @@ final class RecordHasher {
             into.word(grants.firstPeriodEndMs[i]);
             into.word(grants.graceEndMs[i]);
             into.word(grants.bonuses[i]);
+            into.word(grants.purchase[i]);
         }
     }
 
@@ -124,6 +145,8 @@ final class RecordHasher {
             into.word(o.granted.clippedBy[i].ordinal());
             into.word(o.keptPoints[i]);
         }
+        into.word(o.couponDay);
+        into.word(o.revokedCoupons);
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
         boards(o.boards);
@@ -158,6 +181,12 @@ final class RecordHasher {
         into.word(r.valueMinor);
         into.word(r.returnedValueMinor);
         into.word(r.returnedPoints);
+        into.word(r.reward);
+        into.word(r.version);
+        into.word(r.cashMinor);
+        into.word(r.day);
+        into.word(r.grantedDay);
+        into.word(r.prize);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
@@ -168,6 +197,20 @@ final class RecordHasher {
     void hold(final int memberSlot) {
         into.word(OrderStore.HOLD);
         member(memberSlot);
+    }
+
+    void use(final UseDraft use) {
+        into.word(OrderStore.USE);
+        member(use.memberSlot);
+        into.word(use.ofBenefit ? 1 : 0);
+        into.word(use.returned ? 1 : 0);
+        into.word(use.number);
+        into.word(use.counted ? 1 : 0);
+        into.word(use.period);
+        into.word(use.expiryDay);
+        into.word(use.sequence);
+        into.word(use.uses);
+        into.word(use.amountMinor);
     }
 
     void version(final int version) {

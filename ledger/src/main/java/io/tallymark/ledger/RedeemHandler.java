@@ -2,13 +2,17 @@ package io.tallymark.ledger;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.VarField;
 
-/** A member spends points, all or nothing. */
+/** A member spends points, all or nothing, by themselves or for a reward. */
 final class RedeemHandler implements Handler {
     private final Spending spending;
 
-    RedeemHandler(final Spending spending) {
+    private final Rewards rewards;
+
+    RedeemHandler(final Spending spending, final Rewards rewards) {
         this.spending = spending;
+        this.rewards = rewards;
     }
 
     @Override
@@ -18,6 +22,10 @@ final class RedeemHandler implements Handler {
 
     @Override
     public void plan(final Command c, final Effect e) {
+        if (c.length(VarField.RULE_ID) > 0) {
+            rewards.redeem(c, e);
+            return;
+        }
         final long points = spending.price(c, e);
         if (points < 0) {
             return;

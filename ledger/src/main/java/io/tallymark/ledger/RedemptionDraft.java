@@ -16,6 +16,24 @@ final class RedemptionDraft implements MemberDraft.Taker {
     long returnedValueMinor;
     long returnedPoints;
 
+    /** The reward it was for, its stable number plus 1; 0: none. */
+    int reward;
+
+    /** Of a draw the prize that was won, its stable number plus 1; 0: none. */
+    int prize;
+
+    /** Of a reward or a prize the version that was in force when it was redeemed, held or won; else 0. */
+    int version;
+
+    /** Of a reward what was paid in money beside the points. */
+    long cashMinor;
+
+    /** Of a reward the day of the program on which it was redeemed or held. */
+    int day;
+
+    /** Of a reward the day of the program on which it was redeemed or captured. */
+    int grantedDay;
+
     /** The lots that the points came from, in the order in which they were taken. */
     int count;
 
@@ -28,6 +46,12 @@ final class RedemptionDraft implements MemberDraft.Taker {
         valueMinor = 0;
         returnedValueMinor = 0;
         returnedPoints = 0;
+        reward = 0;
+        prize = 0;
+        version = 0;
+        cashMinor = 0;
+        day = 0;
+        grantedDay = 0;
         count = 0;
     }
 

@@ -56,8 +56,9 @@ final class RefundHandler implements Handler {
         math.settle(version.earnPlan, engine, order);
         e.hasOrder = true;
         e.orderEntry = entry;
-        for (int i = 0; i < order.granted.count; i++) {
-            e.budget(version.campaignNumbers[order.granted.campaign[i]], -math.regainedPoints[i]);
+        regain(version, e);
+        if (order.couponDay != 0) {
+            revoke(version, originals.sequence(entry), e);
         }
         final long claw = math.clawPoints;
         Claw.ofOrder(e, claw, retainedBefore);
@@ -69,5 +70,30 @@ final class RefundHandler implements Handler {
         e.points = -claw;
         e.valueMinor = math.refundedMinor;
         e.accept();
+    }
+
+    private void regain(final ProgramVersion version, final Effect e) {
+        final OrderDraft order = e.order;
+        for (int i = 0; i < order.granted.count; i++) {
+            final long points = math.regainedPoints[i];
+            if (points > 0) {
+                final int number = version.campaignNumbers[order.granted.campaign[i]];
+                e.budget(number, -points);
+                e.consequences();
+                e.rows.add(e.program.campaignNumbers.label(number), points, 0, 0, 0, 0, 0);
+            }
+        }
+    }
+
+    /** Takes away the coupons of campaigns that do not run any more, once. */
+    private void revoke(final ProgramVersion version, final long sequence, final Effect e) {
+        final OrderDraft order = e.order;
+        for (int i = 0; i < order.granted.count; i++) {
+            final int place = order.granted.campaign[i];
+            if ((math.runningCampaigns >>> place & 1) == 0 && (order.revokedCoupons >>> i & 1) == 0) {
+                order.revokedCoupons |= 1L << i;
+                Coupons.revoke(e, version.couponRules.ofCampaign(place), sequence, order.couponDay);
+            }
+        }
     }
 }

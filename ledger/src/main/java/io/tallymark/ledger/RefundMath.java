@@ -18,6 +18,9 @@ final class RefundMath {
     /** Of the last settlement, by the place in what the order was granted: what the campaign's budget regains. */
     final long[] regainedPoints = new long[Shares.MAX_CAMPAIGNS];
 
+    /** Of the last settlement, bit i: the campaign at place i of the version's list still runs. */
+    long runningCampaigns;
+
     private final EarnLine line = new EarnLine();
     private final Shares recomputed = new Shares();
 
@@ -47,7 +50,7 @@ final class RefundMath {
      * @param plan of the version that the order earned under
      */
     void settle(final EarnPlan plan, final EarnEngine engine, final OrderDraft order) {
-        engine.recompute(plan, order, recomputed);
+        runningCampaigns = engine.recompute(plan, order, recomputed);
         final Shares granted = order.granted;
         long retained = retainedBase(plan.tierMicros(order.tierRank), granted);
         for (int i = 0; i < granted.count; i++) {

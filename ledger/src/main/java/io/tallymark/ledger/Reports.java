@@ -12,6 +12,7 @@ final class Reports {
     private final Movement nowhere = new Movement();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final UseDraft use = new UseDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
         this.state = state;
@@ -34,9 +35,16 @@ final class Reports {
             member = order.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
             state.orders.load(entry, redemption);
+            o.cashMinor = redemption.cashMinor;
+            if (redemption.prize != 0) {
+                e.program.version(redemption.version).drawRules.tell(redemption.prize - 1, o.rows);
+            }
             member = redemption.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
+        } else if (state.orders.kind(entry) == OrderStore.USE) {
+            state.orders.load(entry, use);
+            member = use.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.PUBLICATION) {
             o.programVersion = state.orders.version(entry);
         }

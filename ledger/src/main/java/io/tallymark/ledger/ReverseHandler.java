@@ -8,10 +8,12 @@ import io.tallymark.protocol.ResultCode;
 final class ReverseHandler implements Handler {
     private final Originals originals;
     private final Admission admission;
+    private final Rewards rewards;
 
-    ReverseHandler(final Originals originals, final Admission admission) {
+    ReverseHandler(final Originals originals, final Admission admission, final Rewards rewards) {
         this.originals = originals;
         this.admission = admission;
+        this.rewards = rewards;
     }
 
     @Override
@@ -48,11 +50,14 @@ final class ReverseHandler implements Handler {
         e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
         e.movement.redeemed -= e.points;
+        if (r.reward != 0 && r.returnedValueMinor == r.valueMinor) {
+            rewards.reverse(e, r, originals.sequence(entry));
+        }
         Admission.acceptWithinLimits(e);
     }
 
     /** Last-taken lot first: what was returned before came off the end. */
-    private static void giveBack(final Effect e, final long returnedBefore, final long points) {
+    static void giveBack(final Effect e, final long returnedBefore, final long points) {
         final RedemptionDraft r = e.redemption;
         long skip = returnedBefore;
         long rest = points;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * Stable numbers of the rules of one kind of one program, from 0 in the order in which its versions brought them: what is
@@ -11,6 +12,17 @@ import java.util.List;
  */
 final class RuleNumbers {
     private final List<byte[]> ids = new ArrayList<>();
+    private final List<byte[]> labels = new ArrayList<>();
+    private final String prefix;
+
+    RuleNumbers() {
+        this("");
+    }
+
+    /** @param prefix of {@link #label} */
+    RuleNumbers(final String prefix) {
+        this.prefix = prefix;
+    }
 
     /** How many there are. */
     int count() {
@@ -35,7 +47,23 @@ final class RuleNumbers {
             return found;
         }
         ids.add(id.getBytes(StandardCharsets.US_ASCII));
+        labels.add((prefix + id).getBytes(StandardCharsets.US_ASCII));
         return ids.size() - 1;
+    }
+
+    /** As {@link #find(String)}, of an id in a command; makes no object. */
+    int find(final DirectBuffer bytes, final int offset, final int length) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (Texts.equal(ids.get(i), bytes, offset, length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The prefix and the id of a number in ASCII; not to be written to. */
+    byte[] label(final int number) {
+        return labels.get(number);
     }
 
     /** The id of a number in ASCII; not to be written to. */

@@ -55,6 +55,7 @@ final class StandingHandler implements Handler {
         final long pending = d.pendingPoints();
         d.lots.clear();
         d.pending.clear();
+        Coupons.revokeAll(d, e.movement);
         d.closed = true;
         e.movement.available -= available;
         e.movement.pending -= pending;

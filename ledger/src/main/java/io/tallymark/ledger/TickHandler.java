@@ -7,6 +7,9 @@ final class TickHandler implements Handler {
     /** Members that one tick looks at. */
     static final int SWEPT_PER_TICK = 1_024;
 
+    /** Rules of each program whose due holds of stock one tick looks at. */
+    private static final int RULES_PER_TICK = 256;
+
     private final LedgerState state;
     private final DueEvents dueEvents;
     private final MemberDraft image = new MemberDraft();
@@ -29,6 +32,12 @@ final class TickHandler implements Handler {
             state.sweptSlot = state.sweptSlot % members + 1;
             sweep(state.sweptSlot, e.timeMs);
         }
+        for (int i = 0; i < state.programs.count(); i++) {
+            final Stocks rewards = state.programs.get(i).rewardStocks;
+            for (int rule = RULES_PER_TICK; rule > 0 && rewards.hasHolds(); rule--) {
+                rewards.popDue(e.timeMs);
+            }
+        }
     }
 
     private void sweep(final int slot, final long timeMs) {
@@ -40,7 +49,7 @@ final class TickHandler implements Handler {
         movement.clear();
         if (dueEvents.advance(image, timeMs, movement)) {
             state.members.save(image);
-            program.totals.apply(movement);
+            program.apply(movement);
         }
     }
 }

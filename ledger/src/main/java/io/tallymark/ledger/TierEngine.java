@@ -269,6 +269,13 @@ final class TierEngine {
         return ResultCode.ACCEPTED;
     }
 
+    /** As {@link #grant} of the paid way, which ends when the purchase of a pack is given back. */
+    void grantByPack(final MemberDraft d, final int rank, final long purchase, final long timeMs) {
+        if (grant(d, rank, GrantBook.PAID, Command.NO_TIME, timeMs) == ResultCode.ACCEPTED) {
+            d.grants.purchase[d.grants.find(d.version.tierRules.stable(rank), GrantBook.PAID)] = purchase;
+        }
+    }
+
     /**
      * Ends a grant at once.
      *
@@ -323,6 +330,7 @@ final class TierEngine {
         }
         if (!known || from.untilMs[i] > into.untilMs[at]) {
             into.untilMs[at] = from.untilMs[i];
+            into.purchase[at] = from.purchase[i];
             into.graceEndMs[at] = from.graceEndMs[i];
         }
     }

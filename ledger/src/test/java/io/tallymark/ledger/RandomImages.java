@@ -85,6 +85,7 @@ final class RandomImages {
         }
         fillHolds(d);
         fillCounters(d);
+        fillCoupons(d);
     }
 
     private void fillHolds(final MemberDraft d) {
@@ -97,6 +98,12 @@ final class RandomImages {
                 final long points = 1 + random.nextInt(500);
                 d.lots.add(d.lots.expiryDay[lot], points, points);
                 d.holds.addPart(d.lots.expiryDay[lot], points);
+            }
+            if (random.nextInt(3) == 0) {
+                d.holds.forReward(1 + random.nextInt(4_000), 1 + random.nextInt(65_535), valueOrZero(), TODAY);
+            }
+            if (random.nextInt(3) == 0) {
+                d.holds.withCoupon(1 + random.nextInt(4_000), value() >>> 14, day(), 1 + random.nextInt(1_000_000));
             }
         }
     }
@@ -119,11 +126,25 @@ final class RandomImages {
             d.grants.untilMs[at] = time();
             d.grants.firstPeriodEndMs[at] = time();
             d.grants.graceEndMs[at] = time();
+            d.grants.purchase[at] = d.grants.way[at] == GrantBook.PAID ? valueOrZero() >>> 2 : 0;
             d.grants.bonuses[at] = random.nextBoolean() ? random.nextLong() >>> 1 : 0;
         }
         for (int i = count(30); i > 0; i--) {
             final int period = random.nextInt(3) == 0 ? 0 : TODAY - 20 + random.nextInt(40);
             d.usage.add(1 + random.nextInt(15), random.nextInt(1_024), period, value() >>> 8 | 1);
+        }
+    }
+
+    private void fillCoupons(final MemberDraft d) {
+        for (int i = count(200); i > 0; i--) {
+            final int uses = 1 + random.nextInt(random.nextInt(3) == 0 ? Integer.MAX_VALUE : 9);
+            final long sequence = value() >>> 14;
+            final int day = day();
+            final int coupon = random.nextInt(500);
+            d.coupons.grant(day, sequence, coupon, uses);
+            if (uses > 1 && random.nextBoolean()) {
+                d.coupons.take(d.coupons.find(day, sequence, coupon), random.nextInt(uses));
+            }
         }
     }
 
@@ -163,6 +184,8 @@ final class RandomImages {
         o.retainedPoints = random.nextBoolean() ? o.granted.total() : valueOrZero();
         o.activationDay = random.nextInt(3) > 0 ? 0 : random.nextBoolean() ? OrderDraft.FULFILMENT_DAY : TODAY + 5;
         o.expiryDay = random.nextInt(4) == 0 ? 0 : day();
+        o.couponDay = random.nextInt(3) == 0 ? TODAY - 5 : 0;
+        o.revokedCoupons = o.couponDay != 0 && random.nextBoolean() ? random.nextLong() : 0;
         for (int i = count(maxLines); i > 0; i--) {
             fillLine(o.lines, o);
         }
@@ -215,6 +238,8 @@ final class RandomImages {
         t.append(" holds");
         for (int i = 0; i < d.holds.count; i++) {
             add(t, d.holds.number[i], d.holds.deadlineMs[i], d.holds.valueMinor[i], d.holds.partsEnd[i]);
+            add(t, d.holds.reward[i], d.holds.version[i], d.holds.cashMinor[i], d.holds.day[i]);
+            add(t, d.holds.coupon[i], d.holds.couponSequence[i], d.holds.couponDay[i], d.holds.couponUses[i]);
         }
         for (int i = 0; i < d.holds.partsCount(); i++) {
             add(t, d.holds.partDay[i], d.holds.partPoints[i]);
@@ -227,11 +252,16 @@ final class RandomImages {
         t.append(" grants");
         for (int i = 0; i < d.grants.count; i++) {
             add(t, d.grants.tier[i], d.grants.way[i], d.grants.fromMs[i], d.grants.untilMs[i]);
-            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i], d.grants.bonuses[i]);
+            add(t, d.grants.firstPeriodEndMs[i], d.grants.graceEndMs[i], d.grants.bonuses[i], d.grants.purchase[i]);
         }
         t.append(" usage");
         for (int i = 0; i < d.usage.count; i++) {
             add(t, d.usage.kind[i], d.usage.rule[i], d.usage.period[i], d.usage.used[i]);
+        }
+        t.append(" coupons");
+        for (int i = 0; i < d.coupons.count; i++) {
+            add(t, d.coupons.expiryDay[i], d.coupons.sequence[i], d.coupons.coupon[i]);
+            add(t, d.coupons.uses[i], d.coupons.left[i]);
         }
         return t.toString();
     }
@@ -243,7 +273,7 @@ final class RandomImages {
         for (int i = 0; i < o.boards.count; i++) {
             add(t, o.boards.board[i], o.boards.participant[i]);
         }
-        add(t, o.retainedPoints, o.activationDay, o.expiryDay);
+        add(t, o.retainedPoints, o.activationDay, o.expiryDay, o.couponDay, o.revokedCoupons);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
         for (int i = 0; i < o.granted.count; i++) {
