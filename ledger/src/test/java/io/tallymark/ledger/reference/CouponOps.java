@@ -41,16 +41,19 @@ final class CouponOps {
 
     private CouponOps() {}
 
-    /** The coupon as it can be granted on a day; null: it cannot. */
-    static Coupon grantable(final Program p, final String id, final long today) {
-        final Coupon coupon = Shelf.coupon(p.rules.catalogue(), id);
-        return coupon == null || coupon.validDays() == 0 && coupon.lastDay() < today ? null : coupon;
+    /** Whether a grant on a day gives something: the coupon is listed, and the day is not behind its last one. */
+    static boolean gives(final Program p, final CouponGrant grant, final long today) {
+        final Coupon coupon = Shelf.coupon(p.rules.catalogue(), grant.coupon());
+        return coupon != null && (days(coupon, grant) > 0 || coupon.lastDay() >= today);
     }
 
-    static List<CouponGrant> grantable(final Program p, final List<CouponGrant> grants, final long today) {
-        return grants.stream()
-                .filter(grant -> grantable(p, grant.coupon(), today) != null)
-                .toList();
+    /** A grant's own days take the place of the coupon's. */
+    private static int days(final Coupon coupon, final CouponGrant grant) {
+        return grant.validDays() > 0 ? grant.validDays() : coupon.validDays();
+    }
+
+    static List<CouponGrant> giving(final Program p, final List<CouponGrant> grants, final long today) {
+        return grants.stream().filter(grant -> gives(p, grant, today)).toList();
     }
 
     /** Whether so many more holdings are too many. */
@@ -61,10 +64,10 @@ final class CouponOps {
     /** Gives what can be granted; returns what was. */
     static List<Holding.Given> give(final Request r, final Member m, final List<CouponGrant> grants) {
         final List<Holding.Given> given = new ArrayList<>();
-        for (final CouponGrant grant : grantable(r.p, grants, r.today)) {
-            final Coupon coupon = grantable(r.p, grant.coupon(), r.today);
+        for (final CouponGrant grant : giving(r.p, grants, r.today)) {
+            final Coupon coupon = Shelf.coupon(r.p.rules.catalogue(), grant.coupon());
             final int uses = grant.uses() > 0 ? grant.uses() : coupon.uses();
-            final int days = grant.validDays() > 0 ? grant.validDays() : coupon.validDays();
+            final int days = days(coupon, grant);
             final int expiryDay = days > 0
                     ? (int) r.today + days + 1
                     : coupon.lastDay() == Purse.NEVER ? Purse.NEVER : coupon.lastDay() + 1;
@@ -83,19 +86,20 @@ final class CouponOps {
         if (m == null || m.closed) {
             return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
         }
-        final Coupon coupon = grantable(r.p, r.text(VarField.RULE_ID), r.today);
-        if (coupon == null) {
+        final CouponGrant plain = new CouponGrant(r.text(VarField.RULE_ID), 0, 0);
+        if (!gives(r.p, plain, r.today)) {
             return ResultCode.NOT_OFFERED;
         }
         if (tooMany(m, 1)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
+        final Coupon coupon = Shelf.coupon(r.p.rules.catalogue(), plain.coupon());
         final String what = "coupon " + coupon.id();
         if (Counted.isReached(r.p, m, what, coupon.limit(), r.today)) {
             return ResultCode.RULE_LIMIT_REACHED;
         }
         Counted.count(r, m, what, coupon.limit());
-        give(r, m, List.of(new CouponGrant(coupon.id(), 0, 0)));
+        give(r, m, List.of(plain));
         return ResultCode.ACCEPTED;
     }
 

@@ -117,15 +117,21 @@ final class HistoryMaker {
         }
         while (maker.steps.size() < commands) {
             maker.moveTime();
-            maker.add(maker.next());
+            final Command next = maker.next();
+            if (next.type() == CommandType.QUERY_COUPON && maker.chance(3, 4)) {
+                maker.add(Ask.tick(maker.nowMs));
+            }
+            maker.add(next);
         }
         return new Made(maker.steps, maker.answers);
     }
 
     private void add(final Command c) {
+        final boolean tickBefore =
+                !steps.isEmpty() && steps.get(steps.size() - 1).command().type() == CommandType.TICK;
         steps.add(new History.Step(nowMs, c));
         reference.apply(c, sequence + 1, nowMs, answer);
-        answers.add(History.text(answer));
+        answers.add(History.text(answer, tickBefore));
         sequence += answer.journaled ? 1 : 0;
         if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
             return;

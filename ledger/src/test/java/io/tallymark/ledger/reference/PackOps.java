@@ -46,7 +46,7 @@ final class PackOps {
             return ResultCode.NOT_OFFERED;
         }
         for (final CouponGrant grant : pack.grants()) {
-            if (CouponOps.grantable(r.p, grant.coupon(), r.today) == null) {
+            if (!CouponOps.gives(r.p, grant, r.today)) {
                 return ResultCode.NOT_OFFERED;
             }
         }

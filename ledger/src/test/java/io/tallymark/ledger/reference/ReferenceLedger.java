@@ -118,6 +118,11 @@ public final class ReferenceLedger {
         o.addedDebtPoints = 0;
     }
 
+    private static boolean tellsCashAgain(final Request r) {
+        return r.c.type() == CommandType.REDEEM || r.c.type() == CommandType.CAPTURE
+                || r.c.type() == CommandType.BUY_PACK;
+    }
+
     private static Keys.Kept keptOf(final Request r, final long memberId, final long end) {
         final boolean won = r.o.rows.kind() == RowKind.PRIZE && r.o.rows.count() > 0;
         final Keys.Prize prize =
@@ -127,7 +132,7 @@ public final class ReferenceLedger {
                 r.o.code,
                 r.sequence,
                 r.o.points,
-                r.o.cashMinor,
+                tellsCashAgain(r) ? r.o.cashMinor : 0,
                 prize,
                 memberId,
                 0,

@@ -152,17 +152,6 @@ final class RefundOps {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Rows consequences(final Request r) {
-        if (r.o.rows.kind() != RowKind.CONSEQUENCES) {
-            r.o.rows.begin(RowKind.CONSEQUENCES);
-        }
-        return r.o.rows;
-    }
-
-    private static byte[] text(final String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     private static void lower(
             final Request r,
             final Member m,

@@ -102,7 +102,7 @@ final class RewardOps {
     }
 
     static boolean tooMany(final Request r, final Member m, final List<CouponGrant> grants) {
-        return CouponOps.tooMany(m, CouponOps.grantable(r.p, grants, r.today).size());
+        return CouponOps.tooMany(m, CouponOps.giving(r.p, grants, r.today).size());
     }
 
     /** Takes a unit from stock and limit. */
