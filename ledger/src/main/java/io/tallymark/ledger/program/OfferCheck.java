@@ -96,12 +96,10 @@ final class OfferCheck {
     /** Coupons that come with something. */
     void grants(final List<CouponGrant> grants, final String path) {
         mistakes.atMost(Catalogue.MAX_GRANTS, grants.size(), path);
-        final Set<String> before = new HashSet<>();
         for (int i = 0; i < grants.size(); i++) {
             final CouponGrant grant = grants.get(i);
             final String at = path + "[" + i + "]";
             coupon(grant.coupon(), at + ".coupon");
-            mistakes.check(before.add(grant.coupon()), at + ".coupon", "given twice: " + grant.coupon());
             mistakes.within(grant.uses(), 0, Mistakes.MAX_TIMES, at + ".uses", " uses");
             mistakes.within(grant.validDays(), 0, CompiledProgram.MAX_DAYS, at + ".validDays", " days");
         }

@@ -56,7 +56,7 @@ final class CouponSection {
                     Catalogue.MAX_GRANTS,
                     new Section("grant", "A coupon that comes with it.", GRANTED, GRANTED_USES, GRANTED_DAYS)),
             "none",
-            "Coupons that come with it, each once.");
+            "Coupons that come with it.");
 
     private CouponSection() {}
 
