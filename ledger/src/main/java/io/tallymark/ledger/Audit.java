@@ -68,9 +68,12 @@ final class Audit {
         hashCampaigns(program, into);
         program.couponTotals.hash(into);
         for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
-            program.stocks(kind).hash(kind, program.number, state.engineTimeMs, into, stockHolds);
+            program.stocks(kind).hash(kind, state.engineTimeMs, into);
         }
         into.add();
+        for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
+            program.stocks(kind).hashHolds(kind, program.number, state.engineTimeMs, stockHolds);
+        }
     }
 
     /** What campaigns granted and which are paused, by stable number; one with neither says nothing. */

@@ -118,13 +118,8 @@ final class Stocks {
         return open;
     }
 
-    /**
-     * Gives all of it to hashers, as it is at a time, whatever was popped.
-     *
-     * @param into   in a record
-     * @param ofHold of each hold a record of its own
-     */
-    void hash(final int kind, final int program, final long timeMs, final StateHasher into, final StateHasher ofHold) {
+    /** Adds to a record what was taken and restocked, as it is at a time, whatever was popped. */
+    void hash(final int kind, final long timeMs, final StateHasher into) {
         for (int rule = 0; rule < taken.length; rule++) {
             final long nowTaken = taken(rule, timeMs);
             if (nowTaken != 0 || restocked[rule] != 0) {
@@ -134,14 +129,18 @@ final class Stocks {
                 into.word(restocked[rule]);
             }
         }
+    }
+
+    /** Adds a record for each hold that is open at a time. */
+    void hashHolds(final int kind, final int program, final long timeMs, final StateHasher into) {
         if (holds != null) {
             holds.forEachOpen(timeMs, (rule, number, deadlineMs) -> {
-                ofHold.begin(program);
-                ofHold.word(kind);
-                ofHold.word(rule);
-                ofHold.word(number);
-                ofHold.word(deadlineMs);
-                ofHold.add();
+                into.begin(program);
+                into.word(kind);
+                into.word(rule);
+                into.word(number);
+                into.word(deadlineMs);
+                into.add();
             });
         }
     }

@@ -140,6 +140,32 @@ final class AuditTest {
         return state.keys.findRecord(99 * 0x9E3779B97F4A7C15L, kind, TODAY);
     }
 
+    private void redemption(final LedgerState s, final Runnable change) {
+        s.orders.load(entry(s, OrderStore.REDEMPTION), r);
+        change.run();
+        s.orders.save(entry(s, OrderStore.REDEMPTION), r);
+    }
+
+    private static void openStocks(final ProgramState program) {
+        program.rewardStocks.numbers.open("tote");
+        program.rewardStocks.ready();
+        program.rewardStocks.take(0, 1);
+        program.prizeStocks.numbers.open("wheel/1");
+        program.prizeStocks.ready();
+    }
+
+    @Test
+    void whatWasPoppedOfDueHoldsDoesNotShow() {
+        final LedgerState s = state(1, false);
+        final ProgramState program = s.programs.get(0);
+        openStocks(program);
+        program.rewardStocks.hold(0, 5, s.engineTimeMs);
+        final StateHash before = hash(s);
+        program.rewardStocks.popDue(0, s.engineTimeMs);
+        assertEquals(before, hash(s));
+        assertEquals(0, program.rewardStocks.taken(0, s.engineTimeMs));
+    }
+
     @Test
     void everyKindOfChangeShows() {
         final LedgerState s = state(1, false);
@@ -154,6 +180,10 @@ final class AuditTest {
                 () -> change(s, m -> m.pending.add(TODAY + 4, TODAY + 7, 5)),
                 () -> change(s, m -> m.holds.begin(1L << 40, 5, 5)),
                 () -> change(s, m -> m.holds.addPart(TODAY + 77, 5)),
+                () -> change(s, m -> m.holds.forReward(1, 0, 0, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 0, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 1, 0)),
+                () -> change(s, m -> m.holds.forReward(1, 1, 1, TODAY)),
                 () -> change(s, m -> m.buckets.orders[m.buckets.open(640)]++),
                 () -> change(s, m -> m.buckets.spendMinor[m.buckets.open(640)]++),
                 () -> change(s, m -> m.buckets.visits[m.buckets.open(640)] += 2),
@@ -200,6 +230,19 @@ final class AuditTest {
                     r.returnedPoints++;
                     s.orders.save(entry(s, OrderStore.REDEMPTION), r);
                 },
+                () -> redemption(s, () -> r.reward = 5),
+                () -> redemption(s, () -> r.version = 5),
+                () -> redemption(s, () -> r.cashMinor = 5),
+                () -> redemption(s, () -> r.day = TODAY),
+                () -> redemption(s, () -> r.grantedDay = TODAY),
+                () -> redemption(s, () -> r.prize = 5),
+                () -> openStocks(program),
+                () -> program.rewardStocks.take(0, 1),
+                () -> program.prizeStocks.take(0, 1),
+                () -> program.rewardStocks.restock(0, 1),
+                () -> program.rewardStocks.hold(0, 5, 1L << 50),
+                () -> program.rewardStocks.hold(0, 6, 1L << 50),
+                () -> program.rewardStocks.hold(0, 7, (1L << 50) + 1),
                 () -> s.identities.move(s.members.find(0, 40), s.members.find(0, 41)),
                 () -> s.identities.unlinkAll(s.members.find(0, 41)),
                 () -> s.members.merge(s.members.find(0, 40), s.members.find(0, 41)),

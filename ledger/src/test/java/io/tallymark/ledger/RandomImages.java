@@ -93,6 +93,13 @@ final class RandomImages {
         for (int i = d.lots.count == 0 ? 0 : count(12); i > 0; i--) {
             number += 1 + random.nextInt(1_000);
             d.holds.begin(number, Math.min(time(), Ledger.MAX_TIME_MS), valueOrZero());
+            if (random.nextInt(3) == 0) {
+                d.holds.forReward(
+                        1 + random.nextInt(4_096),
+                        1 + random.nextInt(65_535),
+                        valueOrZero(),
+                        TODAY - random.nextInt(30));
+            }
             for (int part = random.nextInt(4); part >= 0; part--) {
                 final int lot = random.nextInt(d.lots.count);
                 final long points = 1 + random.nextInt(500);

@@ -14,14 +14,20 @@ import io.tallymark.protocol.VarField;
 
 /** Speaks to a ledger about rewards in one line each. Everything asked for is judged by its code at once. */
 final class RewardBench {
-    final Desk desk = new Desk();
+    final Desk desk;
     private int document;
 
     RewardBench(final Reward... rewards) {
+        this(Desk.OPTIONS, rewards);
+    }
+
+    RewardBench(final LedgerOptions options, final Reward... rewards) {
+        desk = new Desk(options);
         publish(catalogue(rewards));
     }
 
     RewardBench(final Catalogue.Builder catalogue) {
+        desk = new Desk();
         publish(catalogue);
     }
 

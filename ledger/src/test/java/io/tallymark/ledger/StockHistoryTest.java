@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * another stock. What must be left is counted anew at each step from a plain list of units.
  */
 class StockHistoryTest {
-    private static final int HISTORIES = 150;
+    private static final int HISTORIES = 100;
     private static final int STEPS = 80;
     private static final long HOUR_MS = 3_600_000L;
     private static final long OFFSET_MS = 8 * HOUR_MS;
@@ -53,21 +53,24 @@ class StockHistoryTest {
         for (int i = 0; i < HISTORIES; i++) {
             final long seed = 20261122L + i;
             try {
-                run(seed);
+                run(seed, Desk.OPTIONS);
+                final StateHash first = bench.desk.ledger.stateHash();
+                run(seed, new LedgerOptions(3, 100, 10_000));
+                assertEquals(first, bench.desk.ledger.stateHash(), "the same commands, another state");
             } catch (final AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
     }
 
-    private void run(final long seed) {
+    private void run(final long seed, final LedgerOptions options) {
         random = new Random(seed);
         units.clear();
         for (int r = 0; r < IDS.length; r++) {
             stock[r] = r == 0 ? -1 : 1 + random.nextInt(4);
             restocked[r] = 0;
         }
-        bench = new RewardBench(rewards());
+        bench = new RewardBench(options, rewards());
         for (int m = 1; m < meaning.length; m++) {
             meaning[m] = m;
             bench.points(m, 100_000);
