@@ -63,7 +63,7 @@ final class BenefitOps {
             return ResultCode.RULE_LIMIT_REACHED;
         }
         final Counted counted = Counted.count(r, m, what(benefit), benefit.limit());
-        r.p.shelf.uses.put(r.name(), new CouponOps.Use(m.id, null, 0, counted, r.recordEnd()));
+        r.p.shelf.usedBenefits.put(r.name(), new CouponOps.Use(m.id, null, 0, counted, r.recordEnd()));
         return ResultCode.ACCEPTED;
     }
 

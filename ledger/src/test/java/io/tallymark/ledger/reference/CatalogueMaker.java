@@ -41,9 +41,13 @@ final class CatalogueMaker {
     private List<String> rewards = List.of();
     private List<String> tiers = List.of();
 
+    /** Whether each version has a catalogue, and members use it. */
+    final boolean busy;
+
     CatalogueMaker(final Random random, final Supplier<Condition> conditions) {
         this.random = random;
         this.conditions = conditions;
+        busy = random.nextInt(2) == 0;
     }
 
     private boolean chance(final int of, final int outOf) {
@@ -56,12 +60,12 @@ final class CatalogueMaker {
 
     private List<String> some(final String... ids) {
         return new ArrayList<>(List.of(ids))
-                .stream().filter(id -> chance(3, 4)).toList();
+                .stream().filter(id -> chance(busy ? 11 : 8, 12)).toList();
     }
 
     /** Draws what the next version lists, before its tiers are made. */
     void begin() {
-        final boolean any = chance(4, 5);
+        final boolean any = busy || chance(3, 5);
         coupons = any ? some(COUPONS) : List.of();
         packs = any ? some(PACKS) : List.of();
         rewards = any ? some(REWARDS) : List.of();
@@ -89,7 +93,7 @@ final class CatalogueMaker {
             }
         }
         for (final String id : DRAWS) {
-            if (chance(2, 3)) {
+            if (chance(busy ? 11 : 8, 12)) {
                 b.add(new Draw(id, offer(false), prizes()));
             }
         }
@@ -121,15 +125,15 @@ final class CatalogueMaker {
     }
 
     private Condition when() {
-        return chance(3, 4) ? Condition.ALWAYS : conditions.get();
+        return chance(busy ? 7 : 4, 8) ? Condition.ALWAYS : conditions.get();
     }
 
-    /** Some of the listed coupons, each once. */
+    /** Some of the listed coupons, one of them maybe twice. */
     List<CouponGrant> grants(final int most) {
         final List<CouponGrant> grants = new ArrayList<>();
         final List<String> left = new ArrayList<>(coupons);
         for (int i = random.nextInt(most + 1); i > 0 && !left.isEmpty(); i--) {
-            final String id = left.remove(random.nextInt(left.size()));
+            final String id = chance(1, 6) ? left.get(0) : left.remove(random.nextInt(left.size()));
             grants.add(new CouponGrant(id, (int) pick(0, 0, 1, 4), (int) pick(0, 0, 2)));
         }
         return grants;
@@ -152,7 +156,7 @@ final class CatalogueMaker {
                 byTier.isEmpty() || chance(2, 3) ? price(goods) : null,
                 byTier,
                 limit(),
-                tiers.isEmpty() || chance(4, 5) ? "" : tiers.get(random.nextInt(tiers.size())),
+                tiers.isEmpty() || chance(busy ? 9 : 7, 10) ? "" : tiers.get(random.nextInt(tiers.size())),
                 when(),
                 goods ? pick(UNLIMITED, 0, 1, 3, 10) : UNLIMITED);
     }

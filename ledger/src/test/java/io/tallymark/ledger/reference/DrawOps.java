@@ -34,7 +34,7 @@ final class DrawOps {
         final boolean coupon = prize != null && prize.kind() == Draw.Kind.COUPON;
         final List<CouponGrant> grants = coupon ? List.of(new CouponGrant(prize.rule(), 0, 0)) : List.of();
         final long points = prize == null ? 0 : prize.points();
-        if (m.allPoints() - price + points > Request.LIMIT || RewardOps.tooMany(r, m, grants)) {
+        if (m.allPoints() - price + points > Request.LIMIT || RewardOps.tooMany(r, m, r.p.rules.catalogue(), grants)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         m.lastActivityDay = r.today;

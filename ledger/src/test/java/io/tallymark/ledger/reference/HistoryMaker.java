@@ -72,6 +72,8 @@ final class HistoryMaker {
         CommandType.QUERY_BENEFITS
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
+    private static final long DEFAULT_TTL_MS = 900_000;
+    private static final int MEMBERS = 5;
     private static final int SAME_AGAIN_IN = 14;
 
     private final Random random;
@@ -91,6 +93,7 @@ final class HistoryMaker {
 
     private final List<Command> holds = new ArrayList<>();
     private final List<Command> spent = new ArrayList<>();
+    private final java.util.Map<Command, Long> deadlines = new java.util.IdentityHashMap<>();
     private final List<Command> used = new ArrayList<>();
     private final List<Command> bought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
@@ -115,6 +118,14 @@ final class HistoryMaker {
         for (int i = 0; i < maker.names.length; i++) {
             maker.add(maker.publication(i, 0));
         }
+        if (maker.isBusy()) {
+            for (int member = 1; member <= MEMBERS; member++) {
+                maker.add(Ask.of(CommandType.ADJUST, maker.names[0], maker.document())
+                        .member(member)
+                        .points(2_000)
+                        .make());
+            }
+        }
         while (maker.steps.size() < commands) {
             maker.moveTime();
             final Command next = maker.next();
@@ -138,7 +149,10 @@ final class HistoryMaker {
         }
         switch (c.type()) {
             case ACCRUE, CLAIM -> orders.add(c);
-            case HOLD -> holds.add(c);
+            case HOLD -> {
+                holds.add(c);
+                deadlines.put(c, nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
+            }
             case REDEEM, CAPTURE -> spent.add(c);
             case USE_COUPON, USE_BENEFIT -> used.add(c);
             case BUY_PACK -> bought.add(c);
@@ -218,16 +232,25 @@ final class HistoryMaker {
                     steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command());
         }
         CommandType type;
+        final boolean busy = isBusy();
         do {
-            final int dice = random.nextInt(100);
-            type = dice < 58
+            final int dice = random.nextInt(busy ? 130 : 100);
+            type = dice < 62
                     ? oneOf(OFTEN)
-                    : dice < 74 ? oneOf(CATALOGUE) : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
-        } while (!enabled.contains(type) || type == CommandType.CLOSE && !chance(1, 6));
+                    : dice < 72 || dice >= 100
+                            ? oneOf(CATALOGUE)
+                            : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
+        } while (!enabled.contains(type)
+                || type == CommandType.CLOSE && !chance(1, 6)
+                || busy && (type == CommandType.FREEZE || type == CommandType.PAUSE) && !chance(1, 3));
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
         }
         return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+    }
+
+    private boolean isBusy() {
+        return rich && programs.get(0).catalogue().busy && enabled.contains(CommandType.RESTOCK);
     }
 
     private CommandType oneOf(final CommandType[] types) {
@@ -260,7 +283,7 @@ final class HistoryMaker {
     private Command fresh(final CommandType type) {
         final CommandShape shape = type.shape();
         final List<Command> pool = switch (type) {
-            case CAPTURE, VOID -> holds;
+            case CAPTURE, VOID -> open(holds);
             case REVERSE -> spent;
             case RETURN_USE -> used;
             case REFUND_PACK -> bought;
@@ -286,6 +309,20 @@ final class HistoryMaker {
         return ask.make();
     }
 
+    /** Mostly those whose time has not run out. */
+    private List<Command> open(final List<Command> all) {
+        if (chance(1, 4)) {
+            return all;
+        }
+        final List<Command> open = new ArrayList<>();
+        for (final Command hold : all) {
+            if (deadlines.get(hold) > nowMs) {
+                open.add(hold);
+            }
+        }
+        return open.isEmpty() ? all : open;
+    }
+
     private void about(final Ask ask, final Command about, final String documentId) {
         if (about == null) {
             ask.about(chance(1, 3) ? "unknown" : documentId + "c");
@@ -304,7 +341,7 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(5);
+        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -473,7 +510,7 @@ final class HistoryMaker {
     }
 
     private void spend(final Ask ask, final CommandType type) {
-        if (rich && enabled.contains(CommandType.RESTOCK) && chance(1, 3)) {
+        if (rich && enabled.contains(CommandType.RESTOCK) && chance(isBusy() ? 3 : 1, 5)) {
             ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.REWARDS));
         } else if (type == CommandType.HOLD && enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
             ask.with(VarField.COUPON_ID, coupon());
@@ -489,7 +526,7 @@ final class HistoryMaker {
             }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
-            moments.add(nowMs + (ttl == 0 ? 900_000 : ttl));
+            moments.add(nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
         }
     }
 }

@@ -41,7 +41,7 @@ final class SpendingOps {
     /** The reward's coupons. */
     private static void bring(final Request r, final Member m, final Spent spent, final RewardOps.Taken reward) {
         spent.reward = reward;
-        spent.given = CouponOps.give(r, m, reward.reward().grants());
+        spent.given = CouponOps.give(r, m, reward.version(), reward.reward().grants());
     }
 
     private static boolean valueNamed(final Request r) {
@@ -170,7 +170,7 @@ final class SpendingOps {
             if (points < hold.points) {
                 return ResultCode.NOT_OFFERED;
             }
-            if (RewardOps.tooMany(r, m, hold.reward.reward().grants())) {
+            if (RewardOps.tooMany(r, m, hold.reward.version(), hold.reward.reward().grants())) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
