@@ -1,12 +1,15 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Activity;
-import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Limit;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 
-/** A member does something that earns without an order; the rule says how much and how often. */
+/**
+ * Points without an order: a member does something, buys points, brings them from a partner or has them on a card. The
+ * rule says how much and how often.
+ */
 final class ActivityHandler implements Handler {
     private static final int PERIODS = Activity.Per.values().length;
 
@@ -19,35 +22,58 @@ final class ActivityHandler implements Handler {
     }
 
     @Override
+    public ResultCode check(final Command c) {
+        return CommandForm.ofOptionalValue(c.points());
+    }
+
+    @Override
     public void plan(final Command c, final Effect e) {
         if (!admission.credit(c, e)) {
             return;
         }
-        final ProgramVersion version = e.program.current();
-        final int place = version.findActivity(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
-        if (place < 0) {
+        final ActivityRule rule = e.program
+                .current()
+                .activityRules
+                .find(c.bytes(), c.offset(VarField.RULE_ID), c.length(VarField.RULE_ID));
+        if (rule == null || rule.isImport() != (c.points() != 0)) {
             e.reject(ResultCode.NOT_OFFERED);
             return;
         }
-        final Activity activity = version.compiled.activities().get(place);
-        // Counted apart by the kind of period: a Monday is a day too.
-        final int number =
-                version.activityNumbers[place] * PERIODS + activity.per().ordinal();
-        final int period = Periods.startOf(activity.per(), e.eventDay);
+        final long points = rule.credit(c.points());
+        if (points == EarnRules.TOO_MANY) {
+            e.reject(ResultCode.LIMIT_EXCEEDED);
+            return;
+        }
+        final boolean tooOften = isTooOften(rule.limit(), rule.number(), e);
         final MemberDraft d = e.member;
-        final boolean tooOften = activity.times() != CompiledProgram.UNLIMITED
-                && d.usage.get(MemberUsage.ACTIVITY, number, period) >= activity.times();
-        if (activity.times() != CompiledProgram.UNLIMITED) {
-            d.usage.add(MemberUsage.ACTIVITY, number, period, 1);
-        }
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
-        d.issue(activity.points(), 0, e.program.expiryDay(e.localDay), e.localDay, e.movement);
-        tiers.count(d, e.eventDay, 0, activity.points(), 0, 0);
+        d.issue(points, activationDay(rule, d), e.program.expiryDay(e.localDay), rule.issuer(), e.localDay, e.movement);
+        tiers.count(d, e.eventDay, 0, points, 0, 0);
         admission.upgrade(e);
-        e.points = activity.points();
+        e.points = points;
+        e.cashMinor = rule.cashMinor();
         Admission.acceptWithinLimits(e);
-        if (tooOften && e.accepted) {
-            e.reject(ResultCode.RULE_LIMIT_REACHED);
+        if (e.accepted && (tooOften || points == 0)) {
+            e.reject(tooOften ? ResultCode.RULE_LIMIT_REACHED : ResultCode.BELOW_MINIMUM);
         }
+    }
+
+    /** What is on a card waits for the first purchase of a member who had none. */
+    private static int activationDay(final ActivityRule rule, final MemberDraft d) {
+        return rule.kind() == ActivityRule.Kind.PRECREDIT && !d.ordered ? OrderDraft.FIRST_PURCHASE_DAY : 0;
+    }
+
+    /** Whether the limit of the event's period was used up before; uses it. */
+    private static boolean isTooOften(final Limit limit, final int rule, final Effect e) {
+        if (!limit.isLimited()) {
+            return false;
+        }
+        // Counted apart by the kind of period: a Monday is a day too.
+        final int number = rule * PERIODS + limit.per().ordinal();
+        final int period = Periods.startOf(limit.per(), e.eventDay);
+        final MemberUsage usage = e.member.usage;
+        final boolean tooOften = usage.get(MemberUsage.ACTIVITY, number, period) >= limit.times();
+        usage.add(MemberUsage.ACTIVITY, number, period, 1);
+        return tooOften;
     }
 }

@@ -115,6 +115,7 @@ final class Admission {
                 && isWithinLimits(e.member)
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
+                && (e.valueMoves.wallets() == 0 || e.program.valueTotals.hasRoomFor(e.valueMoves))
                 && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {
             e.accept();
         } else {
@@ -129,6 +130,7 @@ final class Admission {
                 && d.spendMinor <= Limits.MAX_VALUE
                 && d.earnedPoints <= Limits.MAX_VALUE
                 && d.visits <= MemberStore.MAX_VISITS
-                && d.debtPoints <= Limits.MAX_VALUE;
+                && d.debtPoints <= Limits.MAX_VALUE
+                && (d.value.count == 0 || d.value.isWithin(Limits.MAX_VALUE));
     }
 }

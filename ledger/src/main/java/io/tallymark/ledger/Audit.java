@@ -1,5 +1,7 @@
 package io.tallymark.ledger;
 
+import java.nio.charset.StandardCharsets;
+
 /** What is computed from the whole state by scan: its hash, and whether the books balance. */
 final class Audit {
     private static final long PROGRAM = 1;
@@ -7,13 +9,14 @@ final class Audit {
     private static final long REDIRECT = 3;
     private static final long ENTRY = 4;
     private static final long IDENTITY = 5;
-    private static final long STOCK_HOLD = 6;
     private static final long BOARD = 20;
+    private static final long STOCK_HOLD = 6;
 
     private final LedgerState state;
     private final MemberDraft member = new MemberDraft();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final ValueDraft spending = new ValueDraft();
     private final UseDraft use = new UseDraft();
 
     Audit(final LedgerState state) {
@@ -24,8 +27,8 @@ final class Audit {
     StateHash hash(final long key0, final long key1) {
         final SipHash records = new SipHash(key0, key1);
         final StateHasher programs = new StateHasher(records, PROGRAM);
-        final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
         final StateHasher boards = new StateHasher(records, BOARD);
+        final StateHasher stockHolds = new StateHasher(records, STOCK_HOLD);
         for (int i = 0; i < state.programs.count(); i++) {
             hashProgram(state.programs.get(i), programs, stockHolds);
             state.programs.get(i).boards.hash(i, state.members, boards);
@@ -66,10 +69,12 @@ final class Audit {
         into.word(program.highestMemberId);
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
+        program.valueTotals.hash(into);
         program.couponTotals.hash(into);
         for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
             program.stocks(kind).hash(kind, state.engineTimeMs, into);
         }
+        program.settlement.hash(into);
         into.add();
         for (int kind = Stocks.REWARDS; kind <= Stocks.PRIZES; kind++) {
             program.stocks(kind).hashHolds(kind, program.number, state.engineTimeMs, stockHolds);
@@ -139,6 +144,10 @@ final class Audit {
                 orders.load(entry, redemption);
                 into.redemption(redemption);
             }
+            case OrderStore.SPENDING -> {
+                orders.load(entry, spending);
+                into.spending(spending);
+            }
             case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
             case OrderStore.USE -> {
                 orders.load(entry, use);
@@ -160,10 +169,12 @@ final class Audit {
      */
     void verifyZeroSum() {
         final Totals[] sums = new Totals[state.programs.count()];
+        final ValueTotals[] values = new ValueTotals[sums.length];
         final long[][] coupons = new long[sums.length][];
         final long[] held = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new Totals();
+            values[i] = new ValueTotals();
             coupons[i] = new long[state.programs.get(i).couponTotals.numbers()];
         }
         for (int slot = 1; slot <= state.members.count(); slot++) {
@@ -178,6 +189,7 @@ final class Audit {
                 sum.pendingPoints += member.pendingPoints();
                 sum.heldPoints += member.heldPoints();
                 sum.debtPoints += member.debtPoints;
+                addValue(values[state.members.program(slot)]);
             }
         }
         for (int i = 0; i < sums.length; i++) {
@@ -195,6 +207,32 @@ final class Audit {
                                 + totals + "; its members: " + sums[i].members + " with available "
                                 + sums[i].availablePoints + ", pending " + sums[i].pendingPoints + ", held "
                                 + sums[i].heldPoints + ", debt " + sums[i].debtPoints);
+            }
+            checkValue(program, values[i]);
+        }
+    }
+
+    private void addValue(final ValueTotals to) {
+        final ValueBook value = member.value;
+        for (int i = 0; i < value.count; i++) {
+            to.add(value.wallet[i], ValueTotals.PRINCIPAL, value.principalMinor[i]);
+            to.add(value.wallet[i], ValueTotals.GIFT, value.giftMinor[i]);
+        }
+    }
+
+    /** Wallet by wallet, what members have is what the books say. */
+    private static void checkValue(final ProgramState program, final ValueTotals sums) {
+        final ValueTotals totals = program.valueTotals;
+        for (int wallet = 0; wallet < Math.max(totals.wallets(), sums.wallets()); wallet++) {
+            final long principal = sums.get(wallet, ValueTotals.PRINCIPAL);
+            final long gift = sums.get(wallet, ValueTotals.GIFT);
+            if (!totals.isZeroSum(wallet)
+                    || totals.get(wallet, ValueTotals.PRINCIPAL) != principal
+                    || totals.get(wallet, ValueTotals.GIFT) != gift) {
+                throw new IllegalStateException("the books of wallet "
+                        + new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII) + " of "
+                        + program.compiled().name() + " do not balance: " + totals.text(wallet)
+                        + "; its members: principal " + principal + ", gift " + gift);
             }
         }
     }
@@ -255,7 +293,9 @@ final class Audit {
         for (int lot = 0; lot < lots.count; lot++) {
             long held = 0;
             for (int part = 0; part < holds.partsCount(); part++) {
-                held += holds.partDay[part] == lots.expiryDay[lot] ? holds.partPoints[part] : 0;
+                final boolean isOfLot =
+                        holds.partDay[part] == lots.expiryDay[lot] && holds.partIssuer[part] == lots.issuer[lot];
+                held += isOfLot ? holds.partPoints[part] : 0;
             }
             if (held != lots.held[lot] || held < 0 || held > lots.points[lot]) {
                 throw new IllegalStateException("member " + member.memberId + " of "

@@ -22,7 +22,8 @@ final class Claw {
             return;
         }
         long rest = points;
-        final int lot = order.activationDay == 0 ? -1 : d.pending.find(order.activationDay, order.expiryDay);
+        final int lot =
+                order.activationDay == 0 ? -1 : d.pending.find(order.activationDay, order.expiryDay, order.issuer);
         if (lot >= 0) {
             final long taken = Math.min(rest, d.pending.points[lot]);
             d.pending.take(lot, taken);
@@ -33,8 +34,9 @@ final class Claw {
             writeOff(e, rest);
             return;
         }
-        rest -= d.takeFromDay(order.expiryDay, Math.min(rest, retainedBefore - (points - rest)), m);
-        rest = d.take(rest, null, m);
+        final long ofOwnLot = Math.min(rest, retainedBefore - (points - rest));
+        rest -= d.takeFromLot(order.expiryDay, order.issuer, ofOwnLot, m);
+        rest = d.take(rest, e.settles.with(order.issuer), m);
         owe(e, rest);
     }
 
@@ -56,7 +58,7 @@ final class Claw {
     static void ofReferrer(final Effect e, final MemberDraft d, final long points) {
         e.movement.clawedBack += points;
         final boolean takesNothing = d.closed || policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY;
-        final long rest = takesNothing ? points : d.take(points, null, e.movement);
+        final long rest = takesNothing ? points : d.take(points, e.settles.with(LotBook.HOUSE), e.movement);
         e.movement.writtenOff += takesNothing ? rest : rest - addDebt(e, d, rest);
     }
 
@@ -66,7 +68,8 @@ final class Claw {
             writeOff(e, points);
             return;
         }
-        owe(e, lastFirst ? e.member.takeReverse(points, null, e.movement) : e.member.take(points, null, e.movement));
+        final SettlementMoves house = e.settles.with(LotBook.HOUSE);
+        owe(e, lastFirst ? e.member.takeReverse(points, house, e.movement) : e.member.take(points, house, e.movement));
     }
 
     private static void owe(final Effect e, final long points) {

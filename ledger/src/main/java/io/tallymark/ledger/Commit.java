@@ -57,8 +57,10 @@ final class Commit {
                 state.members.save(e.other);
             }
         }
+        program.valueTotals.apply(e.valueMoves);
         program.apply(e.movement);
         e.stock.commit(program, e.timeMs);
+        program.settlement.apply(e.settles);
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }
@@ -67,6 +69,9 @@ final class Commit {
         }
         if (e.redemptionEntry != 0) {
             state.orders.save(e.redemptionEntry, e.redemption);
+        }
+        if (e.spendingEntry != 0) {
+            state.orders.save(e.spendingEntry, e.spending);
         }
         if (e.useEntry != 0) {
             state.orders.save(e.useEntry, e.use);
@@ -88,8 +93,9 @@ final class Commit {
         final int keyEndDay = e.program.keyEndDay(e.timeMs);
         final boolean keepsOrder = e.hasOrder && e.orderEntry == 0;
         final boolean keepsRedemption = e.hasRedemption && e.redemptionEntry == 0;
+        final boolean keepsSpending = e.hasSpending && e.spendingEntry == 0;
         final boolean keepsUse = e.hasUse && e.useEntry == 0;
-        final boolean keepsRecord = keepsOrder && !e.claims || keepsRedemption || keepsUse;
+        final boolean keepsRecord = keepsOrder && !e.claims || keepsRedemption || keepsSpending || keepsUse;
         int endDay = keyEndDay;
         if (keepsRecord) {
             endDay = Math.max(endDay, e.program.recordEndDay(e.timeMs));
@@ -112,6 +118,9 @@ final class Commit {
         if (keepsRedemption) {
             e.redemption.memberSlot = e.member.slot;
             state.orders.save(entry, e.redemption);
+        }
+        if (keepsSpending) {
+            state.orders.save(entry, e.spending);
         }
         if (keepsUse) {
             e.use.memberSlot = e.member.slot;

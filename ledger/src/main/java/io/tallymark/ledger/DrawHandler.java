@@ -25,7 +25,8 @@ final class DrawHandler implements Handler {
             return;
         }
         spending.active(e);
-        e.member.take(price.points(), null, e.movement);
+        e.member.take(
+                price.points(), e.settles.with(e.program.current().issuerRules.ofBrand(c)), e.movement);
         e.movement.redeemed += price.points();
         rules.offer(draw).limit.count(e.member.usage, e.localDay);
         e.points = -price.points();

@@ -62,11 +62,12 @@ final class DueEvents {
     void activate(final MemberDraft d, final long today, final Movement m) {
         while (d.pending.count > 0 && d.pending.activationDay[0] <= today) {
             final int expiryDay = d.pending.expiryDay[0];
+            final int issuer = d.pending.issuer[0];
             final long points = d.pending.points[0];
             d.pending.take(0, points);
             m.pending -= points;
             // Also if it expires this very day, which comes after: debt is repaid first.
-            d.credit(points, expiryDay, today, m);
+            d.credit(points, expiryDay, issuer, today, m);
         }
     }
 
@@ -79,7 +80,7 @@ final class DueEvents {
     }
 
     private static long nextActivationMs(final MemberDraft d) {
-        if (d.frozen || d.pending.count == 0 || d.pending.activationDay[0] == OrderDraft.FULFILMENT_DAY) {
+        if (d.frozen || d.pending.count == 0 || d.pending.activationDay[0] >= OrderDraft.FIRST_PURCHASE_DAY) {
             return NOTHING;
         }
         return d.program.startOfDayMs(d.pending.activationDay[0]);

@@ -62,15 +62,19 @@ final class Earning {
         order.visit = (c.flags() & Command.FLAG_NO_VISIT) == 0;
         order.retainedPoints = points;
         order.expiryDay = e.program.expiryDay(e.localDay);
+        order.issuer = version.issuerRules.ofBrand(c);
         order.activationDay = activationDay(version.compiled.activation(), e);
         if (!version.keepsLines && !hasPaidSample(c)) {
             order.lines.clear();
         }
         e.hasOrder = true;
         final boolean mayReward = d.referrerSlot != 0 && !d.ordered && !e.claims;
-        d.ordered = true;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
-        d.issue(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
+        if (!d.ordered) {
+            d.ordered = true;
+            d.activateFirstPurchase(e.localDay, e.movement);
+        }
+        d.issue(points, order.activationDay, order.expiryDay, order.issuer, e.localDay, e.movement);
         if (!version.earnPlan.plain) {
             useUp(version, e);
         }

@@ -85,6 +85,11 @@ final class Effect {
     boolean hasRedemption;
     int redemptionEntry;
 
+    /** The spending of stored value made or reversed; saved as a redemption is. */
+    final ValueDraft spending = new ValueDraft();
+
+    boolean hasSpending;
+    int spendingEntry;
     /** The use of a coupon or a benefit, or its return; saved under {@link #useEntry} or, if that is 0, under the key. */
     final UseDraft use = new UseDraft();
 
@@ -108,6 +113,11 @@ final class Effect {
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
+    /** What issuers come to owe each other. */
+    final SettlementMoves settles = new SettlementMoves();
+
+    /** By how much its stored value moves. */
+    final ValueTotals valueMoves = new ValueTotals();
     /** What happens to the program's stock of something. */
     final StockChange stock = new StockChange();
 
@@ -211,6 +221,8 @@ final class Effect {
         claims = false;
         hasRedemption = false;
         redemptionEntry = 0;
+        hasSpending = false;
+        spendingEntry = 0;
         hasUse = false;
         useEntry = 0;
         hasTooManyCoupons = false;
@@ -219,7 +231,9 @@ final class Effect {
         holdEndDay = 0;
         boards.clear();
         movement.clear();
+        valueMoves.clear();
         stock.clear();
+        settles.clear();
         budgetCount = 0;
         points = 0;
         basePoints = 0;

@@ -98,7 +98,9 @@ final class EndHoldHandler implements Handler {
         e.hasRedemption = true;
         e.holdState = OrderStore.CAPTURED;
         spending.active(e);
+        redemption.counterpart = e.member.holds.counterpart[hold];
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
+        e.settles.add(redemption);
         e.movement.redeemed += points;
         e.points = -points;
         e.accept();

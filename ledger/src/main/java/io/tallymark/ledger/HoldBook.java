@@ -38,11 +38,14 @@ final class HoldBook {
 
     /** All its uses. */
     int[] couponUses = new int[2];
+    /** The issuer at whose brand it was made: captured points of others are settled with it. */
+    int[] counterpart = new int[2];
 
     /** Where its parts end; they start where those of the hold before end. */
     int[] partsEnd = new int[2];
 
     int[] partDay = new int[4];
+    int[] partIssuer = new int[4];
     long[] partPoints = new long[4];
 
     void clear() {
@@ -67,6 +70,18 @@ final class HoldBook {
         return -1;
     }
 
+    /** Whether any is of another issuer's points, or was made at another than the house. */
+    boolean isForeign() {
+        int any = 0;
+        for (int i = 0; i < count; i++) {
+            any |= counterpart[i];
+        }
+        for (int part = 0; part < partsCount(); part++) {
+            any |= partIssuer[part];
+        }
+        return any != 0;
+    }
+
     /** Points of a hold. */
     long points(final int i) {
         long sum = 0;
@@ -82,6 +97,7 @@ final class HoldBook {
             number = Arrays.copyOf(number, count * 2);
             deadlineMs = Arrays.copyOf(deadlineMs, count * 2);
             valueMinor = Arrays.copyOf(valueMinor, count * 2);
+            counterpart = Arrays.copyOf(counterpart, count * 2);
             partsEnd = Arrays.copyOf(partsEnd, count * 2);
             reward = Arrays.copyOf(reward, count * 2);
             version = Arrays.copyOf(version, count * 2);
@@ -103,6 +119,7 @@ final class HoldBook {
         number[count] = holdNumber;
         deadlineMs[count] = deadline;
         valueMinor[count] = value;
+        counterpart[count] = LotBook.HOUSE;
         partsEnd[count] = partsCount();
         count++;
     }
@@ -133,13 +150,20 @@ final class HoldBook {
         return false;
     }
 
+    /** Adds a part of a lot of the house. */
     void addPart(final int day, final long points) {
+        addPart(day, LotBook.HOUSE, points);
+    }
+
+    void addPart(final int day, final int issuer, final long points) {
         final int at = partsEnd[count - 1];
         if (at == partDay.length) {
             partDay = Arrays.copyOf(partDay, at * 2);
+            partIssuer = Arrays.copyOf(partIssuer, at * 2);
             partPoints = Arrays.copyOf(partPoints, at * 2);
         }
         partDay[at] = day;
+        partIssuer[at] = issuer;
         partPoints[at] = points;
         partsEnd[count - 1] = at + 1;
     }
@@ -149,11 +173,13 @@ final class HoldBook {
         final int parts = partsEnd[i] - start;
         final int behind = partsCount() - partsEnd[i];
         System.arraycopy(partDay, partsEnd[i], partDay, start, behind);
+        System.arraycopy(partIssuer, partsEnd[i], partIssuer, start, behind);
         System.arraycopy(partPoints, partsEnd[i], partPoints, start, behind);
         count--;
         System.arraycopy(number, i + 1, number, i, count - i);
         System.arraycopy(deadlineMs, i + 1, deadlineMs, i, count - i);
         System.arraycopy(valueMinor, i + 1, valueMinor, i, count - i);
+        System.arraycopy(counterpart, i + 1, counterpart, i, count - i);
         System.arraycopy(partsEnd, i + 1, partsEnd, i, count - i);
         System.arraycopy(reward, i + 1, reward, i, count - i);
         System.arraycopy(version, i + 1, version, i, count - i);
@@ -193,8 +219,9 @@ final class HoldBook {
             begin(from.number[i], from.deadlineMs[i], from.valueMinor[i]);
             forReward(from.reward[i], from.version[i], from.cashMinor[i], from.day[i]);
             withCoupon(from.coupon[i], from.couponSequence[i], from.couponDay[i], from.couponUses[i]);
+            counterpart[count - 1] = from.counterpart[i];
             for (int part = from.partsStart(i); part < from.partsEnd[i]; part++) {
-                addPart(from.partDay[part], from.partPoints[part]);
+                addPart(from.partDay[part], from.partIssuer[part], from.partPoints[part]);
             }
         }
     }

@@ -42,6 +42,10 @@ final class HoldHandler implements Handler {
         if (withCoupon) {
             reserve(c, e);
         }
+        if (e.accepted) {
+            e.member.holds.counterpart[e.member.holds.count - 1] =
+                    e.program.current().issuerRules.ofBrand(c);
+        }
     }
 
     private void holdPoints(final Command c, final Effect e, final long deadlineMs) {

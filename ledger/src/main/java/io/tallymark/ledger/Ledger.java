@@ -102,6 +102,10 @@ public final class Ledger {
         put(CommandType.REVOKE_TIER, tierGrant);
         put(CommandType.PAUSE, pause);
         put(CommandType.RESUME, pause);
+        final Handler value = new ValueHandler(admission);
+        put(CommandType.TOP_UP, value);
+        put(CommandType.SPEND_VALUE, value);
+        put(CommandType.REFUND_VALUE, value);
         put(CommandType.RESTOCK, new RestockHandler());
         put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
         put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
@@ -123,11 +127,13 @@ public final class Ledger {
         put(CommandType.QUERY_PENDING, query);
         put(CommandType.QUERY_EXPIRING, query);
         put(CommandType.QUERY_PROGRESS, query);
+        put(CommandType.QUERY_WALLETS, query);
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
+        put(CommandType.QUERY_SETTLEMENT, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
-        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
+        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
         put(CommandType.TICK, new TickHandler(state, dueEvents));

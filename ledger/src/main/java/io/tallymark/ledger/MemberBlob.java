@@ -7,7 +7,7 @@ import io.tallymark.ledger.program.Expiry;
  * the order of the bits; numbers are packed by {@link BlobWriter}.
  *
  * <pre>
- *  LOTS      count, then of each its day (the first: as a day, others: behind the one before, 0: never), points
+ *  LOTS      of the house: count, then of each its day (the first: as a day, others: behind the one before, 0: never), points
  *  BUCKETS   count, then of each (bucket behind the one before) × 2 + orders differ from visits, spend, visits, points,
  *            orders if they differ
  *  ACTIVITY  last activity day          JOIN  join day
@@ -15,13 +15,17 @@ import io.tallymark.ledger.program.Expiry;
  *            of grace, the bits of the bonuses if there are any, of a paid one the sequence of the purchase
  *  USAGE     count, then of each rule × 16 + kind, period, used
  *  BIRTHDAY  the number                 BONUSES  the bits of those given, of those that came with the lifetime tier
- *  HELD      of each lot, the record's first, what of it is held
- *  PENDING   count, then of each activation day, expiry day, points
+ *  HELD      of each lot of the house, the record's first, what of it is held
+ *  PENDING   of the house: count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
  *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
+ *  VALUE     count, then of each wallet, principal, gift
  *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
  *  REFERRER  the slot of the member who brought this one
+ *  ISSUERS   of other lots than the house's: count, then of each its day, issuer, points, held; of other pending ones:
+ *            count, then of each activation day, expiry day, issuer, points; of each hold the counterpart, of each part
+ *            the issuer
  * </pre>
  *
  * One thread.
@@ -39,28 +43,31 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
+    private static final int VALUE = 1 << 13;
     private static final int COUPONS = 1 << 12;
     private static final int REFERRER = 1 << 14;
     private static final int HOLD_EXTRAS = 1 << 15;
 
     private static final int FOR_REWARD = 1;
     private static final int WITH_COUPON = 1 << 1;
+    private static final int ISSUERS = 1 << 16;
 
     private static final int WAY_BITS = 2;
     private static final int KIND_BITS = MemberUsage.KIND_BITS;
 
     // The most bytes that one of each can take.
-    private static final int MAX_LOT_BYTES = 5 + 9 + 9;
+    private static final int MAX_LOT_BYTES = 5 + 2 + 9 + 9;
     private static final int MAX_BUCKET_BYTES = 6 + 4 * 9;
     private static final int MAX_GRANT_BYTES = 5 + 4 * 8 + 10 + 9;
     private static final int MAX_USAGE_BYTES = 5 + 5 + 9;
 
     /** As a lot: it will be one. */
-    private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES;
+    private static final int MAX_PENDING_BYTES = MAX_LOT_BYTES + 5;
 
-    private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3;
+    private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3 + 2;
     private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5 + 5 + 9 + 5 + 5;
-    private static final int MAX_PART_BYTES = 5 + 9;
+    private static final int MAX_PART_BYTES = 5 + 9 + 2;
+    private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 128;
 
@@ -77,6 +84,7 @@ final class MemberBlob {
                 + (long) d.pending.count * MAX_PENDING_BYTES
                 + (long) d.coupons.count * MAX_COUPON_BYTES
                 + (long) d.holds.count * MAX_HOLD_BYTES
+                + (long) d.value.count * MAX_VALUE_BYTES
                 + (d.holds.hasExtras() ? (long) d.holds.count * MAX_EXTRAS_BYTES : 0)
                 + (long) d.holds.partsCount() * MAX_PART_BYTES;
         return most <= BlockArena.MAX_BYTES - spareBytes;
@@ -131,18 +139,32 @@ final class MemberBlob {
             out.put(d.visits >>> MemberStore.VISIT_BITS);
             out.put(d.debtPoints >>> MemberStore.VALUE_BITS);
         }
+        packRare(d, present);
+    }
+
+    /** What only members of programs with more than points have. */
+    private void packRare(final MemberDraft d, final int present) {
+        if ((present & VALUE) != 0) {
+            packValue(d.value);
+        }
         if ((present & COUPONS) != 0) {
             packCoupons(d.coupons);
         }
         if ((present & REFERRER) != 0) {
             out.put(d.referrerSlot);
         }
+        if ((present & ISSUERS) != 0) {
+            packIssuers(d.lots, d.pending);
+            packIssuers(d.holds);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
         if ((present & HELD) != 0) {
             for (int i = 0; i < d.lots.count; i++) {
-                out.put(d.lots.held[i]);
+                if (d.lots.issuer[i] == LotBook.HOUSE) {
+                    out.put(d.lots.held[i]);
+                }
             }
         }
         if ((present & PENDING) != 0) {
@@ -157,7 +179,7 @@ final class MemberBlob {
     }
 
     private static int present(final MemberDraft d, final int firstLot) {
-        return (d.lots.count > firstLot ? LOTS : 0)
+        return (d.lots.count - d.lots.foreign > firstLot ? LOTS : 0)
                 | (d.buckets.count > 0 ? BUCKETS : 0)
                 | (d.lastActivityDay != 0 ? ACTIVITY : 0)
                 | (d.joinDay != 0 ? JOIN : 0)
@@ -166,23 +188,38 @@ final class MemberBlob {
                 | (d.birthday != 0 ? BIRTHDAY : 0)
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
                 | (d.heldPoints() != 0 ? HELD : 0)
-                | (d.pending.count > 0 ? PENDING : 0)
+                | (d.pending.count > d.pending.foreign ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
+                | (d.value.count > 0 ? VALUE : 0)
                 | (d.coupons.count > 0 ? COUPONS : 0)
                 | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
-                | (d.referrerSlot != 0 ? REFERRER : 0);
+                | (d.referrerSlot != 0 ? REFERRER : 0)
+                | ((d.lots.foreign | d.pending.foreign) != 0 || d.holds.count > 0 && d.holds.isForeign() ? ISSUERS : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
-        out.put(lots.count - firstLot);
-        for (int i = firstLot; i < lots.count; i++) {
+        out.put(lots.count - lots.foreign - firstLot);
+        int ofHouse = 0;
+        int before = 0;
+        for (int i = 0; i < lots.count; i++) {
             final int day = lots.expiryDay[i];
-            if (i == 0) {
-                out.putDay(day, Expiry.NEVER_DAY);
-            } else {
-                out.put(day == Expiry.NEVER_DAY ? 0 : (long) day - lots.expiryDay[i - 1]);
+            if (lots.issuer[i] != LotBook.HOUSE) {
+                continue;
             }
-            out.put(lots.points[i]);
+            if (ofHouse >= firstLot) {
+                packLot(day, ofHouse == 0, before);
+                out.put(lots.points[i]);
+            }
+            ofHouse++;
+            before = day;
+        }
+    }
+
+    private void packLot(final int day, final boolean isFirst, final int before) {
+        if (isFirst) {
+            out.putDay(day, Expiry.NEVER_DAY);
+        } else {
+            out.put(day == Expiry.NEVER_DAY ? 0 : (long) day - before);
         }
     }
 
@@ -230,8 +267,11 @@ final class MemberBlob {
     }
 
     private void packPending(final PendingBook pending) {
-        out.put(pending.count);
+        out.put(pending.count - pending.foreign);
         for (int i = 0; i < pending.count; i++) {
+            if (pending.issuer[i] != LotBook.HOUSE) {
+                continue;
+            }
             out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
             out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
             out.put(pending.points[i]);
@@ -253,6 +293,45 @@ final class MemberBlob {
             }
             number = holds.number[i];
             deadline = holds.deadlineMs[i];
+        }
+    }
+
+    private void packIssuers(final LotBook lots, final PendingBook pending) {
+        out.put(lots.foreign);
+        for (int i = 0; i < lots.count; i++) {
+            if (lots.issuer[i] != LotBook.HOUSE) {
+                out.putDay(lots.expiryDay[i], Expiry.NEVER_DAY);
+                out.put(lots.issuer[i]);
+                out.put(lots.points[i]);
+                out.put(lots.held[i]);
+            }
+        }
+        out.put(pending.foreign);
+        for (int i = 0; i < pending.count; i++) {
+            if (pending.issuer[i] != LotBook.HOUSE) {
+                out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
+                out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
+                out.put(pending.issuer[i]);
+                out.put(pending.points[i]);
+            }
+        }
+    }
+
+    private void packIssuers(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            out.put(holds.counterpart[i]);
+        }
+        for (int part = 0; part < holds.partsCount(); part++) {
+            out.put(holds.partIssuer[part]);
+        }
+    }
+
+    private void packValue(final ValueBook value) {
+        out.put(value.count);
+        for (int i = 0; i < value.count; i++) {
+            out.put(value.wallet[i]);
+            out.put(value.principalMinor[i]);
+            out.put(value.giftMinor[i]);
         }
     }
 
@@ -323,11 +402,54 @@ final class MemberBlob {
             d.visits |= in.next() << MemberStore.VISIT_BITS;
             d.debtPoints |= in.next() << MemberStore.VALUE_BITS;
         }
+        unpackRare(d, present);
+    }
+
+    private void unpackRare(final MemberDraft d, final int present) {
+        if ((present & VALUE) != 0) {
+            unpackValue(d.value);
+        }
         if ((present & COUPONS) != 0) {
             unpackCoupons(d.coupons);
         }
         if ((present & REFERRER) != 0) {
             d.referrerSlot = in.nextInt();
+        }
+        if ((present & ISSUERS) != 0) {
+            unpackIssuers(d.lots, d.pending);
+            unpackIssuers(d.holds);
+        }
+    }
+
+    private void unpackIssuers(final LotBook lots, final PendingBook pending) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            final int issuer = in.nextInt();
+            final long points = in.next();
+            lots.add(day, issuer, points, in.next());
+        }
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int activationDay = in.nextDay(OrderDraft.FULFILMENT_DAY);
+            final int expiryDay = in.nextDay(Expiry.NEVER_DAY);
+            final int issuer = in.nextInt();
+            pending.add(activationDay, expiryDay, issuer, in.next());
+        }
+    }
+
+    private void unpackIssuers(final HoldBook holds) {
+        for (int i = 0; i < holds.count; i++) {
+            holds.counterpart[i] = in.nextInt();
+        }
+        for (int part = 0; part < holds.partsCount(); part++) {
+            holds.partIssuer[part] = in.nextInt();
+        }
+    }
+
+    private void unpackValue(final ValueBook value) {
+        for (int i = in.nextInt(); i > 0; i--) {
+            final int wallet = in.nextInt();
+            final long principalMinor = in.next();
+            value.add(wallet, principalMinor, in.next());
         }
     }
 

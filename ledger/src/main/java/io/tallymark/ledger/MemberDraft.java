@@ -60,6 +60,7 @@ final class MemberDraft {
     final BucketBook buckets = new BucketBook();
     final GrantBook grants = new GrantBook();
     final MemberUsage usage = new MemberUsage();
+    final ValueBook value = new ValueBook();
     final CouponBook coupons = new CouponBook();
 
     /** Empties the image for a member that is not enrolled yet. */
@@ -89,6 +90,7 @@ final class MemberDraft {
         buckets.clear();
         grants.clear();
         usage.clear();
+        value.clear();
         coupons.clear();
     }
 
@@ -128,8 +130,8 @@ final class MemberDraft {
                 : Expiry.NEVER_DAY;
     }
 
-    /** Makes points available: debt is repaid first, the rest goes to the lot of a day. */
-    void credit(final long points, final int expiryDay, final long today, final Movement m) {
+    /** Makes points available: debt is repaid first, the rest goes to the lot of a day and an issuer. */
+    void credit(final long points, final int expiryDay, final int issuer, final long today, final Movement m) {
         if (program.expiresByInactivity() && inactiveDay() <= today) {
             // What comes to a member after its points expired is not to expire the same day.
             lastActivityDay = (int) today;
@@ -138,15 +140,21 @@ final class MemberDraft {
         debtPoints -= repaid;
         m.debt -= repaid;
         if (points > repaid) {
-            lots.add(expiryDay, points - repaid, 0);
+            lots.add(expiryDay, issuer, points - repaid, 0);
             m.available += points - repaid;
         }
     }
 
     /** Adds pending points. */
-    void creditPending(final long points, final int activationDay, final int expiryDay, final Movement m) {
-        pending.add(activationDay, expiryDay, points);
+    void creditPending(
+            final long points, final int activationDay, final int expiryDay, final int issuer, final Movement m) {
+        pending.add(activationDay, expiryDay, issuer, points);
         m.pending += points;
+    }
+
+    /** As {@link #issue(long, int, int, int, long, Movement)}, points of the house. */
+    void issue(final long points, final int activationDay, final int expiryDay, final long today, final Movement m) {
+        issue(points, activationDay, expiryDay, LotBook.HOUSE, today, m);
     }
 
     /**
@@ -154,28 +162,56 @@ final class MemberDraft {
      *
      * @param activationDay 0: at once
      */
-    void issue(final long points, final int activationDay, final int expiryDay, final long today, final Movement m) {
+    void issue(
+            final long points,
+            final int activationDay,
+            final int expiryDay,
+            final int issuer,
+            final long today,
+            final Movement m) {
         m.issued += points;
-        arrive(points, activationDay, expiryDay, today, m);
+        arrive(points, activationDay, expiryDay, issuer, today, m);
     }
 
-    /** As {@link #issue}, for points that were issued before. */
-    void arrive(final long points, final int activationDay, final int expiryDay, final long today, final Movement m) {
+    /** As {@link #issue(long, int, int, int, long, Movement)}, for points that were issued before. */
+    void arrive(
+            final long points,
+            final int activationDay,
+            final int expiryDay,
+            final int issuer,
+            final long today,
+            final Movement m) {
         if (points == 0) {
             return;
         }
         if (activationDay > today) {
-            creditPending(points, activationDay, expiryDay, m);
+            creditPending(points, activationDay, expiryDay, issuer, m);
         } else if (frozen) {
-            creditPending(points, (int) today, expiryDay, m);
+            creditPending(points, (int) today, expiryDay, issuer, m);
         } else {
-            credit(points, expiryDay, today, m);
+            credit(points, expiryDay, issuer, today, m);
         }
+    }
+
+    /** The first purchase came: what waited for it is a credit now. */
+    void activateFirstPurchase(final long today, final Movement m) {
+        for (int i = firstPurchase(); i >= 0; i = firstPurchase()) {
+            final int expiryDay = pending.expiryDay[i];
+            final int issuer = pending.issuer[i];
+            final long points = pending.points[i];
+            pending.take(i, points);
+            m.pending -= points;
+            arrive(points, 0, expiryDay, issuer, today, m);
+        }
+    }
+
+    private int firstPurchase() {
+        return pending.findFirst(OrderDraft.FIRST_PURCHASE_DAY);
     }
 
     /** What is done with the points taken from a lot. */
     interface Taker {
-        void taken(int expiryDay, long points);
+        void taken(int expiryDay, int issuer, long points);
     }
 
     /** Takes unheld points in taking order, as many as there are; returns what is lacking. */
@@ -198,9 +234,9 @@ final class MemberDraft {
         return rest;
     }
 
-    /** Takes at most this many unheld points of the lot of a day; returns how many. */
-    long takeFromDay(final int expiryDay, final long atMost, final Movement m) {
-        final int i = lots.find(expiryDay);
+    /** Takes at most this many unheld points of a lot; returns how many. */
+    long takeFromLot(final int expiryDay, final int issuer, final long atMost, final Movement m) {
+        final int i = lots.find(expiryDay, issuer);
         final long taken = i < 0 ? 0 : takeFrom(i, atMost, null, m);
         lots.sweep();
         return taken;
@@ -212,7 +248,7 @@ final class MemberDraft {
             lots.take(i, taken);
             m.available -= taken;
             if (taker != null) {
-                taker.taken(lots.expiryDay[i], taken);
+                taker.taken(lots.expiryDay[i], lots.issuer[i], taken);
             }
         }
         return taken;
@@ -226,7 +262,7 @@ final class MemberDraft {
             final long reserved = Math.min(rest, lots.points[i] - lots.held[i]);
             if (reserved > 0) {
                 lots.held[i] += reserved;
-                holds.addPart(lots.expiryDay[i], reserved);
+                holds.addPart(lots.expiryDay[i], lots.issuer[i], reserved);
                 rest -= reserved;
             }
         }
@@ -250,34 +286,34 @@ final class MemberDraft {
         for (int part = start; part < holds.partsEnd[hold]; part++) {
             final long taken = Math.min(rest, holds.partPoints[part]);
             if (taken > 0) {
-                final int lot = lots.find(holds.partDay[part]);
+                final int lot = lots.find(holds.partDay[part], holds.partIssuer[part]);
                 lots.held[lot] -= taken;
                 lots.points[lot] -= taken;
                 m.held -= taken;
-                taker.taken(holds.partDay[part], taken);
+                taker.taken(holds.partDay[part], holds.partIssuer[part], taken);
                 holds.partPoints[part] -= taken;
                 rest -= taken;
             }
         }
         for (int part = holds.partsEnd[hold] - 1; part >= start; part--) {
-            release(holds.partDay[part], holds.partPoints[part], today, m);
+            release(holds.partDay[part], holds.partIssuer[part], holds.partPoints[part], today, m);
         }
         holds.remove(hold);
         lots.sweep();
     }
 
-    private void release(final int day, final long points, final long today, final Movement m) {
+    private void release(final int day, final int issuer, final long points, final long today, final Movement m) {
         if (points == 0) {
             return;
         }
-        final int lot = lots.find(day);
+        final int lot = lots.find(day, issuer);
         lots.held[lot] -= points;
         lots.points[lot] -= points;
         m.held -= points;
         if (hasExpired(day, today)) {
             m.expired += points;
         } else {
-            credit(points, day, today, m);
+            credit(points, day, issuer, today, m);
         }
     }
 
@@ -307,15 +343,22 @@ final class MemberDraft {
         birthday = birthday == 0 ? from.birthday : birthday;
         referrerSlot = referrerSlot == 0 ? from.referrerSlot : referrerSlot;
         for (int i = 0; i < from.lots.count; i++) {
-            lots.add(from.lots.expiryDay[i], from.lots.points[i], from.lots.held[i]);
+            lots.add(from.lots.expiryDay[i], from.lots.issuer[i], from.lots.points[i], from.lots.held[i]);
         }
         for (int i = 0; i < from.pending.count; i++) {
-            pending.add(from.pending.activationDay[i], from.pending.expiryDay[i], from.pending.points[i]);
+            pending.add(
+                    from.pending.activationDay[i],
+                    from.pending.expiryDay[i],
+                    from.pending.issuer[i],
+                    from.pending.points[i]);
         }
         for (int i = 0; i < from.usage.count; i++) {
             usage.add(from.usage.kind[i], from.usage.rule[i], from.usage.period[i], from.usage.used[i]);
         }
         holds.absorb(from.holds);
+        for (int i = 0; i < from.value.count; i++) {
+            value.add(from.value.wallet[i], from.value.principalMinor[i], from.value.giftMinor[i]);
+        }
         coupons.absorb(from.coupons);
     }
 }

@@ -13,7 +13,7 @@ import io.tallymark.ledger.program.Expiry;
  *        the slot it was merged into        15..10 tier of a lifetime, 9..0 program
  *   2    lifetime spend, minor units       visits, low half
  *   3    lifetime points earned            visits, high half
- *   4    points of the first lot           its expiry day, low half
+ *   4    points of the first house lot     its expiry day, low half
  *   5    debt                              its expiry day, high half
  * </pre>
  *
@@ -217,7 +217,8 @@ final class MemberStore {
         }
         final boolean high =
                 (d.spendMinor | d.earnedPoints | d.debtPoints) >>> VALUE_BITS != 0 || d.visits > MAX_VISITS;
-        final boolean hasInline = lots.count > 0 && isInline(lots.points[0], lots.expiryDay[0]);
+        final int first = lots.firstOfHouse();
+        final boolean hasInline = first < lots.count && isInline(lots.points[first], lots.expiryDay[first]);
         final boolean isPlain = !high && isPlain(d, hasInline ? 1 : 0);
         if (!isPlain) {
             pack(d, hasInline ? 1 : 0, high);
@@ -244,8 +245,8 @@ final class MemberStore {
                 | links & PROGRAM_MASK;
         page[at + SPEND] = d.spendMinor << HALF_BITS | d.visits & HALF_MASK;
         page[at + EARNED] = d.earnedPoints << HALF_BITS | d.visits >>> HALF_BITS & HALF_MASK;
-        final long points = hasInline ? lots.points[0] : 0;
-        final long day = hasInline ? Math.min(lots.expiryDay[0], NEVER) : 0;
+        final long points = hasInline ? lots.points[first] : 0;
+        final long day = hasInline ? Math.min(lots.expiryDay[first], NEVER) : 0;
         page[at + LOT] = points << HALF_BITS | day & HALF_MASK;
         page[at + DEBT] = d.debtPoints << HALF_BITS | day >>> HALF_BITS;
     }
@@ -264,7 +265,8 @@ final class MemberStore {
                                 | d.holds.count
                                 | d.grants.count
                                 | d.usage.count
-                                | d.coupons.count)
+                                | d.coupons.count
+                                | d.value.count)
                         == 0
                 && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
                 && (d.bonusesGiven | d.lifetimeBonuses) == 0;

@@ -52,6 +52,9 @@ final class MergeHandler implements Handler {
             tiers.merge(e.other, e.member, e.timeMs);
             e.member.absorb(e.other);
             e.hasTooManyCoupons = e.other.coupons.count > 0 && e.member.coupons.count > CouponBook.MAX_HOLDINGS;
+            if (e.member.ordered) {
+                e.member.activateFirstPurchase(e.localDay, e.movement);
+            }
             e.member.repayFromLots(e.movement);
             admission.upgrade(e);
             Admission.acceptWithinLimits(e);

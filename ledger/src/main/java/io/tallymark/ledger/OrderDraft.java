@@ -8,6 +8,9 @@ final class OrderDraft {
     /** {@link #activationDay}: only by a command. */
     static final int FULFILMENT_DAY = Integer.MAX_VALUE;
 
+    /** Activation day of points that wait for the member's first purchase; no order has it. */
+    static final int FIRST_PURCHASE_DAY = FULFILMENT_DAY - 1;
+
     int memberSlot;
 
     /** The program version that the order earned under, from 1. */
@@ -49,6 +52,8 @@ final class OrderDraft {
     /** What that reward was. */
     long referrerPoints;
 
+    /** Whose points the order earned. */
+    int issuer;
     /** Where the order counts on boards. */
     final BoardLinks boards = new BoardLinks();
 
@@ -69,6 +74,7 @@ final class OrderDraft {
         expiryDay = 0;
         couponDay = 0;
         revokedCoupons = 0;
+        issuer = LotBook.HOUSE;
         referrerSlot = 0;
         referrerPoints = 0;
         boards.clear();

@@ -19,6 +19,7 @@ import io.tallymark.protocol.Clip;
  *               version, cash, day, day granted] [prize, version], count, of each day and points
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
+ *  spending     SPENDING, member, wallet, principal, gift, of each what came back
  *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
  *               benefit that counts: period]
  * </pre>
@@ -31,6 +32,7 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
+    static final int SPENDING = 7;
 
     static final int USE = 5;
 
@@ -50,12 +52,17 @@ final class OrderStore {
     private static final int HAS_CLIPPED_BASE = 1 << 10;
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
+    private static final int HAS_ISSUER = 1 << 16;
+
+    /** Of a redemption: points of others than the house, or spent at another. */
+    private static final int IS_FOREIGN = 1 << 5;
 
     private static final int HAS_COUPONS = 1 << 12;
 
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
+
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
 
@@ -105,6 +112,7 @@ final class OrderStore {
                 | (o.retainedPoints != granted.total() ? HAS_RETAINED : 0)
                 | (o.activationDay != 0 ? HAS_ACTIVATION : 0)
                 | (o.couponDay != 0 ? HAS_COUPONS : 0)
+                | (o.issuer != LotBook.HOUSE ? HAS_ISSUER : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
                 | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
                 | (o.boards.count != 0 ? HAS_BOARDS : 0);
@@ -140,6 +148,7 @@ final class OrderStore {
         }
         putIf(head, HAS_REFERRER, o.referrerSlot);
         putIf(head, HAS_REFERRER, o.referrerPoints);
+        putIf(head, HAS_ISSUER, o.issuer);
         if (o.boards.count != 0) {
             packBoards(o.boards);
         }
@@ -207,6 +216,7 @@ final class OrderStore {
         }
         o.referrerSlot = (int) nextIf(head, HAS_REFERRER);
         o.referrerPoints = nextIf(head, HAS_REFERRER);
+        o.issuer = (int) nextIf(head, HAS_ISSUER);
         if ((head & HAS_BOARDS) != 0) {
             unpackBoards(o.boards);
         }
@@ -247,7 +257,12 @@ final class OrderStore {
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
     void save(final int entry, final RedemptionDraft r) {
-        out.begin().put(REDEMPTION | (r.reward != 0 ? OF_REWARD : 0) | (r.prize != 0 ? OF_PRIZE : 0));
+        final boolean foreign = r.isForeign();
+        out.begin()
+                .put(REDEMPTION
+                        | (r.reward != 0 ? OF_REWARD : 0)
+                        | (r.prize != 0 ? OF_PRIZE : 0)
+                        | (foreign ? IS_FOREIGN : 0));
         out.put(r.memberSlot);
         out.put(r.points);
         out.put(r.valueMinor);
@@ -268,6 +283,12 @@ final class OrderStore {
         for (int i = 0; i < r.count; i++) {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
             out.put(r.partPoints[i]);
+            if (foreign) {
+                out.put(r.issuer[i]);
+            }
+        }
+        if (foreign) {
+            out.put(r.counterpart);
         }
         write(entry);
     }
@@ -279,6 +300,7 @@ final class OrderStore {
      */
     void load(final int entry, final RedemptionDraft r) {
         final int head = open(entry, REDEMPTION);
+        final boolean foreign = (head & IS_FOREIGN) != 0;
         r.clear();
         r.memberSlot = in.nextInt();
         r.points = in.next();
@@ -298,8 +320,22 @@ final class OrderStore {
         }
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
-            r.taken(day, in.next());
+            final long points = in.next();
+            r.taken(day, foreign ? in.nextInt() : LotBook.HOUSE, points);
         }
+        r.counterpart = foreign ? in.nextInt() : LotBook.HOUSE;
+    }
+
+    /** Stores a spending of stored value with the entry of its key, in place of what is there. */
+    void save(final int entry, final ValueDraft s) {
+        out.begin().put(SPENDING);
+        out.put(s.memberSlot);
+        out.put(s.wallet);
+        out.put(s.principalMinor);
+        out.put(s.giftMinor);
+        out.put(s.returnedPrincipalMinor);
+        out.put(s.returnedGiftMinor);
+        write(entry);
     }
 
     /** Stores the use of a coupon or a benefit with the entry of its key, in place of what is there. */
@@ -320,6 +356,21 @@ final class OrderStore {
             out.putDay(use.period, 0);
         }
         write(entry);
+    }
+
+    /**
+     * Fills the image of a spending of stored value.
+     *
+     * @param entry of {@link #kind} {@link #SPENDING}
+     */
+    void load(final int entry, final ValueDraft s) {
+        open(entry, SPENDING);
+        s.memberSlot = in.nextInt();
+        s.wallet = in.nextInt();
+        s.principalMinor = in.next();
+        s.giftMinor = in.next();
+        s.returnedPrincipalMinor = in.next();
+        s.returnedGiftMinor = in.next();
     }
 
     /**

@@ -61,6 +61,17 @@ final class Originals {
         return entry;
     }
 
+    /** The entry of a spending of stored value, loaded into the effect with its member; 0: none. */
+    int loadSpending(final Command c, final Effect e) {
+        final int entry = find(CommandType.SPEND_VALUE, c, e);
+        if (entry == 0 || state.orders.kind(entry) != OrderStore.SPENDING) {
+            return 0;
+        }
+        state.orders.load(entry, e.spending);
+        loadMember(e.spending.memberSlot, e);
+        return entry;
+    }
+
     /** The entry of the purchase of a pack, loaded into the effect with its member; 0: none. */
     int loadPurchase(final Command c, final Effect e) {
         final int entry = find(CommandType.BUY_PACK, c, e);

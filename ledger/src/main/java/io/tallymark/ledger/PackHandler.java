@@ -59,8 +59,7 @@ final class PackHandler implements Handler {
         purchase.grantedDay = e.localDay;
         e.hasRedemption = true;
         spending.active(e);
-        e.member.take(price.points(), purchase, e.movement);
-        e.movement.redeemed += price.points();
+        spending.take(c, e, price.points());
         rules.offer(place).limit.count(e.member.usage, e.localDay);
         e.stock.take(Stocks.PACKS, rules.number(place));
         Coupons.grant(e, rules.coupons(place));

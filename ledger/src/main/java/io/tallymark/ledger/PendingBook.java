@@ -3,17 +3,23 @@ package io.tallymark.ledger;
 import java.util.Arrays;
 
 /**
- * The pending lots of a member by (activation day, expiry day), one for each pair; {@code OrderDraft.FULFILMENT_DAY} last.
- * Part of a {@link MemberDraft}; one thread.
+ * The pending lots of a member by (activation day, expiry day, issuer), one for each;
+ * {@code OrderDraft.FIRST_PURCHASE_DAY} and {@code OrderDraft.FULFILMENT_DAY} last. Part of a {@link MemberDraft}; one
+ * thread.
  */
 final class PendingBook {
     int count;
     int[] activationDay = new int[4];
     int[] expiryDay = new int[4];
+    int[] issuer = new int[4];
     long[] points = new long[4];
+
+    /** How many are not the house's. */
+    int foreign;
 
     void clear() {
         count = 0;
+        foreign = 0;
     }
 
     long total() {
@@ -25,25 +31,46 @@ final class PendingBook {
     }
 
     /** The place of a lot; negative: there is none. */
-    int find(final int activation, final int expiry) {
+    int find(final int activation, final int expiry, final int lotIssuer) {
         for (int i = 0; i < count; i++) {
-            if (activationDay[i] == activation && expiryDay[i] == expiry) {
+            if (activationDay[i] == activation && expiryDay[i] == expiry && issuer[i] == lotIssuer) {
                 return i;
             }
         }
         return -1;
     }
 
+    /** The place of the first lot of an activation day; negative: there is none. */
+    int findFirst(final int activation) {
+        for (int i = 0; i < count; i++) {
+            if (activationDay[i] == activation) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Adds to a lot of the house. */
     void add(final int activation, final int expiry, final long added) {
+        add(activation, expiry, LotBook.HOUSE, added);
+    }
+
+    void add(final int activation, final int expiry, final int lotIssuer, final long added) {
         int i = 0;
-        while (i < count
-                && (activationDay[i] < activation || activationDay[i] == activation && expiryDay[i] < expiry)) {
+        while (i < count && compare(i, activation, expiry, lotIssuer) < 0) {
             i++;
         }
-        if (i == count || activationDay[i] != activation || expiryDay[i] != expiry) {
-            insert(i, activation, expiry);
+        if (i == count || compare(i, activation, expiry, lotIssuer) != 0) {
+            insert(i, activation, expiry, lotIssuer);
         }
         points[i] += added;
+    }
+
+    private int compare(final int i, final int activation, final int expiry, final int lotIssuer) {
+        if (activationDay[i] != activation) {
+            return Integer.compare(activationDay[i], activation);
+        }
+        return expiryDay[i] != expiry ? Integer.compare(expiryDay[i], expiry) : Integer.compare(issuer[i], lotIssuer);
     }
 
     /** Takes points out of a lot; an emptied one goes at once. */
@@ -55,24 +82,30 @@ final class PendingBook {
     }
 
     private void remove(final int at) {
+        foreign -= issuer[at] == LotBook.HOUSE ? 0 : 1;
         count--;
         System.arraycopy(activationDay, at + 1, activationDay, at, count - at);
         System.arraycopy(expiryDay, at + 1, expiryDay, at, count - at);
+        System.arraycopy(issuer, at + 1, issuer, at, count - at);
         System.arraycopy(points, at + 1, points, at, count - at);
     }
 
-    private void insert(final int at, final int activation, final int expiry) {
+    private void insert(final int at, final int activation, final int expiry, final int lotIssuer) {
         if (count == points.length) {
             activationDay = Arrays.copyOf(activationDay, count * 2);
             expiryDay = Arrays.copyOf(expiryDay, count * 2);
+            issuer = Arrays.copyOf(issuer, count * 2);
             points = Arrays.copyOf(points, count * 2);
         }
         System.arraycopy(activationDay, at, activationDay, at + 1, count - at);
         System.arraycopy(expiryDay, at, expiryDay, at + 1, count - at);
+        System.arraycopy(issuer, at, issuer, at + 1, count - at);
         System.arraycopy(points, at, points, at + 1, count - at);
         activationDay[at] = activation;
         expiryDay[at] = expiry;
+        issuer[at] = lotIssuer;
         points[at] = 0;
+        foreign += lotIssuer == LotBook.HOUSE ? 0 : 1;
         count++;
     }
 }

@@ -29,7 +29,7 @@ final class PendingHandler implements Handler {
         final boolean activates = c.type() == CommandType.ACTIVATE_PENDING;
         final int lot = order.activationDay == 0 || activates && order.activationDay != OrderDraft.FULFILMENT_DAY
                 ? -1
-                : e.member.pending.find(order.activationDay, order.expiryDay);
+                : e.member.pending.find(order.activationDay, order.expiryDay, order.issuer);
         final long points = lot < 0 ? 0 : Math.min(order.retainedPoints, e.member.pending.points[lot]);
         if (points == 0) {
             e.reject(ResultCode.NOT_PENDING);
@@ -56,7 +56,7 @@ final class PendingHandler implements Handler {
         if (order.expiryDay <= e.localDay) {
             e.movement.expired += points;
         } else {
-            e.member.arrive(points, order.activationDay, order.expiryDay, e.localDay, e.movement);
+            e.member.arrive(points, order.activationDay, order.expiryDay, order.issuer, e.localDay, e.movement);
         }
         e.points = points;
     }

@@ -34,6 +34,8 @@ final class ProgramState {
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
+    final RuleNumbers walletNumbers = new RuleNumbers();
+    final ValueTotals valueTotals = new ValueTotals();
     final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
     final RuleNumbers activityNumbers = new RuleNumbers();
     final RuleNumbers couponNumbers = new RuleNumbers("coupon/");
@@ -43,6 +45,11 @@ final class ProgramState {
     final Stocks packStocks = new Stocks();
     final Stocks prizeStocks = new Stocks();
     final RuleNumbers drawNumbers = new RuleNumbers();
+
+    /** Of issuers, from 0; their own numbers are these plus 1: 0 is the house. */
+    final RuleNumbers issuerNumbers = new RuleNumbers();
+
+    final Settlement settlement = new Settlement();
 
     /** By stable number of the campaign. */
     final boolean[] isCampaignPaused = new boolean[Budgets.MAX_NUMBERS];
@@ -81,11 +88,12 @@ final class ProgramState {
     /** Puts the next version in force. */
     void replace(final CompiledProgram next, final long timeMs) {
         current = new ProgramVersion(next, versions.size() + 1, current, this);
+        boards.replace(next, timeMs);
         couponTotals.prepare(couponNumbers.count());
         rewardStocks.ready();
         packStocks.ready();
         prizeStocks.ready();
-        boards.replace(next, timeMs);
+        settlement.ensure(issuerNumbers.count());
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -131,12 +139,32 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
+                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS
                 && couponNumbers.count() < MAX_RULES
                 && benefitNumbers.count() < MAX_RULES
                 && rewardStocks.numbers.count() < MAX_RULES
                 && packStocks.numbers.count() < MAX_RULES
                 && prizeStocks.numbers.count() < MAX_RULES
                 && drawNumbers.count() < MAX_RULES;
+    }
+
+    /** Whether each issuer that was ever listed is in a version that is to follow. */
+    boolean allIssuersIn(final CompiledProgram next) {
+        final long known = next.catalogue().issuers().stream()
+                .filter(issuer -> issuerNumbers.find(issuer.id()) >= 0)
+                .count();
+        return known == issuerNumbers.count();
+    }
+
+    /** The id of an issuer; null: it is the house. */
+    byte[] issuerId(final int issuer) {
+        return issuer == LotBook.HOUSE ? null : issuerNumbers.id(issuer - 1);
+    }
+
+    private long unknownWallets(final CompiledProgram next) {
+        return next.catalogue().wallets().stream()
+                .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
+                .count();
     }
 
     /** What was taken of the rules of a kind of {@link Stocks}. */

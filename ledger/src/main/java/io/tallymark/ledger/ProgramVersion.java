@@ -1,12 +1,8 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Activity;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Tier;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.agrona.DirectBuffer;
 
 /** One version of a program with the rules made from it. Immutable; kept as long as the program, for its orders. */
 final class ProgramVersion {
@@ -16,24 +12,23 @@ final class ProgramVersion {
     final EarnPlan earnPlan;
     final BurnRules burnRules;
     final TierRules tierRules;
+    final ValueRules valueRules;
     final CouponRules couponRules;
     final BenefitRules benefitRules;
     final PackRules packRules;
     final RewardRules rewardRules;
     final BoardRules boardRules;
     final DrawRules drawRules;
+    final IssuerRules issuerRules;
+    final ActivityRules activityRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
-
-    /** Stable numbers by the place in {@link CompiledProgram#activities}. */
-    final int[] activityNumbers;
 
     /** Whether refunds need the lines of orders. */
     final boolean keepsLines;
 
     private final boolean keepsJoinDay;
-    private final byte[][] activityIds;
 
     /**
      * Makes the rules.
@@ -51,19 +46,17 @@ final class ProgramVersion {
                 .map(Campaign::id)
                 .mapToInt(of.campaignNumbers::open)
                 .toArray();
-        final List<String> ids =
-                compiled.activities().stream().map(Activity::id).toList();
-        this.activityNumbers = ids.stream().mapToInt(of.activityNumbers::open).toArray();
-        this.activityIds =
-                ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
         this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
+        this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
         this.couponRules = new CouponRules(compiled, of.couponNumbers);
         this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
         this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
-        this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
+        this.boardRules = new BoardRules(compiled, of.boards.numbers);
+        this.issuerRules = new IssuerRules(compiled.catalogue(), of.issuerNumbers);
+        this.activityRules = new ActivityRules(compiled, of.activityNumbers, of.issuerNumbers);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);
@@ -86,15 +79,5 @@ final class ProgramVersion {
     int inactiveDay(final int lastActivityDay) {
         return CivilDays.firstDayOf(
                 CivilDays.monthOf(lastActivityDay) + compiled.expiry().span() + 1);
-    }
-
-    /** The place of an activity; negative: there is none of this id. */
-    int findActivity(final DirectBuffer bytes, final int offset, final int length) {
-        for (int i = 0; i < activityIds.length; i++) {
-            if (Texts.equal(activityIds[i], bytes, offset, length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -1,6 +1,9 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.CompiledProgram;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The read side of one program: always the state of the moment. Read on the thread that applies commands. Totals speak
@@ -87,6 +90,24 @@ public final class ProgramView {
     public long grantedByCampaign(final String id) {
         final int number = program.campaignNumbers.find(id);
         return number < 0 ? -1 : program.budgets.granted(number);
+    }
+
+    /** The books of its wallets of stored value, those that are listed no longer included, in the order of first listing. */
+    public List<StoredValueTotals> storedValue() {
+        final ValueTotals totals = program.valueTotals;
+        final List<StoredValueTotals> all = new ArrayList<>();
+        for (int wallet = 0; wallet < program.walletNumbers.count(); wallet++) {
+            all.add(new StoredValueTotals(
+                    new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII),
+                    totals.get(wallet, ValueTotals.TOPPED_UP),
+                    totals.get(wallet, ValueTotals.GRANTED),
+                    totals.get(wallet, ValueTotals.PRINCIPAL),
+                    totals.get(wallet, ValueTotals.GIFT),
+                    totals.get(wallet, ValueTotals.SPENT),
+                    totals.get(wallet, ValueTotals.REFUNDED),
+                    totals.get(wallet, ValueTotals.FORFEITED)));
+        }
+        return all;
     }
 
     /** Points spent. */

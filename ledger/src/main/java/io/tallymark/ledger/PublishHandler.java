@@ -27,6 +27,9 @@ final class PublishHandler implements Handler {
         } catch (final InvalidProgramException unreadable) {
             return ResultCode.PROGRAM_INVALID;
         }
+        if (decoded.catalogue().issuers().size() > Settlement.MAX_ISSUERS) {
+            return ResultCode.PROGRAM_INVALID;
+        }
         return decoded.name().equals(c.text(VarField.PROGRAM)) ? ResultCode.ACCEPTED : ResultCode.PROGRAM_INVALID;
     }
 
@@ -65,6 +68,7 @@ final class PublishHandler implements Handler {
                 && (current.expiry().kind() == Expiry.Kind.INACTIVITY)
                         == (decoded.expiry().kind() == Expiry.Kind.INACTIVITY)
                 && program.tierRules().allIn(decoded)
+                && program.allIssuersIn(decoded)
                 && program.boards.allow(decoded.catalogue(), timeMs)
                 && keepsWindows(current);
     }

@@ -29,6 +29,7 @@ final class QueryHandler implements Handler {
             case QUERY_COUPONS -> coupons(e);
             case QUERY_BENEFITS -> BenefitHandler.list(e);
             case QUERY_PROGRESS -> tiers.progress(e.member, e.timeMs, e.rows);
+            case QUERY_WALLETS -> StoredValue.tellAll(e);
             default -> {
                 // The member itself is reported by every outcome.
             }
@@ -48,7 +49,8 @@ final class QueryHandler implements Handler {
         final PendingBook pending = e.member.pending;
         e.rows.begin(RowKind.PENDING);
         for (int i = 0; i < pending.count; i++) {
-            e.rows.add(null, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+            final byte[] issuer = e.program.issuerId(pending.issuer[i]);
+            e.rows.add(issuer, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
         }
     }
 
@@ -73,7 +75,7 @@ final class QueryHandler implements Handler {
         e.rows.begin(RowKind.EXPIRING);
         for (int i = 0; i < lots.count; i++) {
             final int day = lots.expiryDay[i] == Expiry.NEVER_DAY ? inactiveDay : lots.expiryDay[i];
-            e.rows.add(null, day, lots.points[i], lots.held[i], 0, 0, 0);
+            e.rows.add(e.program.issuerId(lots.issuer[i]), day, lots.points[i], lots.held[i], 0, 0, 0);
         }
     }
 }

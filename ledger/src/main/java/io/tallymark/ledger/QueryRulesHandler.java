@@ -21,6 +21,7 @@ final class QueryRulesHandler implements Handler {
         final boolean found = switch (c.type()) {
             case QUERY_ORDER -> order(c, e);
             case QUERY_COUPON -> coupon(c.text(VarField.RULE_ID), e);
+            case QUERY_SETTLEMENT -> settlement(c.text(VarField.RULE_ID), e);
             case QUERY_CAMPAIGN -> campaign(c.text(VarField.RULE_ID), e);
             case QUERY_REWARD -> reward(c.text(VarField.RULE_ID), e);
             default -> version(c.version(), e);
@@ -128,6 +129,15 @@ final class QueryRulesHandler implements Handler {
                 hasStock ? stocks.restocked(number) : -1,
                 0,
                 0);
+        return true;
+    }
+
+    private static boolean settlement(final String id, final Effect e) {
+        final int issuer = IssuerRules.number(id, e.program.issuerNumbers);
+        if (issuer == LotBook.HOUSE) {
+            return false;
+        }
+        e.program.settlement.tell(issuer, e.program, e.rows);
         return true;
     }
 

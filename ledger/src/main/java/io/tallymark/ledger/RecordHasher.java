@@ -33,6 +33,7 @@ final class RecordHasher {
         buckets(d.buckets);
         grants(d.grants);
         usage(d.usage);
+        value(d.value);
         coupons(d.coupons);
     }
 
@@ -51,6 +52,7 @@ final class RecordHasher {
         into.word(lots.count);
         for (int i = 0; i < lots.count; i++) {
             into.word(lots.expiryDay[i]);
+            into.word(lots.issuer[i]);
             into.word(lots.points[i]);
             into.word(lots.held[i]);
         }
@@ -61,6 +63,7 @@ final class RecordHasher {
         for (int i = 0; i < pending.count; i++) {
             into.word(pending.activationDay[i]);
             into.word(pending.expiryDay[i]);
+            into.word(pending.issuer[i]);
             into.word(pending.points[i]);
         }
     }
@@ -79,9 +82,11 @@ final class RecordHasher {
             into.word(holds.couponSequence[i]);
             into.word(holds.couponDay[i]);
             into.word(holds.couponUses[i]);
+            into.word(holds.counterpart[i]);
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
+                into.word(holds.partIssuer[part]);
                 into.word(holds.partPoints[part]);
             }
         }
@@ -122,6 +127,15 @@ final class RecordHasher {
         }
     }
 
+    private void value(final ValueBook value) {
+        into.word(value.count);
+        for (int i = 0; i < value.count; i++) {
+            into.word(value.wallet[i]);
+            into.word(value.principalMinor[i]);
+            into.word(value.giftMinor[i]);
+        }
+    }
+
     void order(final OrderDraft o) {
         into.word(OrderStore.ORDER);
         member(o.memberSlot);
@@ -134,6 +148,7 @@ final class RecordHasher {
         into.word(o.retainedPoints);
         into.word(o.activationDay);
         into.word(o.expiryDay);
+        into.word(o.issuer);
         into.word(o.granted.basePoints);
         into.word(o.granted.tierPoints);
         into.word(o.granted.clippedBasePoints);
@@ -187,11 +202,23 @@ final class RecordHasher {
         into.word(r.day);
         into.word(r.grantedDay);
         into.word(r.prize);
+        into.word(r.counterpart);
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
+            into.word(r.issuer[i]);
             into.word(r.partPoints[i]);
         }
+    }
+
+    void spending(final ValueDraft s) {
+        into.word(OrderStore.SPENDING);
+        member(s.memberSlot);
+        into.word(s.wallet);
+        into.word(s.principalMinor);
+        into.word(s.giftMinor);
+        into.word(s.returnedPrincipalMinor);
+        into.word(s.returnedGiftMinor);
     }
 
     void hold(final int memberSlot) {

@@ -37,8 +37,7 @@ final class RedeemHandler implements Handler {
         redemption.valueMinor = c.amountMinor() != 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         spending.active(e);
-        e.member.take(points, redemption, e.movement);
-        e.movement.redeemed += points;
+        spending.take(c, e, points);
         e.points = -points;
         e.accept();
     }

@@ -33,11 +33,14 @@ final class RedemptionDraft implements MemberDraft.Taker {
 
     /** Of a reward the day of the program on which it was redeemed or captured. */
     int grantedDay;
+    /** The issuer at whose brand the points were spent. */
+    int counterpart;
 
     /** The lots that the points came from, in the order in which they were taken. */
     int count;
 
     int[] expiryDay = new int[4];
+    int[] issuer = new int[4];
     long[] partPoints = new long[4];
 
     void clear() {
@@ -52,18 +55,30 @@ final class RedemptionDraft implements MemberDraft.Taker {
         cashMinor = 0;
         day = 0;
         grantedDay = 0;
+        counterpart = LotBook.HOUSE;
         count = 0;
     }
 
     /** Adds points taken from a lot behind those taken before; the sum is not kept here. */
     @Override
-    public void taken(final int day, final long taken) {
+    public void taken(final int day, final int lotIssuer, final long taken) {
         if (count == expiryDay.length) {
             expiryDay = Arrays.copyOf(expiryDay, count * 2);
+            issuer = Arrays.copyOf(issuer, count * 2);
             partPoints = Arrays.copyOf(partPoints, count * 2);
         }
         expiryDay[count] = day;
+        issuer[count] = lotIssuer;
         partPoints[count] = taken;
         count++;
+    }
+
+    /** Whether points of another issuer than the house were spent, or at another. */
+    boolean isForeign() {
+        int any = counterpart;
+        for (int i = 0; i < count; i++) {
+            any |= issuer[i];
+        }
+        return any != LotBook.HOUSE;
     }
 }

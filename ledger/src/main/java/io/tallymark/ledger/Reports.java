@@ -12,6 +12,7 @@ final class Reports {
     private final Movement nowhere = new Movement();
     private final OrderDraft order = new OrderDraft();
     private final RedemptionDraft redemption = new RedemptionDraft();
+    private final ValueDraft spending = new ValueDraft();
     private final UseDraft use = new UseDraft();
 
     Reports(final LedgerState state, final TierEngine tiers, final DueEvents dueEvents) {
@@ -40,6 +41,9 @@ final class Reports {
                 e.program.version(redemption.version).drawRules.tell(redemption.prize - 1, o.rows);
             }
             member = redemption.memberSlot;
+        } else if (state.orders.kind(entry) == OrderStore.SPENDING) {
+            state.orders.load(entry, spending);
+            member = spending.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
         } else if (state.orders.kind(entry) == OrderStore.USE) {

@@ -26,7 +26,7 @@ final class ReverseHandler implements Handler {
         e.happened(c);
         final int entry = originals.loadRedemption(c, e);
         if (entry == 0) {
-            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            reverseSpending(c, e);
             return;
         }
         if (!admission.isOpen(e)) {
@@ -56,6 +56,34 @@ final class ReverseHandler implements Handler {
         Admission.acceptWithinLimits(e);
     }
 
+    /** Stored value comes back as it was taken, last first. */
+    private void reverseSpending(final Command c, final Effect e) {
+        final int entry = originals.loadSpending(c, e);
+        if (entry == 0) {
+            e.reject(ResultCode.ORIGINAL_NOT_FOUND);
+            return;
+        }
+        if (!admission.isOpen(e)) {
+            return;
+        }
+        final ValueDraft s = e.spending;
+        final long rest = s.remainingMinor();
+        final long amount = c.amountMinor() == 0 ? rest : c.amountMinor();
+        if (amount > rest || rest == 0) {
+            e.reject(ResultCode.REVERSAL_EXCEEDS_ORIGINAL);
+            return;
+        }
+        final long gift = Math.min(amount, s.giftMinor - s.returnedGiftMinor);
+        s.returnedGiftMinor += gift;
+        s.returnedPrincipalMinor += amount - gift;
+        e.hasSpending = true;
+        e.spendingEntry = entry;
+        StoredValue.spend(e, s.wallet, gift - amount, -gift);
+        e.valueMinor = amount;
+        StoredValue.tell(e, s.wallet);
+        Admission.acceptWithinLimits(e);
+    }
+
     /** Last-taken lot first: what was returned before came off the end. */
     static void giveBack(final Effect e, final long returnedBefore, final long points) {
         final RedemptionDraft r = e.redemption;
@@ -66,13 +94,14 @@ final class ReverseHandler implements Handler {
             skip -= r.partPoints[part] - there;
             final long given = Math.min(rest, there);
             if (given > 0) {
-                giveBack(e, r.expiryDay[part], given);
+                giveBack(e, r.expiryDay[part], r.issuer[part], given);
+                e.settles.add(r.issuer[part], r.counterpart, -given);
                 rest -= given;
             }
         }
     }
 
-    private static void giveBack(final Effect e, final int expiryDay, final long points) {
+    private static void giveBack(final Effect e, final int expiryDay, final int issuer, final long points) {
         int day = expiryDay;
         if (expiryDay <= e.localDay) {
             final int graceDays = e.program.compiled().burn().graceDays();
@@ -82,6 +111,6 @@ final class ReverseHandler implements Handler {
             }
             day = e.localDay + graceDays + 1;
         }
-        e.member.arrive(points, 0, day, e.localDay, e.movement);
+        e.member.arrive(points, 0, day, issuer, e.localDay, e.movement);
     }
 }

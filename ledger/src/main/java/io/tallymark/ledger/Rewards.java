@@ -41,8 +41,7 @@ final class Rewards {
         redemption.cashMinor = price.cashMinor();
         redemption.day = e.localDay;
         spending.active(e);
-        e.member.take(price.points(), redemption, e.movement);
-        e.movement.redeemed += price.points();
+        spending.take(c, e, price.points());
         version.rewardRules.offer(place).limit.count(e.member.usage, e.localDay);
         e.stock.take(Stocks.REWARDS, number);
         e.points = -price.points();
@@ -85,7 +84,9 @@ final class Rewards {
         e.stock.capture(Stocks.REWARDS, redemption.reward - 1, holds.number[hold]);
         e.holdState = OrderStore.CAPTURED;
         spending.active(e);
+        redemption.counterpart = holds.counterpart[hold];
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
+        e.settles.add(redemption);
         e.movement.redeemed += points;
         e.points = -points;
         e.cashMinor = redemption.cashMinor;

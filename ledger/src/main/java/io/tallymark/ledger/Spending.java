@@ -48,6 +48,15 @@ final class Spending {
         return points > e.member.availablePoints() ? refuse(e, ResultCode.INSUFFICIENT_POINTS) : points;
     }
 
+    /** Takes what the effect's redemption costs, at the brand that the command names. */
+    void take(final Command c, final Effect e, final long points) {
+        final RedemptionDraft redemption = e.redemption;
+        redemption.counterpart = e.program.current().issuerRules.ofBrand(c);
+        e.member.take(points, redemption, e.movement);
+        e.settles.add(redemption);
+        e.movement.redeemed += points;
+    }
+
     /** Notes that the member was active. */
     void active(final Effect e) {
         if (e.program.expiresByInactivity()) {

@@ -47,6 +47,10 @@ final class StandingHandler implements Handler {
             e.reject(ResultCode.HAS_HOLDS);
             return;
         }
+        if (d.value.hasPrincipal()) {
+            e.reject(ResultCode.HAS_VALUE);
+            return;
+        }
         if (d.debtPoints > 0) {
             e.reject(ResultCode.IN_DEBT);
             return;
@@ -57,6 +61,7 @@ final class StandingHandler implements Handler {
         d.pending.clear();
         Coupons.revokeAll(d, e.movement);
         d.closed = true;
+        StoredValue.forfeitAll(e);
         e.movement.available -= available;
         e.movement.pending -= pending;
         e.movement.forfeited += available + pending;

@@ -84,7 +84,7 @@ final class TransferHandler implements Handler {
         taken.clear();
         e.member.take(points, taken, e.movement);
         for (int part = 0; part < taken.count; part++) {
-            e.other.credit(taken.partPoints[part], taken.expiryDay[part], e.localDay, e.movement);
+            e.other.credit(taken.partPoints[part], taken.expiryDay[part], taken.issuer[part], e.localDay, e.movement);
         }
     }
 }

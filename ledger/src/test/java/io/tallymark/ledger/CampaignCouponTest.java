@@ -48,8 +48,9 @@ final class CampaignCouponTest {
     }
 
     private static CompiledProgram.Builder program(final Campaign... campaigns) {
-        final CompiledProgram.Builder program =
-                CouponBench.program(Catalogue.builder().add(WEEK).add(MONTH).add(EASTER)).claimDays(30);
+        final CompiledProgram.Builder program = CouponBench.program(
+                        Catalogue.builder().add(WEEK).add(MONTH).add(EASTER))
+                .claimDays(30);
         for (final Campaign campaign : campaigns) {
             program.addCampaign(campaign);
         }

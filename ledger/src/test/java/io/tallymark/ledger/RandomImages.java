@@ -38,6 +38,11 @@ final class RandomImages {
         };
     }
 
+    /** Mostly the house, of most images always. */
+    private int issuer() {
+        return random.nextInt(8) == 0 ? random.nextInt(256) : LotBook.HOUSE;
+    }
+
     private long time() {
         return switch (random.nextInt(6)) {
             case 0 -> Long.MAX_VALUE;
@@ -66,7 +71,7 @@ final class RandomImages {
         d.debtPoints = valueOrZero();
         if (plain) {
             if (random.nextInt(3) > 0) {
-                d.lots.add(day(), value(), 0);
+                d.lots.add(day(), issuer(), value(), 0);
             }
             return;
         }
@@ -77,15 +82,23 @@ final class RandomImages {
         d.birthday = random.nextInt(3) == 0 ? 0 : 19_000_101 + random.nextInt(1_300_000);
         d.referrerSlot = random.nextInt(3) == 0 ? 1 + random.nextInt(1 << 1 + random.nextInt(30)) : 0;
         for (int i = count(40); i > 0; i--) {
-            d.lots.add(day(), random.nextInt(1_000_000) + 1, 0);
+            d.lots.add(day(), issuer(), random.nextInt(1_000_000) + 1, 0);
         }
         for (int i = count(20); i > 0; i--) {
             final int activation = random.nextInt(3) == 0 ? OrderDraft.FULFILMENT_DAY : TODAY + random.nextInt(60);
-            d.pending.add(activation, day(), 1 + random.nextInt(1_000_000));
+            d.pending.add(activation, day(), issuer(), 1 + random.nextInt(1_000_000));
         }
         fillHolds(d);
         fillCounters(d);
+        fillValue(d);
         fillCoupons(d);
+    }
+
+    private void fillValue(final MemberDraft d) {
+        for (int i = count(8); i > 0; i--) {
+            final long principal = valueOrZero();
+            d.value.add(random.nextInt(255), principal, principal == 0 ? value() : valueOrZero());
+        }
     }
 
     private void fillHolds(final MemberDraft d) {
@@ -100,11 +113,12 @@ final class RandomImages {
                         valueOrZero(),
                         TODAY - random.nextInt(30));
             }
+            d.holds.counterpart[d.holds.count - 1] = issuer();
             for (int part = random.nextInt(4); part >= 0; part--) {
                 final int lot = random.nextInt(d.lots.count);
                 final long points = 1 + random.nextInt(500);
-                d.lots.add(d.lots.expiryDay[lot], points, points);
-                d.holds.addPart(d.lots.expiryDay[lot], points);
+                d.lots.add(d.lots.expiryDay[lot], d.lots.issuer[lot], points, points);
+                d.holds.addPart(d.lots.expiryDay[lot], d.lots.issuer[lot], points);
             }
             if (random.nextInt(3) == 0) {
                 d.holds.forReward(1 + random.nextInt(4_000), 1 + random.nextInt(65_535), valueOrZero(), TODAY);
@@ -193,6 +207,7 @@ final class RandomImages {
         o.expiryDay = random.nextInt(4) == 0 ? 0 : day();
         o.couponDay = random.nextInt(3) == 0 ? TODAY - 5 : 0;
         o.revokedCoupons = o.couponDay != 0 && random.nextBoolean() ? random.nextLong() : 0;
+        o.issuer = issuer();
         for (int i = count(maxLines); i > 0; i--) {
             fillLine(o.lines, o);
         }
@@ -218,8 +233,10 @@ final class RandomImages {
         r.valueMinor = value();
         r.returnedValueMinor = valueOrZero();
         r.returnedPoints = valueOrZero();
+        final boolean foreign = random.nextInt(3) == 0;
+        r.counterpart = foreign ? random.nextInt(256) : 0;
         for (int i = count(50); i > 0; i--) {
-            r.taken(day(), value());
+            r.taken(day(), foreign ? random.nextInt(256) : 0, value());
         }
     }
 
@@ -236,20 +253,21 @@ final class RandomImages {
         add(t, d.joinDay, d.lastActivityDay, d.birthday, d.referrerSlot);
         t.append(" lots");
         for (int i = 0; i < d.lots.count; i++) {
-            add(t, d.lots.expiryDay[i], d.lots.points[i], d.lots.held[i]);
+            add(t, d.lots.expiryDay[i], d.lots.issuer[i], d.lots.points[i], d.lots.held[i]);
         }
         t.append(" pending");
         for (int i = 0; i < d.pending.count; i++) {
-            add(t, d.pending.activationDay[i], d.pending.expiryDay[i], d.pending.points[i]);
+            add(t, d.pending.activationDay[i], d.pending.expiryDay[i], d.pending.issuer[i], d.pending.points[i]);
         }
         t.append(" holds");
         for (int i = 0; i < d.holds.count; i++) {
             add(t, d.holds.number[i], d.holds.deadlineMs[i], d.holds.valueMinor[i], d.holds.partsEnd[i]);
             add(t, d.holds.reward[i], d.holds.version[i], d.holds.cashMinor[i], d.holds.day[i]);
             add(t, d.holds.coupon[i], d.holds.couponSequence[i], d.holds.couponDay[i], d.holds.couponUses[i]);
+            add(t, d.holds.counterpart[i]);
         }
         for (int i = 0; i < d.holds.partsCount(); i++) {
-            add(t, d.holds.partDay[i], d.holds.partPoints[i]);
+            add(t, d.holds.partDay[i], d.holds.partIssuer[i], d.holds.partPoints[i]);
         }
         t.append(" buckets");
         for (int i = 0; i < d.buckets.count; i++) {
@@ -264,6 +282,10 @@ final class RandomImages {
         t.append(" usage");
         for (int i = 0; i < d.usage.count; i++) {
             add(t, d.usage.kind[i], d.usage.rule[i], d.usage.period[i], d.usage.used[i]);
+        }
+        t.append(" value");
+        for (int i = 0; i < d.value.count; i++) {
+            add(t, d.value.wallet[i], d.value.principalMinor[i], d.value.giftMinor[i]);
         }
         t.append(" coupons");
         for (int i = 0; i < d.coupons.count; i++) {
@@ -281,6 +303,7 @@ final class RandomImages {
             add(t, o.boards.board[i], o.boards.participant[i]);
         }
         add(t, o.retainedPoints, o.activationDay, o.expiryDay, o.couponDay, o.revokedCoupons);
+        add(t, o.issuer);
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
         for (int i = 0; i < o.granted.count; i++) {
@@ -298,9 +321,9 @@ final class RandomImages {
 
     static String text(final RedemptionDraft r) {
         final StringBuilder t = new StringBuilder();
-        add(t, r.memberSlot, r.points, r.valueMinor, r.returnedValueMinor, r.returnedPoints);
+        add(t, r.memberSlot, r.points, r.valueMinor, r.returnedValueMinor, r.returnedPoints, r.counterpart);
         for (int i = 0; i < r.count; i++) {
-            add(t, r.expiryDay[i], r.partPoints[i]);
+            add(t, r.expiryDay[i], r.issuer[i], r.partPoints[i]);
         }
         return t.toString();
     }

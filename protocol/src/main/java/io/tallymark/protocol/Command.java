@@ -116,7 +116,7 @@ public final class Command {
      */
     public Command put(final VarField field, final DirectBuffer source, final int offset, final int length) {
         final int at = reserve(field, length);
-        bytes.putBytes(at, source, offset, length);
+        ShortCopy.copy(source, offset, bytes, at, length);
         commitReserved(field, length);
         return this;
     }

@@ -5,7 +5,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import io.tallymark.protocol.CommandShape.Identity;
 import io.tallymark.protocol.CommandShape.Lines;
 import io.tallymark.protocol.sbe.MessageHeaderDecoder;
-import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -84,9 +83,7 @@ public final class CommandDecoder {
             return 0;
         }
         final CommandShape shape = type.shape();
-        final int content = Math.max(
-                0,
-                length - HEADER_BYTES - shape.blockBytes() - shape.varFields().size());
+        final int content = Math.max(0, length - HEADER_BYTES - shape.blockBytes() - shape.varCount());
         final int linesGrowth = shape.lines() == Lines.NONE ? 0 : linesGrowth(content);
         // An external id ends the message and does not end with 0; its absence is a length of 0 there.
         final boolean mayHaveIdentity = shape.identity() != Identity.NONE
@@ -231,11 +228,10 @@ public final class CommandDecoder {
 
     /** Copies what has been found good, in the order of a command, which is not that of the wire. */
     private void fill() {
-        final List<VarField> fields = shape.varFields();
         boolean hasLinesLeft = shape.lines() != Lines.NONE;
         boolean fits = true;
-        for (int i = 0; fits && i < fields.size(); i++) {
-            final VarField field = fields.get(i);
+        for (int i = 0; fits && i < shape.varCount(); i++) {
+            final VarField field = shape.varField(i);
             if (hasLinesLeft && field.ordinal() > VarField.LINES.ordinal()) {
                 hasLinesLeft = false;
                 fits = lines.copyTo(into);

@@ -7,7 +7,6 @@ import io.tallymark.protocol.CommandShape.Lines;
 import io.tallymark.protocol.sbe.AccrueEncoder;
 import io.tallymark.protocol.sbe.MessageHeaderEncoder;
 import io.tallymark.protocol.sbe.RefundEncoder;
-import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -34,7 +33,7 @@ public final class CommandEncoder {
         return HEADER_BYTES
                 + shape.blockBytes()
                 + GROUP_HEADER_BYTES
-                + shape.varFields().size() * Integer.BYTES
+                + shape.varCount() * Integer.BYTES
                 + 2
                 + command.bytesLength()
                 + command.lineCount() * MAX_LINE_GROWTH_BYTES;
@@ -71,9 +70,8 @@ public final class CommandEncoder {
         final CommandShape shape = command.type().shape();
         int at = block(command, shape, buffer, offset);
         at = shape.lines() == Lines.NONE ? at : lines(command, shape, buffer, at);
-        final List<VarField> fields = shape.varFields();
-        for (int i = 0; i < fields.size(); i++) {
-            final VarField field = fields.get(i);
+        for (int i = 0; i < shape.varCount(); i++) {
+            final VarField field = shape.varField(i);
             at = field == VarField.COMPILED_PROGRAM || field == VarField.SOURCE_TEXT
                     ? bytes(command, field, buffer, at)
                     : text(command, field, buffer, at);
@@ -93,9 +91,8 @@ public final class CommandEncoder {
         final int body = offset + HEADER_BYTES;
         // Every message begins with its correlation id.
         putLong(buffer, body, command.correlationId());
-        final List<FixedField> fields = shape.fixedFields();
-        for (int i = 0; i < fields.size(); i++) {
-            final FixedField field = fields.get(i);
+        for (int i = 0; i < shape.fixedCount(); i++) {
+            final FixedField field = shape.fixedField(i);
             final int at = body + shape.offset(field);
             if (field == FixedField.FLAGS) {
                 buffer.putByte(at, (byte) flags(shape, command.flags()));
@@ -188,7 +185,7 @@ public final class CommandEncoder {
         }
         buffer.putByte(offset, (byte) length);
         if (length > 0) {
-            buffer.putBytes(offset + 1, command.bytes(), command.offset(field), length);
+            ShortCopy.copy(command.bytes(), command.offset(field), buffer, offset + 1, length);
         }
         return offset + 1 + length;
     }

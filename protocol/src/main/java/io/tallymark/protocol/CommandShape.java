@@ -46,6 +46,8 @@ public final class CommandShape {
     private final int varMask;
     private final int blockBytes;
     private final int[] offsets = new int[FixedField.COUNT];
+    private final FixedField[] fixed;
+    private final VarField[] var;
 
     private CommandShape(final Builder b) {
         keyed = b.keyed;
@@ -76,6 +78,8 @@ public final class CommandShape {
             at += field.wireBytes();
         }
         blockBytes = at;
+        fixed = fixedFields.toArray(FixedField[]::new);
+        var = varFields.toArray(VarField[]::new);
     }
 
     /** Whether source and document id make it happen once. */
@@ -111,6 +115,24 @@ public final class CommandShape {
     /** The variable fields in their order on the wire; neither the lines nor the identity are among them. */
     public List<VarField> varFields() {
         return varFields;
+    }
+
+    int fixedCount() {
+        return fixed.length;
+    }
+
+    /** One of the fixed fields in their order. */
+    FixedField fixedField(final int index) {
+        return fixed[index];
+    }
+
+    int varCount() {
+        return var.length;
+    }
+
+    /** One of {@link #varFields} in their order. */
+    VarField varField(final int index) {
+        return var[index];
     }
 
     /** Whether a fixed field must not be absent. */

@@ -1,7 +1,6 @@
 package io.tallymark.protocol;
 
 import io.tallymark.protocol.CommandShape.Identity;
-import java.util.List;
 
 /** Reads and checks the fixed fields of one request after the other. */
 final class FixedChecks {
@@ -22,9 +21,8 @@ final class FixedChecks {
         into = target;
         malformed = null;
         outOfRange = null;
-        final List<FixedField> fields = shape.fixedFields();
-        for (int i = 0; i < fields.size(); i++) {
-            final FixedField field = fields.get(i);
+        for (int i = 0; i < shape.fixedCount(); i++) {
+            final FixedField field = shape.fixedField(i);
             final int at = shape.offset(field);
             final long value = field == FixedField.FLAGS
                     ? flags(shape, cursor.blockByte(at))

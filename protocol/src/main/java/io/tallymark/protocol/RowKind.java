@@ -16,10 +16,13 @@ public enum RowKind {
     IDENTITIES(2, "channel", "keyVersion"),
     /** Of a member's open holds. */
     HOLDS(3, "", "holdSequence", "points", "deadlineMs", "valueMinor"),
-    /** Of a member's pending points; activation day {@link Integer#MAX_VALUE}: on fulfilment. */
-    PENDING(4, "", "activationDay", "expiryDay", "points"),
-    /** Of a member's active lots in taking order. */
-    EXPIRING(5, "", "expiryDay", "points", "heldPoints"),
+    /**
+     * Of a member's pending points; text: their issuer, empty for the house. Activation day {@link Integer#MAX_VALUE}: on
+     * fulfilment; one less: with the first purchase.
+     */
+    PENDING(4, "issuer", "activationDay", "expiryDay", "points"),
+    /** Of a member's active lots in taking order; text: their issuer, empty for the house. */
+    EXPIRING(5, "issuer", "expiryDay", "points", "heldPoints"),
     /**
      * Of a member's way to each tier, lowest first; text: the tier. Spend in minor units. {@code untilMs} is
      * {@link Long#MAX_VALUE} where it does not end and 0 where the tier is not held; what is missing is 0 where the

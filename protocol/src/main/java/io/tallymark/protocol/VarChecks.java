@@ -1,7 +1,5 @@
 package io.tallymark.protocol;
 
-import java.util.List;
-
 /** Checks the variable fields of one request after the other, and copies them when all of it has been found good. */
 final class VarChecks {
     static final int MAX_COMPILED_BYTES = 64 * 1024;
@@ -28,9 +26,8 @@ final class VarChecks {
 
     /** Moves over all variable fields of a shape but the identity; false if one is malformed. */
     boolean check(final CommandShape shape) {
-        final List<VarField> fields = shape.varFields();
-        for (int i = 0; i < fields.size(); i++) {
-            final VarField field = fields.get(i);
+        for (int i = 0; i < shape.varCount(); i++) {
+            final VarField field = shape.varField(i);
             final int at = field.ordinal();
             if (!isOfItsForm(field)) {
                 detail = TEXT_FORMS[at];

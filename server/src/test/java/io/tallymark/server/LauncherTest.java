@@ -100,8 +100,8 @@ final class LauncherTest {
         final Run on17 = run(root.resolve("tallymark"), "load", "--file", "a b.csv");
         assertEquals(
                 "jdk17: [-Dchronicle.analytics.disable=true] [-Ddisable.single.threaded.check=false] "
-                        + "[-XX:+UseParallelGC] [-Dtallymark.terminal=false] [-Xmx1g] [-Da=b] [-Dc=d] [-jar] ["
-                        + root.toRealPath()
+                        + "[-XX:+UseParallelGC] [-XX:MaxTenuringThreshold=0] [-Dtallymark.terminal=false] [-Xmx1g] "
+                        + "[-Da=b] [-Dc=d] [-jar] [" + root.toRealPath()
                         + "/server/target/tallymark.jar] [load] [--file] [a b.csv]\n",
                 on17.out());
         assertEquals("", on17.err());
@@ -119,6 +119,7 @@ final class LauncherTest {
         final Run run = run(root.resolve("tallymark"), "x");
         assertTrue(run.out().contains("[-XX:+UseG1GC]"), run.out());
         assertFalse(run.out().contains("UseParallelGC"), run.out());
+        assertFalse(run.out().contains("MaxTenuringThreshold"), run.out());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.tallymark.gateway.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.Reply;
@@ -8,6 +7,7 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -51,7 +51,18 @@ final class HttpAnswers implements RequestIntake.Requests {
     }
 
     @Override
-    public void request(final Route route, final int flags, final RequestTarget target, final ByteBuf content) {
+    public byte[] bodyRoom() {
+        return front.body;
+    }
+
+    @Override
+    public void request(
+            final Route route,
+            final int flags,
+            final RequestTarget target,
+            final byte[] content,
+            final int offset,
+            final int length) {
         final long number = connection.enqueue(route, flags);
         if (target.fault() != null) {
             malformed(number, ResultCode.MALFORMED, target.fault(), null);
@@ -65,7 +76,7 @@ final class HttpAnswers implements RequestIntake.Requests {
                 if (stopped) {
                     problem(number, ResultCode.SHUTTING_DOWN, ResultCode.SHUTTING_DOWN.meaning(), null);
                 } else {
-                    command(number, route, target, content);
+                    command(number, route, target, content, offset, length);
                 }
             }
         }
@@ -106,18 +117,22 @@ final class HttpAnswers implements RequestIntake.Requests {
         }
     }
 
-    private void command(final long number, final Route route, final RequestTarget target, final ByteBuf content) {
+    private void command(
+            final long number,
+            final Route route,
+            final RequestTarget target,
+            final byte[] content,
+            final int offset,
+            final int length) {
         final Command command = front.command;
         if (route.members() != null) {
-            final int length = content.readableBytes();
-            content.getBytes(content.readerIndex(), front.body, 0, length);
-            final Refusal refusal = front.requestReader.read(route, target, front.body, length, command);
+            final Refusal refusal = front.requestReader.read(route, target, content, offset, length, command);
             if (refusal.code() != ResultCode.ACCEPTED) {
                 malformed(number, refusal.code(), refusal.detail(), refusal.pointer());
                 return;
             }
         } else if (route.method() == Route.Method.PUT) {
-            if (!publication(number, target, content, command)) {
+            if (!publication(number, target, Arrays.copyOfRange(content, offset, offset + length), command)) {
                 return;
             }
         } else {
@@ -129,14 +144,12 @@ final class HttpAnswers implements RequestIntake.Requests {
 
     /** Makes the command of a program's text; false: the request is answered. */
     private boolean publication(
-            final long number, final RequestTarget target, final ByteBuf content, final Command command) {
+            final long number, final RequestTarget target, final byte[] text, final Command command) {
         final int version = ProgramUpload.replacedVersion(target.ifMatch());
         if (version < 0) {
             malformed(number, ResultCode.MALFORMED, "If-Match: neither * nor one version in quotes", null);
             return false;
         }
-        final byte[] text = new byte[content.readableBytes()];
-        content.getBytes(content.readerIndex(), text);
         final String documentId = target.idempotencyKey() == null
                 ? ProgramUpload.documentId(version, text)
                 : ProgramUpload.documentId(target.idempotencyKey());

@@ -105,12 +105,41 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
         try {
             if (!closing) {
                 intake.take((HttpObject) message);
-                paused = !inputEnded
-                        && (queue.size() >= front.maxInFlight || !ctx.channel().isWritable());
+                pauseIfFull();
             }
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    private void pauseIfFull() {
+        paused = !inputEnded
+                && (queue.size() >= front.maxInFlight || !context.channel().isWritable());
+    }
+
+    @Override
+    public void takePlain(final ByteBuf buffer) {
+        int taken;
+        do {
+            taken = takePlainWindow(buffer);
+            buffer.skipBytes(taken);
+        } while (taken > 0 && buffer.isReadable());
+    }
+
+    /** Takes the plain requests that begin a stretch of the bytes; returns how many bytes they are. */
+    private int takePlainWindow(final ByteBuf buffer) {
+        final byte[] window = front.window;
+        // Never all at once: behind each request that is not plain the rest would be copied again.
+        final int length = Math.min(buffer.readableBytes(), window.length);
+        buffer.getBytes(buffer.readerIndex(), window, 0, length);
+        int at = 0;
+        int taken = -1;
+        while (at > taken && at < length && !paused && !closing) {
+            taken = at;
+            at = intake.takePlain(front.head, window, at, length);
+            pauseIfFull();
+        }
+        return at;
     }
 
     @Override

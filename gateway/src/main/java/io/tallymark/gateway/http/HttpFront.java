@@ -18,6 +18,9 @@ public final class HttpFront implements Front {
     /** Most requests of one connection that wait for their response before it is read no further. */
     private static final int MAX_IN_FLIGHT = 1_024;
 
+    /** Longest stretch of bytes in which requests are looked for that need no decoder. */
+    private static final int WINDOW_BYTES = 8 * 1024;
+
     final FrontLoop loop;
     final HttpServices services;
     final HttpCounters counters;
@@ -31,6 +34,8 @@ public final class HttpFront implements Front {
     final Reply reply = new Reply();
     final Command command = new Command();
     final byte[] body = new byte[MAX_BODY_BYTES];
+    final PlainHead head = new PlainHead();
+    final byte[] window = new byte[WINDOW_BYTES];
 
     /** @param counters shared by the fronts of all loops */
     public HttpFront(final FrontLoop loop, final HttpServices services, final Counters counters) {

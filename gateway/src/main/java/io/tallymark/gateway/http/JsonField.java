@@ -163,6 +163,13 @@ enum JsonField {
         return flag;
     }
 
+    /** The flag that its value sets; 0: none. */
+    int flagOf(final boolean value) {
+        // A visit is what is usual, so there the flag stands for its opposite.
+        final boolean isUsual = this == VISIT;
+        return value == isUsual ? 0 : flag;
+    }
+
     /** Whether the field goes by this name in the bodies of an operation, where it has the field at all. */
     boolean isNameIn(final CommandType type) {
         return only.isEmpty() || only.contains(type);

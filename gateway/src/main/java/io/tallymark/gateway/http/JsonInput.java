@@ -27,8 +27,8 @@ final class JsonInput {
     private ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
 
     /** Begins a document; the bytes must not change until {@link #isAtEnd} or {@link #discard}. */
-    JsonParser begin(final byte[] body, final int length) throws IOException {
-        feeder.feedInput(body, 0, length);
+    JsonParser begin(final byte[] body, final int offset, final int end) throws IOException {
+        feeder.feedInput(body, offset, end);
         return parser;
     }
 

@@ -4,18 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /**
  * One JSON generator that writes document after document into one array, which grows to the longest of them. Not
  * thread-safe.
  */
 final class JsonOutput {
-    private final Sink sink = new Sink();
+    private final JsonSink sink = new JsonSink();
     private final JsonFactory factory = new JsonFactory();
     private JsonGenerator generator = newGenerator();
+    private int joint;
 
     /** Begins a document and returns what writes it; {@link #end} completes it. */
     JsonGenerator begin() {
@@ -23,19 +22,57 @@ final class JsonOutput {
             // The document before was given up within.
             generator = newGenerator();
         }
-        sink.length = 0;
+        sink.cut(0);
         return generator;
     }
 
     /** Completes the document; returns its bytes. */
     int end() throws IOException {
         generator.flush();
-        return sink.length;
+        return sink.length();
+    }
+
+    /** Completes a document that is an object, and opens it again for members as bytes; {@link #endBytes} closes it. */
+    void reopen() throws IOException {
+        generator.flush();
+        sink.cut(sink.length() - 1);
+    }
+
+    /** Closes an object after {@link #reopen}; returns its bytes. */
+    int endBytes() {
+        sink.write('}');
+        return sink.length();
+    }
+
+    /**
+     * Opens the object that stands in the sink again and returns what writes the members that follow, as an object of
+     * their own; {@link #endAppended} makes one of both.
+     */
+    JsonGenerator append() {
+        if (!generator.getOutputContext().inRoot()) {
+            generator = newGenerator();
+        }
+        sink.cut(sink.length() - 1);
+        joint = sink.length();
+        return generator;
+    }
+
+    /** Completes the object after {@link #append}; returns its bytes. */
+    int endAppended() throws IOException {
+        generator.flush();
+        // The brace that opens the second object becomes the comma between the members of both.
+        sink.bytes()[joint] = ',';
+        return sink.length();
+    }
+
+    /** Where the documents are written to. */
+    JsonSink sink() {
+        return sink;
     }
 
     /** The document, from index 0 on; valid until the next one begins. */
     byte[] bytes() {
-        return sink.bytes;
+        return sink.bytes();
     }
 
     /** A name that is encoded once. */
@@ -50,30 +87,6 @@ final class JsonOutput {
             return factory.createGenerator(sink).setRootValueSeparator(null);
         } catch (final IOException e) {
             throw new UncheckedIOException("writing to memory", e);
-        }
-    }
-
-    private static final class Sink extends OutputStream {
-        byte[] bytes = new byte[1_024];
-        int length;
-
-        @Override
-        public void write(final int b) {
-            reserve(1);
-            bytes[length++] = (byte) b;
-        }
-
-        @Override
-        public void write(final byte[] source, final int offset, final int count) {
-            reserve(count);
-            System.arraycopy(source, offset, bytes, length, count);
-            length += count;
-        }
-
-        private void reserve(final int count) {
-            if (count > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
-            }
         }
     }
 }

@@ -39,6 +39,7 @@ final class JsonRequestReader {
     private final UnsafeBuffer bodyView = new UnsafeBuffer(new byte[0]);
     private final ExternalIdentity identity = new ExternalIdentity();
     private final long[] numbers = new long[FixedField.COUNT];
+    private final PlainBody plain = new PlainBody(texts, numbers);
 
     private BodyMembers members;
     private CommandType type;
@@ -50,17 +51,26 @@ final class JsonRequestReader {
      *
      * @param route  with {@link Route#members}
      * @param target its path, without fault
-     * @param body   UTF-8, from index 0 on; not kept
+     * @param body   holds the body, UTF-8; not kept
+     * @param offset where it begins there
      * @param length its bytes
      * @param into   reset and filled where the body is accepted; with a lent buffer of {@link #COMMAND_BYTES}
      * @return the fault, of the code ACCEPTED where there is none; valid until the next call
      */
     Refusal read(
-            final Route route, final RequestTarget target, final byte[] body, final int length, final Command into) {
+            final Route route,
+            final RequestTarget target,
+            final byte[] body,
+            final int offset,
+            final int length,
+            final Command into) {
         members = route.members();
         clear(route.command());
-        if (isJsonObject(body, length)) {
-            document(body, trimmed(body, length));
+        if (plain.read(body, offset, offset + length, members)) {
+            flags = plain.flags();
+            checkTogether(plain.seen());
+        } else {
+            parse(body, offset, length);
         }
         if (refusal.code() == ResultCode.ACCEPTED) {
             fill(target, into);
@@ -90,24 +100,32 @@ final class JsonRequestReader {
         }
     }
 
-    private boolean isJsonObject(final byte[] body, final int length) {
-        int first = 0;
-        while (first < length && isBlank(body[first])) {
+    private void parse(final byte[] body, final int offset, final int length) {
+        clear(type);
+        if (isJsonObject(body, offset, length)) {
+            document(body, offset, trimmed(body, offset + length));
+        }
+    }
+
+    private boolean isJsonObject(final byte[] body, final int offset, final int length) {
+        final int end = offset + length;
+        int first = offset;
+        while (first < end && isBlank(body[first])) {
             first++;
         }
-        if (first == length || body[first] != '{') {
-            return malformed("", first == length ? "body: empty" : "body: not a JSON object");
+        if (first == end || body[first] != '{') {
+            return malformed("", first == end ? "body: empty" : "body: not a JSON object");
         }
         // The parser takes overlong forms and encoded surrogates for characters.
-        bodyView.wrap(body, 0, length);
+        bodyView.wrap(body, offset, length);
         return Texts.isPlainUtf8(bodyView, 0, length)
                 || Texts.isUtf8Lines(bodyView, 0, length)
                 || malformed("", "body: not UTF-8, or with control characters");
     }
 
-    /** Without the blanks at the end, so that the parser is at the end when the object is. */
-    private static int trimmed(final byte[] body, final int length) {
-        int end = length;
+    /** The end without the blanks before it, so that the parser is at the end when the object is. */
+    private static int trimmed(final byte[] body, final int behind) {
+        int end = behind;
         while (isBlank(body[end - 1])) {
             end--;
         }
@@ -118,10 +136,10 @@ final class JsonRequestReader {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    private void document(final byte[] body, final int length) {
+    private void document(final byte[] body, final int offset, final int end) {
         boolean whole = false;
         try {
-            parser = input.begin(body, length);
+            parser = input.begin(body, offset, end);
             input.next();
             whole = members();
         } catch (final JsonProcessingException e) {
@@ -292,9 +310,7 @@ final class JsonRequestReader {
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
             return malformedAt(field, "neither true nor false");
         }
-        // A visit is what is usual, so there the flag stands for its opposite.
-        final boolean usual = field == JsonField.VISIT;
-        flags |= (token == JsonToken.VALUE_TRUE) == usual ? 0 : field.flag();
+        flags |= field.flagOf(token == JsonToken.VALUE_TRUE);
         return true;
     }
 

@@ -43,7 +43,8 @@ final class JsonScalars {
 
     /** A day from 1970-01-01 as {@code YYYY-MM-DD}; null: never. */
     static void day(final JsonGenerator json, final long epochDay) throws IOException {
-        if (epochDay >= Integer.MAX_VALUE) {
+        // One less: with the first purchase, which is no date either.
+        if (epochDay >= Integer.MAX_VALUE - 1) {
             json.writeNull();
         } else {
             json.writeString(LocalDate.ofEpochDay(epochDay).toString());

@@ -18,7 +18,8 @@ final class JsonTexts {
 
     private static final int REFUSED = -1;
 
-    private final UnsafeBuffer staged = new UnsafeBuffer(new byte[VarField.COUNT * MAX_BYTES]);
+    private final byte[] room = new byte[VarField.COUNT * MAX_BYTES];
+    private final UnsafeBuffer staged = new UnsafeBuffer(room);
     private final int[] lengths = new int[VarField.COUNT];
 
     void clear() {
@@ -34,11 +35,11 @@ final class JsonTexts {
     }
 
     /** As {@link #take(VarField, char[], int, int)} of bytes that are to be UTF-8. */
-    boolean take(final VarField field, final byte[] bytes, final int length) {
+    boolean take(final VarField field, final byte[] bytes, final int offset, final int length) {
         if (length > MAX_BYTES) {
             return false;
         }
-        staged.putBytes(offset(field), bytes, 0, length);
+        System.arraycopy(bytes, offset, room, offset(field), length);
         return keep(field, length);
     }
 

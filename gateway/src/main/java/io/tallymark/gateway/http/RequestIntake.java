@@ -24,9 +24,11 @@ import java.util.List;
 final class RequestIntake {
     private static final int FIRST_BODY_BYTES = 4 * 1024;
     private static final int MAX_DETAIL_CHARS = 160;
+    private static final int MAX_REMEMBERED_BYTES = 128;
 
     private final Requests requests;
     private final RequestTarget target = new RequestTarget();
+    private final byte[] plainTarget = new byte[MAX_REMEMBERED_BYTES];
     private Route route = Route.NOWHERE;
     private int flags;
     private HttpFault fault;
@@ -34,6 +36,9 @@ final class RequestIntake {
     private boolean awaitsContinue;
     private int bodyBytes;
     private ByteBuf body;
+    private int plainTargetLength;
+    private Route plainRoute;
+    private Route.Method plainMethod;
 
     RequestIntake(final Requests requests) {
         this.requests = requests;
@@ -42,7 +47,10 @@ final class RequestIntake {
     /** Where requests go. */
     interface Requests {
         /** A whole request without fault; the content is valid during the call. */
-        void request(Route route, int flags, RequestTarget target, ByteBuf content);
+        void request(Route route, int flags, RequestTarget target, byte[] content, int offset, int length);
+
+        /** Room for the longest body, to put together there what {@link #request} gets. */
+        byte[] bodyRoom();
 
         /** A request with a fault; the flags say whether the connection goes on. */
         void refuse(Route route, int flags, HttpFault fault, String detail);
@@ -65,6 +73,36 @@ final class RequestIntake {
         if (open && message instanceof HttpContent content) {
             content(content);
         }
+    }
+
+    /**
+     * Takes the request that begins at {@code from} if it is plain and whole.
+     *
+     * @return where the next one begins; {@code from}: nothing was taken, since the decoder has to look at it
+     */
+    int takePlain(final PlainHead head, final byte[] bytes, final int from, final int to) {
+        final int content = head.scan(bytes, from, to);
+        final int length = head.contentLength();
+        if (content == PlainHead.NOT_PLAIN || length > to - content || !isFor(head)) {
+            return from;
+        }
+        requests.request(plainRoute, 0, target, bytes, content, length);
+        return content + length;
+    }
+
+    /** Takes the target of a plain request apart; false if there is no such route. */
+    private boolean isFor(final PlainHead head) {
+        // One connection mostly asks for one path again and again: then it is still taken apart.
+        if (head.method() != plainMethod || !head.isTarget(plainTarget, plainTargetLength)) {
+            plainRoute = target.parse(head.target(), head.method());
+            final boolean fits = head.targetLength() <= MAX_REMEMBERED_BYTES;
+            plainMethod = fits ? head.method() : null;
+            if (fits) {
+                plainTargetLength = head.targetLength();
+                head.copyTarget(plainTarget);
+            }
+        }
+        return plainRoute.method() == head.method();
     }
 
     /** Whether the head of a request was read and its body not yet. */
@@ -97,6 +135,7 @@ final class RequestIntake {
         fault = null;
         awaitsContinue = false;
         bodyBytes = 0;
+        plainMethod = null;
         final HttpMethod asked = request.method();
         route = target.parse(request.uri(), methodOf(asked));
         final HttpVersion version = request.protocolVersion();
@@ -216,11 +255,12 @@ final class RequestIntake {
             requests.refuse(route, flags, fault, fault.meaning());
             return;
         }
-        try {
-            requests.request(route, flags, target, body == null ? bytes : body);
-        } finally {
-            release();
-        }
+        final ByteBuf whole = body == null ? bytes : body;
+        final int length = needed ? whole.readableBytes() : 0;
+        final byte[] room = requests.bodyRoom();
+        whole.getBytes(whole.readerIndex(), room, 0, length);
+        release();
+        requests.request(route, flags, target, room, 0, length);
     }
 
     private void broken(final Throwable cause) {

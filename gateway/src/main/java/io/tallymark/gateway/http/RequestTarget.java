@@ -146,7 +146,7 @@ final class RequestTarget {
             for (int i = 0; i < route.rule().length(); i++) {
                 part[i] = (byte) route.rule().charAt(i);
             }
-            texts.take(VarField.RULE_ID, part, route.rule().length());
+            texts.take(VarField.RULE_ID, part, 0, route.rule().length());
         }
     }
 
@@ -165,7 +165,7 @@ final class RequestTarget {
             for (int i = 0; i < length; i++) {
                 part[i] = (byte) Math.min(target.charAt(start + i), 0x7F);
             }
-            if (texts.take(VarField.PROGRAM, part, length)) {
+            if (texts.take(VarField.PROGRAM, part, 0, length)) {
                 return null;
             }
         }
@@ -210,7 +210,7 @@ final class RequestTarget {
                 part[length++] = (byte) b;
             }
         }
-        return length >= 0 && texts.take(of.text(), part, length)
+        return length >= 0 && texts.take(of.text(), part, 0, length)
                 ? null
                 : of.label() + ": " + JsonTexts.form(of.text());
     }

@@ -19,12 +19,17 @@ import java.util.List;
  * Netty's request decoder, made stricter where two readers of one byte stream could come to different requests: a
  * folded header line, a second Content-Length (also in HTTP/1.0) and a second Host are refused. And it decodes no
  * further while its connection is paused, so that one read cannot bring in more requests than may be in flight.
+ *
+ * <p>At the beginning of a request its reader may take what it understands by itself, see {@link PlainHead}.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
     private static final int MAX_LINE_BYTES = 4_096;
     private static final int MAX_HEADER_BYTES = 8_192;
 
     private final Reader reader;
+    /** The superclass has looked at the beginning of a request, also where it left it in the buffer. */
+    private boolean begun;
+
     private boolean inHead;
     private boolean inBody;
     private boolean broken;
@@ -46,6 +51,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     interface Reader {
         /** Whether nothing more is to be decoded for now. */
         boolean isPaused();
+
+        /** Takes whole requests that are plain enough to need no decoder, and leaves the rest. */
+        void takePlain(ByteBuf buffer);
 
         /** Some bytes were read and decoded as far as they go. */
         void afterRead(int bytes);
@@ -102,7 +110,10 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             buffer.skipBytes(buffer.readableBytes());
             return;
         }
-        if (reader.isPaused()) {
+        if (!begun && !inBody && !reader.isPaused()) {
+            reader.takePlain(buffer);
+        }
+        if (reader.isPaused() || !buffer.isReadable()) {
             return;
         }
         if (!inBody && hasFoldedLine(buffer)) {
@@ -116,10 +127,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         final int before = buffer.readableBytes();
         super.decode(ctx, buffer, out);
         if (out.isEmpty()) {
+            begun |= !inBody;
             inHead |= !inBody && buffer.readableBytes() < before;
             return;
         }
         if (out.get(0) instanceof HttpRequest) {
+            begun = false;
             inHead = false;
             inBody = true;
             lengthHeaders = 0;

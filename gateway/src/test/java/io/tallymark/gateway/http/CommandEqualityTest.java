@@ -92,7 +92,7 @@ class CommandEqualityTest {
                     () -> decoder.detail() + " " + about);
             final RequestTarget target = Paths.target(route, wanted.text(VarField.PROGRAM));
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            final Refusal refusal = reader.read(route, target, body, body.length, fromJson);
+            final Refusal refusal = reader.read(route, target, body, 0, body.length, fromJson);
             assertEquals(ResultCode.ACCEPTED, refusal.code(), () -> refusal.detail() + " " + about);
 
             final int again =

@@ -27,7 +27,7 @@ class JsonRequestReaderTest {
     }
 
     private Refusal read(final Route route, final byte[] body) {
-        return reader.read(route, Paths.target(route), body, body.length, command);
+        return reader.read(route, Paths.target(route), body, 0, body.length, command);
     }
 
     private Refusal accrue(final String json) {
@@ -267,7 +267,8 @@ class JsonRequestReaderTest {
                 + "\"sku\":\"é€😀\",\"quantity\":2,\"amountMinor\":10,\"fullPrice\":false,\"sample\":true}]");
         final byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {
-            final Refusal refusal = reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), bytes, length, command);
+            final Refusal refusal =
+                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), bytes, 0, length, command);
             assertEquals(ResultCode.MALFORMED, refusal.code(), "cut after " + length);
         }
         assertAccepted(read(Route.ACCRUALS, bytes));

@@ -111,7 +111,7 @@ class RouteTest {
 
     private Refusal read(final Route route, final String json) {
         final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return reader.read(route, Paths.target(route), body, body.length, command);
+        return reader.read(route, Paths.target(route), body, 0, body.length, command);
     }
 
     private void assertTaken(final Route route, final String json) {

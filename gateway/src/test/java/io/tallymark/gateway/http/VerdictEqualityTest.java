@@ -9,6 +9,7 @@ import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandDecoder;
 import io.tallymark.protocol.CommandEncoder;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.FixedField;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
@@ -49,7 +50,7 @@ class VerdictEqualityTest {
             final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
             final byte[] body = json.getBytes(StandardCharsets.UTF_8);
             final Refusal refusal =
-                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), body, body.length, fromJson);
+                    reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), body, 0, body.length, fromJson);
             assertEquals(
                     onWire,
                     refusal.code(),
@@ -67,7 +68,7 @@ class VerdictEqualityTest {
         for (int i = 0; i < 30_000; i++) {
             final byte[] body = mutated(accrual(roomy()).getBytes(StandardCharsets.UTF_8));
             final Route route = random.nextInt(8) == 0 ? Route.ADJUSTMENTS : Route.ACCRUALS;
-            final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+            final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
             final ResultCode code = refusal.code();
             assertTrue(code == ResultCode.ACCEPTED || code.kind() == ResultCode.Kind.MALFORMED, () -> "seed " + seed);
             final int length = json.problem(
@@ -84,6 +85,80 @@ class VerdictEqualityTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aBodyWithoutEscapesHasTheVerdictOfTheSameWithOne() {
+        final Command fromParser = roomy();
+        final JsonRequestReader parser = new JsonRequestReader();
+        int accepted = 0;
+        for (int i = 0; i < 60_000; i++) {
+            final byte[] whole = plain(accrual(roomy())).getBytes(StandardCharsets.UTF_8);
+            final String body = new String(random.nextBoolean() ? whole : mutated(whole), StandardCharsets.ISO_8859_1);
+            // A name with an escape is the parser's; what it names is the same.
+            final String escaped = body.replaceFirst("\"source\"", "\"\\\\u0073ource\"");
+            if (escaped.equals(body)) {
+                continue;
+            }
+            final ResultCode code = read(reader, body, fromJson);
+            assertEquals(read(parser, escaped, fromParser), code, () -> "seed " + seed + " " + body);
+            if (code == ResultCode.ACCEPTED) {
+                accepted++;
+                assertEquals(says(fromParser), says(fromJson), () -> "seed " + seed + " " + body);
+            }
+        }
+        assertTrue(accepted > 1_000, "accepted: " + accepted);
+    }
+
+    /** Without what only the parser reads, mostly, and with members of the other forms. */
+    private String plain(final String accrual) {
+        final String more = pick(
+                "",
+                "\"eventTime\":\"2026-03-01T12:34:56.7+08:00\",",
+                "\"eventTime\":\"1969-12-31T23:59:59Z\",",
+                "\"visit\": false,",
+                "\"visit\" :true,",
+                "\"visit\":null,",
+                "\"channel\":\"\u00c3\u00a9\",",
+                "\"points\":1,",
+                "\"staff\":\"s 7\",",
+                "\"source\":\"twice\",");
+        final String memberId = pick(
+                "5",
+                "\"5\"",
+                "\"05\"",
+                "\"5 \"",
+                "\" 5\"",
+                "5e0",
+                "5.0",
+                "9223372036854775807",
+                "\"9223372036854775807\"",
+                "0");
+        return accrual.replace(",\"lines\":[]", "")
+                .replace("\"store\":\"\",", more)
+                .replace("\"memberId\":5", "\"memberId\":" + memberId)
+                .replace(",\"s", pick(",\"s", " ,\n \"s", ",\t\r\"s"));
+    }
+
+    private String pick(final String... texts) {
+        return texts[random.nextInt(texts.length)];
+    }
+
+    private static ResultCode read(final JsonRequestReader reader, final String body, final Command into) {
+        final byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+        return reader.read(Route.ACCRUALS, Paths.target(Route.ACCRUALS), bytes, 0, bytes.length, into)
+                .code();
+    }
+
+    private static String says(final Command command) {
+        final StringBuilder text = new StringBuilder();
+        for (final FixedField field : FixedField.values()) {
+            text.append(field).append('=').append(command.get(field)).append(' ');
+        }
+        for (final VarField field : VarField.values()) {
+            text.append(field).append('=').append(command.text(field)).append(' ');
+        }
+        return text.append(command.lineCount()).toString();
     }
 
     @Test
@@ -123,7 +198,7 @@ class VerdictEqualityTest {
         final CommandDecoder decoder = new CommandDecoder();
         final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
         final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
         assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
     }
 
@@ -178,7 +253,7 @@ class VerdictEqualityTest {
         final CommandDecoder decoder = new CommandDecoder();
         final ResultCode onWire = decoder.decode(message, 0, length, fromWire);
         final byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        final Refusal refusal = reader.read(route, Paths.target(route), body, body.length, fromJson);
+        final Refusal refusal = reader.read(route, Paths.target(route), body, 0, body.length, fromJson);
         assertEquals(onWire, refusal.code(), () -> decoder.detail() + " / " + refusal.detail() + " " + json);
     }
 

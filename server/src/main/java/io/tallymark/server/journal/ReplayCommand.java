@@ -6,6 +6,7 @@ import io.tallymark.engine.WhatIfReport;
 import io.tallymark.journal.JournalReader;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.ProgramView;
+import io.tallymark.ledger.StoredValueTotals;
 import io.tallymark.server.CommandFailure;
 import io.tallymark.server.ExitCode;
 import io.tallymark.server.program.ProgramCompiler;
@@ -117,7 +118,19 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println("  available      " + program.availablePoints());
             out.println("  pending        " + program.pendingPoints());
             out.println("  held           " + program.heldPoints());
+            program.storedValue().forEach(wallet -> print(wallet, out));
         }
         out.flush();
+    }
+
+    private static void print(final StoredValueTotals wallet, final PrintWriter out) {
+        out.println("  wallet " + wallet.wallet() + " in minor units");
+        out.println("    topped up    " + wallet.toppedUp());
+        out.println("    granted      " + wallet.granted());
+        out.println("    principal    " + wallet.principal());
+        out.println("    gift         " + wallet.gift());
+        out.println("    spent        " + wallet.spent());
+        out.println("    refunded     " + wallet.refunded());
+        out.println("    forfeited    " + wallet.forfeited());
     }
 }

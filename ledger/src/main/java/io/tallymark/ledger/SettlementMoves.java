@@ -1,0 +1,52 @@
+package io.tallymark.ledger;
+
+import java.util.Arrays;
+
+/**
+ * What a command adds to the {@link Settlement} of its program, or takes off. A part of the {@link Effect}, filled by plan
+ * and booked by commit. One thread.
+ */
+final class SettlementMoves implements MemberDraft.Taker {
+    int count;
+    int[] issuer = new int[4];
+    int[] counterpart = new int[4];
+    long[] points = new long[4];
+    private int taking;
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Points of an issuer were spent at a counterpart, negative: no longer. Among themselves nobody owes anything. */
+    void add(final int ofIssuer, final int at, final long moved) {
+        if (ofIssuer == at) {
+            return;
+        }
+        if (count == points.length) {
+            issuer = Arrays.copyOf(issuer, count * 2);
+            counterpart = Arrays.copyOf(counterpart, count * 2);
+            points = Arrays.copyOf(points, count * 2);
+        }
+        issuer[count] = ofIssuer;
+        counterpart[count] = at;
+        points[count++] = moved;
+    }
+
+    /** Adds what a redemption took. */
+    void add(final RedemptionDraft r) {
+        for (int i = 0; i < r.count; i++) {
+            add(r.issuer[i], r.counterpart, r.partPoints[i]);
+        }
+    }
+
+    /** Takes points for a counterpart from now on. */
+    SettlementMoves with(final int at) {
+        taking = at;
+        return this;
+    }
+
+    @Override
+    public void taken(final int expiryDay, final int ofIssuer, final long moved) {
+        add(ofIssuer, taking, moved);
+    }
+}
