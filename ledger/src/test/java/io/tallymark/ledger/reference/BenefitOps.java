@@ -30,8 +30,7 @@ final class BenefitOps {
         return benefits;
     }
 
-    private static void add(
-            final Program p, final TreeMap<String, Had> had, final int level, final Grant.Way way) {
+    private static void add(final Program p, final TreeMap<String, Had> had, final int level, final Grant.Way way) {
         if (level == 0) {
             return;
         }

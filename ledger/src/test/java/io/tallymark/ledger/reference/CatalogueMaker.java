@@ -171,10 +171,20 @@ final class CatalogueMaker {
             final int kind = random.nextInt(3);
             if (kind == 0 && !coupons.isEmpty()) {
                 prizes.add(new Draw.Prize(
-                        Draw.Kind.COUPON, coupons.get(random.nextInt(coupons.size())), 0, numerator, denominator, stock));
+                        Draw.Kind.COUPON,
+                        coupons.get(random.nextInt(coupons.size())),
+                        0,
+                        numerator,
+                        denominator,
+                        stock));
             } else if (kind == 1 && !rewards.isEmpty()) {
                 prizes.add(new Draw.Prize(
-                        Draw.Kind.REWARD, rewards.get(random.nextInt(rewards.size())), 0, numerator, denominator, stock));
+                        Draw.Kind.REWARD,
+                        rewards.get(random.nextInt(rewards.size())),
+                        0,
+                        numerator,
+                        denominator,
+                        stock));
             } else {
                 final long points = pick(1, 50, 300, io.tallymark.protocol.Limits.MAX_VALUE);
                 prizes.add(new Draw.Prize(Draw.Kind.POINTS, "", points, numerator, denominator, stock));
@@ -192,8 +202,8 @@ final class CatalogueMaker {
         final long denominator = pick(3, 4, 7, 12, 21, 28, 84);
         final long numerator = random.nextLong(denominator + 1);
         return all.multiply(java.math.BigInteger.valueOf(numerator))
-                .divide(java.math.BigInteger.valueOf(denominator))
-                .longValue()
+                        .divide(java.math.BigInteger.valueOf(denominator))
+                        .longValue()
                 + random.nextInt(3)
                 - 1;
     }
@@ -202,13 +212,12 @@ final class CatalogueMaker {
         final List<Benefit> benefits = new ArrayList<>();
         for (final String id : BENEFITS) {
             for (final Benefit.Way way : Benefit.Way.values()) {
-                final boolean offered =
-                        switch (way) {
-                            case ANY -> true;
-                            case EARNED -> earned;
-                            case PAID -> paid;
-                            case INVITED -> invited;
-                        };
+                final boolean offered = switch (way) {
+                    case ANY -> true;
+                    case EARNED -> earned;
+                    case PAID -> paid;
+                    case INVITED -> invited;
+                };
                 if (offered && chance(1, 4)) {
                     benefits.add(new Benefit(id, way, pick(0, 100_000), limit()));
                 }

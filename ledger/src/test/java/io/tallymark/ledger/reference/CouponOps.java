@@ -203,14 +203,7 @@ final class CouponOps {
             }
             r.p.shelf.funnel(one.key().coupon()).revoked += revoked;
             RefundOps.consequences(r)
-                    .add(
-                            RefundOps.text("coupon/" + one.key().coupon()),
-                            0,
-                            revoked,
-                            one.uses() - revoked,
-                            0,
-                            0,
-                            0);
+                    .add(RefundOps.text("coupon/" + one.key().coupon()), 0, revoked, one.uses() - revoked, 0, 0, 0);
         }
     }
 

@@ -56,12 +56,11 @@ final class DrawOps {
         }
         r.p.shelf.take(Shelf.prize(draw, place), 1);
         r.p.purse.issue(m, prize.points(), r.p.purse.expiryDay(r.today), r.today);
-        final String text =
-                switch (prize.kind()) {
-                    case POINTS -> "points";
-                    case COUPON -> "coupon/" + prize.rule();
-                    case REWARD -> "reward/" + prize.rule();
-                };
+        final String text = switch (prize.kind()) {
+            case POINTS -> "points";
+            case COUPON -> "coupon/" + prize.rule();
+            case REWARD -> "reward/" + prize.rule();
+        };
         r.o.rows.begin(RowKind.PRIZE);
         r.o.rows.add(text.getBytes(StandardCharsets.UTF_8), place, prize.points(), 0, 0, 0, 0);
     }

@@ -22,18 +22,6 @@ final class HistoryMaker {
         CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
         CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
     };
-    private static final CommandType[] CATALOGUE = {
-        CommandType.GRANT_COUPON,
-        CommandType.USE_COUPON,
-        CommandType.USE_COUPON,
-        CommandType.USE_BENEFIT,
-        CommandType.RETURN_USE,
-        CommandType.BUY_PACK,
-        CommandType.REFUND_PACK,
-        CommandType.DRAW,
-        CommandType.DRAW,
-        CommandType.RESTOCK
-    };
     private static final CommandType[] SELDOM = {
         CommandType.ENROL,
         CommandType.LINK_IDENTITY,
@@ -81,6 +69,7 @@ final class HistoryMaker {
     private final List<History.Step> steps = new ArrayList<>();
     private final List<ProgramMaker> programs = new ArrayList<>();
     private final String[] names;
+    private final CatalogueAsker catalogue;
     private final boolean rich;
     private final List<Long> moments = new ArrayList<>();
     private final ReferenceLedger reference = new ReferenceLedger();
@@ -108,6 +97,7 @@ final class HistoryMaker {
         for (final String name : names) {
             programs.add(new ProgramMaker(name, random));
         }
+        catalogue = new CatalogueAsker(random, programs.get(0).catalogue(), this::amount);
     }
 
     /** Steps, and what the reference answered to each. */
@@ -238,7 +228,7 @@ final class HistoryMaker {
             type = dice < 62
                     ? oneOf(OFTEN)
                     : dice < 72 || dice >= 100
-                            ? oneOf(CATALOGUE)
+                            ? oneOf(CatalogueAsker.COMMANDS)
                             : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
         } while (!enabled.contains(type)
                 || type == CommandType.CLOSE && !chance(1, 6)
@@ -404,28 +394,8 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
-            case GRANT_COUPON, QUERY_COUPON -> ask.rule(coupon());
-            case USE_COUPON -> ask.rule(coupon()).amount(chance(1, 2) ? 0 : amount());
-            case USE_BENEFIT -> ask.rule(any(any(CatalogueMaker.BENEFITS), any(CatalogueMaker.BENEFITS), "none"));
-            case BUY_PACK -> ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.PACKS));
-            case DRAW ->
-                ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.DRAWS))
-                        .with(FixedField.RANDOM_BITS, programs.get(0).catalogue().bits());
-            case RESTOCK ->
-                ask.rule(stocked())
-                        .with(FixedField.QUANTITY, pick(1, 2, 5, -1, -3, 1_000_000_000, -1_000_000_000));
-            case QUERY_REWARD -> ask.rule(stocked());
-            default -> {}
+            default -> catalogue.fill(ask, type);
         }
-    }
-
-    private String coupon() {
-        return chance(1, 15) ? "none" : any(CatalogueMaker.COUPONS);
-    }
-
-    private String stocked() {
-        final String prize = any(CatalogueMaker.DRAWS) + "/" + any("1", "2", "3", "4", "01", "0", "x");
-        return chance(1, 15) ? any("none", "box", "wheel") : chance(1, 3) ? prize : any(CatalogueMaker.REWARDS);
     }
 
     /** Some of the amount or the points of what came before. */
@@ -511,9 +481,9 @@ final class HistoryMaker {
 
     private void spend(final Ask ask, final CommandType type) {
         if (rich && enabled.contains(CommandType.RESTOCK) && chance(isBusy() ? 3 : 1, 5)) {
-            ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.REWARDS));
+            ask.rule(catalogue.reward());
         } else if (type == CommandType.HOLD && enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
-            ask.with(VarField.COUPON_ID, coupon());
+            ask.with(VarField.COUPON_ID, catalogue.coupon());
         } else if (rich && chance(1, 2)) {
             final long amount = amount();
             ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
@@ -522,7 +492,7 @@ final class HistoryMaker {
         }
         if (type == CommandType.HOLD) {
             if (enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
-                ask.with(VarField.COUPON_ID, coupon());
+                ask.with(VarField.COUPON_ID, catalogue.coupon());
             }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);

@@ -104,7 +104,8 @@ final class PackOps {
         for (final Holding.Given one : bought.given) {
             uses += one.uses();
         }
-        for (final Holding.Key key : bought.given.stream().map(Holding.Given::key).distinct().toList()) {
+        for (final Holding.Key key :
+                bought.given.stream().map(Holding.Given::key).distinct().toList()) {
             unused += key.expiryDay() > r.today ? m.coupons.leftOf(key) : 0;
         }
         final boolean whole = bought.pack.refund() == Pack.Refund.WHOLE || uses == 0;

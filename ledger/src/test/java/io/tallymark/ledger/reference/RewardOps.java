@@ -106,8 +106,7 @@ final class RewardOps {
         return tooMany(r, m, r.p.rules.catalogue(), reward.grants()) ? ResultCode.LIMIT_EXCEEDED : code;
     }
 
-    static boolean tooMany(
-            final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {
+    static boolean tooMany(final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {
         return CouponOps.tooMany(m, CouponOps.giving(version, grants, r.today).size());
     }
 

@@ -123,18 +123,15 @@ final class SpendingOps {
 
     /** What stands against a hold: of its price and its coupon what comes first. */
     private static ResultCode mayHold(final Request r, final Member m) {
-        final boolean couponAlone = r.has(VarField.COUPON_ID)
-                && !forReward(r)
-                && r.c.points() == 0
-                && r.c.amountMinor() == 0;
+        final boolean couponAlone =
+                r.has(VarField.COUPON_ID) && !forReward(r) && r.c.points() == 0 && r.c.amountMinor() == 0;
         final ResultCode open = RewardOps.open(r, m);
         if (open != ResultCode.ACCEPTED && !(couponAlone && open == ResultCode.PAUSED)) {
             return open;
         }
         final ResultCode price = couponAlone ? ResultCode.ACCEPTED : price(r, m);
-        final ResultCode coupon = r.has(VarField.COUPON_ID)
-                ? CouponOps.usable(r, m, r.text(VarField.COUPON_ID))
-                : ResultCode.ACCEPTED;
+        final ResultCode coupon =
+                r.has(VarField.COUPON_ID) ? CouponOps.usable(r, m, r.text(VarField.COUPON_ID)) : ResultCode.ACCEPTED;
         if (price == ResultCode.ACCEPTED || coupon == ResultCode.ACCEPTED) {
             return price == ResultCode.ACCEPTED ? coupon : price;
         }
@@ -170,7 +167,8 @@ final class SpendingOps {
             if (points < hold.points) {
                 return ResultCode.NOT_OFFERED;
             }
-            if (RewardOps.tooMany(r, m, hold.reward.version(), hold.reward.reward().grants())) {
+            if (RewardOps.tooMany(
+                    r, m, hold.reward.version(), hold.reward.reward().grants())) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
