@@ -184,11 +184,13 @@ final class CatalogueRows {
         }
         row(type, ResultCode.IN_DEBT, t -> named(t, type, ResultCodeTable.OWES, "gem"));
         row(type, ResultCode.INSUFFICIENT_POINTS, t -> named(t, type, ResultCodeTable.RICH, "gem"));
-        row(type, ResultCode.LIMIT_EXCEEDED, t -> {
-            collect(t);
-            t.done(t.adjust(COLLECTOR, 10));
-            return named(t, type, COLLECTOR, "bag");
-        });
+        if (type != CommandType.HOLD) {
+            row(type, ResultCode.LIMIT_EXCEEDED, t -> {
+                collect(t);
+                t.done(t.adjust(COLLECTOR, 10));
+                return named(t, type, COLLECTOR, "bag");
+            });
+        }
     }
 
     private void packs() {
