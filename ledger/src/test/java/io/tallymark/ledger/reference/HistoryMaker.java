@@ -22,6 +22,18 @@ final class HistoryMaker {
         CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
         CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
     };
+    private static final CommandType[] CATALOGUE = {
+        CommandType.GRANT_COUPON,
+        CommandType.USE_COUPON,
+        CommandType.USE_COUPON,
+        CommandType.USE_BENEFIT,
+        CommandType.RETURN_USE,
+        CommandType.BUY_PACK,
+        CommandType.REFUND_PACK,
+        CommandType.DRAW,
+        CommandType.DRAW,
+        CommandType.RESTOCK
+    };
     private static final CommandType[] SELDOM = {
         CommandType.ENROL,
         CommandType.LINK_IDENTITY,
@@ -51,7 +63,13 @@ final class HistoryMaker {
         CommandType.QUERY_HOLDS,
         CommandType.QUERY_PENDING,
         CommandType.QUERY_EXPIRING,
-        CommandType.QUERY_CAMPAIGN
+        CommandType.QUERY_CAMPAIGN,
+        CommandType.QUERY_REWARD,
+        CommandType.QUERY_REWARD,
+        CommandType.QUERY_COUPON,
+        CommandType.QUERY_COUPONS,
+        CommandType.QUERY_COUPONS,
+        CommandType.QUERY_BENEFITS
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
     private static final int SAME_AGAIN_IN = 14;
@@ -73,6 +91,8 @@ final class HistoryMaker {
 
     private final List<Command> holds = new ArrayList<>();
     private final List<Command> spent = new ArrayList<>();
+    private final List<Command> used = new ArrayList<>();
+    private final List<Command> bought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
     private long nowMs = History.START_MS;
     private int documents;
@@ -97,15 +117,21 @@ final class HistoryMaker {
         }
         while (maker.steps.size() < commands) {
             maker.moveTime();
-            maker.add(maker.next());
+            final Command next = maker.next();
+            if (next.type() == CommandType.QUERY_COUPON && maker.chance(3, 4)) {
+                maker.add(Ask.tick(maker.nowMs));
+            }
+            maker.add(next);
         }
         return new Made(maker.steps, maker.answers);
     }
 
     private void add(final Command c) {
+        final boolean tickBefore =
+                !steps.isEmpty() && steps.get(steps.size() - 1).command().type() == CommandType.TICK;
         steps.add(new History.Step(nowMs, c));
         reference.apply(c, sequence + 1, nowMs, answer);
-        answers.add(History.text(answer));
+        answers.add(History.text(answer, tickBefore));
         sequence += answer.journaled ? 1 : 0;
         if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
             return;
@@ -114,6 +140,8 @@ final class HistoryMaker {
             case ACCRUE, CLAIM -> orders.add(c);
             case HOLD -> holds.add(c);
             case REDEEM, CAPTURE -> spent.add(c);
+            case USE_COUPON, USE_BENEFIT -> used.add(c);
+            case BUY_PACK -> bought.add(c);
             case LINK_IDENTITY -> links.add(c);
             default -> {}
         }
@@ -192,7 +220,9 @@ final class HistoryMaker {
         CommandType type;
         do {
             final int dice = random.nextInt(100);
-            type = dice < 75 ? oneOf(OFTEN) : dice < 94 ? oneOf(SELDOM) : oneOf(QUESTIONS);
+            type = dice < 58
+                    ? oneOf(OFTEN)
+                    : dice < 74 ? oneOf(CATALOGUE) : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
         } while (!enabled.contains(type) || type == CommandType.CLOSE && !chance(1, 6));
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
@@ -206,6 +236,11 @@ final class HistoryMaker {
 
     /** The same key with other content, where there is a number to change. */
     private Command changed(final Command c) {
+        if (c.type() == CommandType.DRAW) {
+            // Chance is no content: it is the same once more.
+            final long bits = programs.get(0).catalogue().bits();
+            return Ask.copyOf(c).with(FixedField.RANDOM_BITS, bits).make();
+        }
         final FixedField field = chance(1, 2) ? FixedField.AMOUNT_MINOR : FixedField.POINTS;
         final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
         return can
@@ -227,6 +262,8 @@ final class HistoryMaker {
         final List<Command> pool = switch (type) {
             case CAPTURE, VOID -> holds;
             case REVERSE -> spent;
+            case RETURN_USE -> used;
+            case REFUND_PACK -> bought;
             case REFUND, ACTIVATE_PENDING, CANCEL_PENDING -> orders;
             default -> List.of();
         };
@@ -330,8 +367,28 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
+            case GRANT_COUPON, QUERY_COUPON -> ask.rule(coupon());
+            case USE_COUPON -> ask.rule(coupon()).amount(chance(1, 2) ? 0 : amount());
+            case USE_BENEFIT -> ask.rule(any(any(CatalogueMaker.BENEFITS), any(CatalogueMaker.BENEFITS), "none"));
+            case BUY_PACK -> ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.PACKS));
+            case DRAW ->
+                ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.DRAWS))
+                        .with(FixedField.RANDOM_BITS, programs.get(0).catalogue().bits());
+            case RESTOCK ->
+                ask.rule(stocked())
+                        .with(FixedField.QUANTITY, pick(1, 2, 5, -1, -3, 1_000_000_000, -1_000_000_000));
+            case QUERY_REWARD -> ask.rule(stocked());
             default -> {}
         }
+    }
+
+    private String coupon() {
+        return chance(1, 15) ? "none" : any(CatalogueMaker.COUPONS);
+    }
+
+    private String stocked() {
+        final String prize = any(CatalogueMaker.DRAWS) + "/" + any("1", "2", "3", "4", "01", "0", "x");
+        return chance(1, 15) ? any("none", "box", "wheel") : chance(1, 3) ? prize : any(CatalogueMaker.REWARDS);
     }
 
     /** Some of the amount or the points of what came before. */
@@ -416,13 +473,20 @@ final class HistoryMaker {
     }
 
     private void spend(final Ask ask, final CommandType type) {
-        if (rich && chance(1, 2)) {
+        if (rich && enabled.contains(CommandType.RESTOCK) && chance(1, 3)) {
+            ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.REWARDS));
+        } else if (type == CommandType.HOLD && enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
+            ask.with(VarField.COUPON_ID, coupon());
+        } else if (rich && chance(1, 2)) {
             final long amount = amount();
             ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
         } else {
             ask.points(points());
         }
         if (type == CommandType.HOLD) {
+            if (enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
+                ask.with(VarField.COUPON_ID, coupon());
+            }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
             moments.add(nowMs + (ttl == 0 ? 900_000 : ttl));
