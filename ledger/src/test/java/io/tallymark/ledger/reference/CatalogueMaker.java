@@ -40,9 +40,11 @@ final class CatalogueMaker {
     private List<String> packs = List.of();
     private List<String> rewards = List.of();
     private List<String> tiers = List.of();
+    private final CommunityMaker community;
 
-    CatalogueMaker(final Random random, final Supplier<Condition> conditions) {
+    CatalogueMaker(final Random random, final Supplier<Condition> conditions, final CommunityMaker community) {
         this.random = random;
+        this.community = community;
         this.conditions = conditions;
     }
 
@@ -62,6 +64,7 @@ final class CatalogueMaker {
     /** Draws what the next version lists, before its tiers are made. */
     void begin() {
         final boolean any = chance(4, 5);
+        community.begin();
         coupons = any ? some(COUPONS) : List.of();
         packs = any ? some(PACKS) : List.of();
         rewards = any ? some(REWARDS) : List.of();
@@ -76,7 +79,7 @@ final class CatalogueMaker {
         tiers = listedTiers;
         final Catalogue.Builder b = Catalogue.builder();
         coupons.forEach(id -> b.add(coupon(id)));
-        rewards.forEach(id -> b.add(new Reward(id, offer(true), grants(chance(1, 2) ? 0 : 2), "", 0)));
+        rewards.forEach(id -> b.add(reward(id)));
         final List<CouponGrant> none = List.of();
         for (final String id : packs) {
             List<CouponGrant> grants = coupons.isEmpty() ? none : grants(2);
@@ -93,7 +96,14 @@ final class CatalogueMaker {
                 b.add(new Draw(id, offer(false), prizes()));
             }
         }
+        community.add(b);
         return b.build();
+    }
+
+    private Reward reward(final String id) {
+        final String wallet = community.anyWallet();
+        final long gift = wallet.isEmpty() ? 0 : pick(1, 500);
+        return new Reward(id, offer(true), grants(chance(1, 2) ? 0 : 2), wallet, gift);
     }
 
     /** Whether packs can be made at all: they need coupons. */

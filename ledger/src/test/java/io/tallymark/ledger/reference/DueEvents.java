@@ -25,6 +25,7 @@ final class DueEvents {
 
     void runAll(final long nowMs) {
         program.members.values().forEach(m -> run(m, nowMs));
+        program.boards.settle(nowMs);
     }
 
     void run(final Member m, final long nowMs) {

@@ -4,6 +4,7 @@ import io.tallymark.ledger.program.Activation;
 import io.tallymark.ledger.program.Activity;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
@@ -97,6 +98,8 @@ final class EarningOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
+        final Earning.Facts facts = r.facts(m);
+        final boolean first = !m.hasOrdered;
         m.hasOrdered = true;
         m.lastActivityDay = r.today;
         order.expiryDay = r.p.purse.expiryDay(r.today);
@@ -116,6 +119,13 @@ final class EarningOps {
         }
         riseAndCreditBonus(r, m, name != null);
         answer(r, order, g);
+        if (r.c.type() == CommandType.ACCRUE) {
+            order.fed = r.p.boards.order(r, m, facts, g.all());
+            order.referral = first ? ReferralOps.firstPurchase(r, m) : null;
+            if (order.referral != null && order.applied.isEmpty()) {
+                ReferralOps.tell(r, order.referral.referrerId(), order.referral.points(), 0);
+            }
+        }
         return ResultCode.ACCEPTED;
     }
 

@@ -32,7 +32,14 @@ final class HistoryMaker {
         CommandType.REFUND_PACK,
         CommandType.DRAW,
         CommandType.DRAW,
-        CommandType.RESTOCK
+        CommandType.RESTOCK,
+        CommandType.TOP_UP,
+        CommandType.TOP_UP,
+        CommandType.SPEND_VALUE,
+        CommandType.SPEND_VALUE,
+        CommandType.REFUND_VALUE,
+        CommandType.ENROL,
+        CommandType.ENROL
     };
     private static final CommandType[] SELDOM = {
         CommandType.ENROL,
@@ -69,7 +76,11 @@ final class HistoryMaker {
         CommandType.QUERY_COUPON,
         CommandType.QUERY_COUPONS,
         CommandType.QUERY_COUPONS,
-        CommandType.QUERY_BENEFITS
+        CommandType.QUERY_BENEFITS,
+        CommandType.QUERY_WALLETS,
+        CommandType.QUERY_BOARD,
+        CommandType.QUERY_BOARD,
+        CommandType.QUERY_BOARD
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
     private static final int SAME_AGAIN_IN = 14;
@@ -139,7 +150,7 @@ final class HistoryMaker {
         switch (c.type()) {
             case ACCRUE, CLAIM -> orders.add(c);
             case HOLD -> holds.add(c);
-            case REDEEM, CAPTURE -> spent.add(c);
+            case REDEEM, CAPTURE, SPEND_VALUE -> spent.add(c);
             case USE_COUPON, USE_BENEFIT -> used.add(c);
             case BUY_PACK -> bought.add(c);
             case LINK_IDENTITY -> links.add(c);
@@ -250,7 +261,10 @@ final class HistoryMaker {
 
     private Command publication(final int which, final int version) {
         final ProgramMaker maker = programs.get(which);
-        return Ask.publish(document(), rich ? maker.next() : maker.plain(), version);
+        final CompiledProgram program = rich ? maker.next() : maker.plain();
+        final long settled = maker.community().moment(random.nextInt(CommunityMaker.BOARDS.length));
+        moments.add(settled + Math.max(0, chance(2, 3) ? program.lateWindowMs() : 0));
+        return Ask.publish(document(), program, version);
     }
 
     private String document() {
@@ -334,6 +348,9 @@ final class HistoryMaker {
         if (shape.varFields().contains(VarField.STORE) && chance(1, 3)) {
             ask.with(VarField.STORE, any(ProgramMaker.STORES));
         }
+        if (shape.varFields().contains(VarField.STAFF) && chance(1, 3)) {
+            ask.with(VarField.STAFF, any(CommunityMaker.STAFF));
+        }
     }
 
     private void fill(final Ask ask, final CommandType type, final Command about) {
@@ -357,7 +374,9 @@ final class HistoryMaker {
             case RETURN_UNREFERENCED -> ask.amount(amount());
             case TRANSFER -> ask.points(points());
             case ACTIVITY -> ask.rule(any(any(ProgramMaker.ACTIVITIES), any(ProgramMaker.ACTIVITIES), "none"));
-            case ENROL -> ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3));
+            case ENROL ->
+                ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3))
+                        .with(FixedField.REFERRER_ID, chance(2, 3) ? member() : 0);
             case UNLINK_IDENTITY -> {
                 final Command link = recent(links);
                 if (link != null) {
@@ -367,6 +386,9 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
+            case TOP_UP, SPEND_VALUE, REFUND_VALUE ->
+                ask.rule(chance(1, 20) ? "none" : any(CommunityMaker.WALLETS)).amount(amount());
+            case QUERY_BOARD -> ask.rule(chance(1, 20) ? "none" : any(CommunityMaker.BOARDS));
             case GRANT_COUPON, QUERY_COUPON -> ask.rule(coupon());
             case USE_COUPON -> ask.rule(coupon()).amount(chance(1, 2) ? 0 : amount());
             case USE_BENEFIT -> ask.rule(any(any(CatalogueMaker.BENEFITS), any(CatalogueMaker.BENEFITS), "none"));

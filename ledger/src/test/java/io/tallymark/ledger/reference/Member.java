@@ -57,6 +57,11 @@ final class Member {
 
     final Holding.Book coupons = new Holding.Book();
 
+    final ValueOps.Purses values = new ValueOps.Purses();
+
+    /** Who brought the member, as it was called then; 0: nobody. */
+    long referrerId;
+
     /** What of caps and limits is used up. */
     final Map<String, Long> used = new HashMap<>();
 

@@ -83,6 +83,12 @@ final class Order {
     boolean visit;
     long recordEnd;
 
+    /** Boards on which it counts. */
+    List<BoardOps.Fed> fed = List.of();
+
+    /** What it gave a referrer; null: nothing, or it was clawed. */
+    ReferralOps.Given referral;
+
     long remainingMinor() {
         return lines.stream().mapToLong(Line::remainingMinor).sum();
     }

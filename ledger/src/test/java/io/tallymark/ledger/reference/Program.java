@@ -51,6 +51,8 @@ final class Program {
     /** Some version had a use for join days. */
     boolean keepsJoinDays;
 
+    final ValueOps values = new ValueOps();
+    final BoardOps boards = new BoardOps(this);
     final Totals totals = new Totals();
     final Purse purse = new Purse(this);
     final Tiers tiers = new Tiers(this);
@@ -63,6 +65,8 @@ final class Program {
         version = versions.size();
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
         next.campaigns().forEach(c -> everCampaigns.add(c.id()));
+        next.catalogue().wallets().forEach(w -> values.wallets.putIfAbsent(w.id(), new ValueOps.Books()));
+        boards.enact(next.catalogue());
         shelf.enact(next.catalogue());
         keepsJoinDays |= next.claimDays() >= 0 || next.tiers().stream().anyMatch(Program::needsYears);
     }

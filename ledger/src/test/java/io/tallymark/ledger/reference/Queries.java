@@ -20,6 +20,7 @@ final class Queries {
             case QUERY_CAMPAIGN -> campaign(r);
             case QUERY_REWARD -> RewardOps.query(r);
             case QUERY_COUPON -> CouponOps.funnel(r);
+            case QUERY_BOARD -> BoardOps.query(r);
             case QUERY_VERSION -> ResultCode.ACCEPTED;
             default -> member(r);
         };
@@ -47,6 +48,9 @@ final class Queries {
             return ResultCode.UNKNOWN_MEMBER;
         }
         switch (r.c.type()) {
+            case QUERY_WALLETS:
+                ValueOps.rows(r, m);
+                break;
             case QUERY_HOLDS:
                 r.o.rows.begin(RowKind.HOLDS);
                 m.holds.forEach(h ->

@@ -139,6 +139,8 @@ final class RefundOps {
                 one.given = List.of();
             }
         }
+        r.p.boards.refund(r, order.fed, amountMinor, claw, gone);
+        ReferralOps.refund(r, order);
     }
 
     static Rows consequences(final Request r) {

@@ -98,7 +98,12 @@ final class RewardOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        return tooMany(r, m, reward.grants()) ? ResultCode.LIMIT_EXCEEDED : code;
+        return bringsTooMuch(r, m, reward) ? ResultCode.LIMIT_EXCEEDED : code;
+    }
+
+    /** Coupons or a gift. */
+    static boolean bringsTooMuch(final Request r, final Member m, final Reward reward) {
+        return tooMany(r, m, reward.grants()) || ValueOps.tooMuchGift(r.p, m, reward.wallet(), reward.giftMinor());
     }
 
     static boolean tooMany(final Request r, final Member m, final List<CouponGrant> grants) {

@@ -2,6 +2,7 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Burn;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -42,6 +43,7 @@ final class SpendingOps {
     private static void bring(final Request r, final Member m, final Spent spent, final RewardOps.Taken reward) {
         spent.reward = reward;
         spent.given = CouponOps.give(r, m, reward.reward().grants());
+        ValueOps.give(r.p, m, reward.reward().wallet(), reward.reward().giftMinor());
     }
 
     private static boolean valueNamed(final Request r) {
@@ -170,7 +172,7 @@ final class SpendingOps {
             if (points < hold.points) {
                 return ResultCode.NOT_OFFERED;
             }
-            if (RewardOps.tooMany(r, m, hold.reward.reward().grants())) {
+            if (RewardOps.bringsTooMuch(r, m, hold.reward.reward())) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
@@ -241,7 +243,8 @@ final class SpendingOps {
     static ResultCode reverse(final Request r) {
         final Spent spent = r.spent();
         if (spent == null) {
-            return ResultCode.ORIGINAL_NOT_FOUND;
+            final ValueOps.Spending value = r.valueSpent();
+            return value == null ? ResultCode.ORIGINAL_NOT_FOUND : ValueOps.reverse(r, value);
         }
         final Member m = r.p.member(spent.memberId);
         if (m.closed) {
@@ -265,6 +268,8 @@ final class SpendingOps {
         if (spent.reward != null && value == rest) {
             spent.reward.giveBack(r.p, m, r.today);
             CouponOps.revoke(r, m, spent.given);
+            final Reward reward = spent.reward.reward();
+            ValueOps.takeBack(r.p, m, reward.wallet(), reward.giftMinor());
             r.o.cashMinor = spent.reward.cashMinor();
         }
         r.o.points = back;
