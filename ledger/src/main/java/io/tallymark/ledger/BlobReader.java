@@ -17,6 +17,13 @@ final class BlobReader {
         return this;
     }
 
+    /** Reads from the start of an array. */
+    BlobReader wrap(final byte[] from) {
+        bytes = from;
+        at = 0;
+        return this;
+    }
+
     /** An unsigned number. */
     long next() {
         final int following = Integer.numberOfTrailingZeros(~bytes[at]);

@@ -112,6 +112,38 @@ final class CellTable {
         if (gap < 0) {
             return false;
         }
+        close(gap);
+        return true;
+    }
+
+    /**
+     * Takes out the cells from one place to another whose slots are of chunks that are gone.
+     *
+     * @param gone       a bit for each chunk
+     * @param chunkShift slots of a chunk, as a power of two
+     */
+    void sweep(final long from, final long to, final long[] gone, final int chunkShift) {
+        long at = from;
+        while (at < to) {
+            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
+            final long base = at & ~CELL_MASK;
+            final int end = (int) Math.min(to - base, PAGE_CELLS);
+            for (int i = (int) at & CELL_MASK; i < end; i++) {
+                // What closes the gap may be gone as well.
+                while (isGone(slot(page[i]) >>> chunkShift, gone)) {
+                    close(base + i);
+                }
+            }
+            at = base + end;
+        }
+    }
+
+    private static boolean isGone(final int chunk, final long[] gone) {
+        return (gone[chunk / Long.SIZE] >>> chunk & 1) != 0;
+    }
+
+    /** Empties a place and closes the gap. */
+    private void close(final long gap) {
         final long[] page = pages[(int) (gap >>> PAGE_SHIFT)];
         final long base = gap & ~CELL_MASK;
         int hole = (int) gap & CELL_MASK;
@@ -119,7 +151,7 @@ final class CellTable {
             final long other = page[i];
             if (other == EMPTY) {
                 page[hole] = EMPTY;
-                return true;
+                return;
             }
             // A cell fills the gap unless its home lies behind the gap and not behind the cell itself; who fills it
             // is a coin toss, so it is computed: a wrongly guessed branch costs more than the writes.
@@ -129,7 +161,6 @@ final class CellTable {
             hole += (i - hole) & (int) fills;
         }
         closeFrom(base + hole, next(base | CELL_MASK));
-        return true;
     }
 
     /** Closes a gap with the cells from a place on, whatever page they are in. */

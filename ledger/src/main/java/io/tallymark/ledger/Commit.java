@@ -85,7 +85,7 @@ final class Commit {
     private int keep(final Command c, final Effect e) {
         if (c.type() == CommandType.PUBLISH_PROGRAM) {
             // An old publication sent again must never bring an old version back.
-            final int entry = state.keys.add(e.keyHigh, e.keyLow, KeyStore.FOREVER_DAY, KeyStore.FOREVER_DAY);
+            final int entry = state.keys.add(e.keyHigh, e.keyLow, KeyStore.FOREVER_DAY);
             state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
             state.orders.saveVersion(entry, e.programVersion);
             return entry;
@@ -104,16 +104,20 @@ final class Commit {
         }
         final boolean hasRecord = keepsRecord || e.holdEndDay != 0;
         if (hasRecord && e.isOnRecord) {
-            state.keys.dropRecords(e.keyHigh, e.keyLow);
+            state.keys.dropRecords(e.keyHigh, e.keyLow, e.day);
         }
-        final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay);
+        boolean wide = false;
+        if (keepsOrder) {
+            e.order.memberSlot = e.member.slot;
+            wide = state.orders.pack(e.order) && !e.claims;
+        }
+        final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay, wide);
         state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
         if (!hasRecord && e.hasMember && e.member.slot != 0) {
             state.keys.memberSlot(entry, e.member.slot);
         }
         if (keepsOrder) {
-            e.order.memberSlot = e.member.slot;
-            state.orders.save(e.claims ? claimed(e) : entry, e.order);
+            state.orders.savePacked(e.claims ? claimed(e) : entry);
         }
         if (keepsRedemption) {
             e.redemption.memberSlot = e.member.slot;
@@ -136,7 +140,7 @@ final class Commit {
     private int claimed(final Effect e) {
         final int endDay = Math.max(e.program.keyEndDay(e.timeMs), e.program.recordEndDay(e.timeMs));
         // A record without a key: the order itself never came.
-        final int entry = state.keys.add(e.claimedHigh, e.claimedLow, 0, endDay);
+        final int entry = state.keys.add(e.claimedHigh, e.claimedLow, 0, endDay, false);
         state.keys.describe(entry, e.content, e.sequence, ResultCode.ACCEPTED.number(), e.points);
         return entry;
     }

@@ -1,9 +1,14 @@
 package io.tallymark.ledger;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Idempotency keys and what became of them: one entry of 48 bytes each, found by fingerprint through a
  * {@link SlotIndex}, in chunks that hold entries of one last day only, see {@link KeyChunks}. What later commands need
- * to know of an accepted one, its record, hangs on the entry as a blob, see {@link OrderStore}.
+ * to know of an accepted one, its record, see {@link OrderStore}, hangs on the entry as a blob; a short one stands in
+ * the entry itself, which is then wide: 80 bytes.
  *
  * <pre>
  *  long 0, 1   fingerprint of (program, source, operation, document id)
@@ -11,7 +16,8 @@ package io.tallymark.ledger;
  *  long 3      63..16 sequence, 15..0 result code
  *  long 4      points
  *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none; with
- *              state 15 the slot of the member concerned
+ *              state 15 the slot of the member concerned; 1: the record stands in longs 6 to 9
+ *  long 6..9   of a wide entry only: a record of at most 32 bytes
  * </pre>
  *
  * Days are UTC days of engine time. A key is gone from its end day on, at once, whether its entry was deleted yet or
@@ -22,10 +28,21 @@ final class KeyStore {
     /** End day of a key that is kept for ever. */
     static final int FOREVER_DAY = Integer.MAX_VALUE;
 
+    /** The longest record that a wide entry holds itself. */
+    static final int INLINE_BYTES = 4 * Long.BYTES;
+
+    /** Instead of a blob: the record stands in the entry. No blob has this reference. */
+    static final int INLINE_REF = 1;
+
     /** The most of {@link #deletionsPerAdded}. */
     static final int MAX_DELETIONS_PER_ADDED = 2;
 
+    /** Cells of the index that are swept for each deleted entry: a sixteenth of them are of deleted ones then. */
+    private static final int SWEPT_PER_DELETED = 8;
+
     private static final int RECORD_LONGS = 6;
+    private static final int INLINE = 6;
+    private static final int WIDE_LONGS = INLINE + INLINE_BYTES / Long.BYTES;
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
     private static final int RECORD = 5;
@@ -33,16 +50,19 @@ final class KeyStore {
     /** State of an entry without a record whose blob is the slot of a member instead. */
     private static final int NAMES_MEMBER = 15;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int DAY_SHIFT = 32;
     private static final int STATE_SHIFT = 60;
     private static final int DAY_MASK = (1 << STATE_SHIFT - DAY_SHIFT) - 1;
     private static final long REF_MASK = 0xFFFF_FFFFL;
 
     private final BlockArena arena = new BlockArena();
-    private final RecordPages pages = new RecordPages(RECORD_LONGS);
-    private final KeyChunks chunks = new KeyChunks(pages);
+    private final KeyPages pages = new KeyPages();
+    private final KeyChunks chunks = new KeyChunks(pages, RECORD_LONGS, WIDE_LONGS);
     private final SlotIndex index;
     private final long max;
+    private long stored;
     private boolean recordOfGoneKey;
 
     KeyStore(final long expected, final long max) {
@@ -57,13 +77,13 @@ final class KeyStore {
 
     /** Whether the planned number of entries is alive on a day. */
     boolean isFull(final long today) {
-        return index.count() >= max && index.count() - chunks.expired(today) >= max;
+        return stored >= max && stored - chunks.expired(today) >= max;
     }
 
     /** The entry of a key that is alive on a day, 0: none. */
     int find(final long high, final long low, final long today) {
         recordOfGoneKey = false;
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
             if (page[at] == high && page[at + 1] == low) {
@@ -74,6 +94,25 @@ final class KeyStore {
             }
         }
         return 0;
+    }
+
+    private int seek(final long high) {
+        return slotOrNext(index.seek(hash(high)));
+    }
+
+    private int seekNext() {
+        return slotOrNext(index.seekNext());
+    }
+
+    /** The slot of a name that the index gave or, if its entry was deleted, of the next one that has one. */
+    private int slotOrNext(final int found) {
+        int name = found;
+        int slot = chunks.slot(name);
+        while (slot == 0 && name != 0) {
+            name = index.seekNext();
+            slot = chunks.slot(name);
+        }
+        return slot;
     }
 
     /** Whether the last {@link #find}, which found nothing, met a living record whose key is gone. */
@@ -87,7 +126,7 @@ final class KeyStore {
      */
     int findRecord(final long high, final long low, final long today) {
         int newest = 0;
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
             if (page[at] == high
@@ -101,14 +140,18 @@ final class KeyStore {
         return newest;
     }
 
-    /** Forgets the records of a fingerprint whose keys are gone: a later one of the same name takes their place. */
-    void dropRecords(final long high, final long low) {
-        for (int slot = index.seek(hash(high)); slot != 0; slot = index.seekNext()) {
+    /**
+     * Forgets the records of a fingerprint that are alive on a day while their keys are gone: a later one of the same
+     * name takes their place. Those whose day has come may have been deleted already.
+     */
+    void dropRecords(final long high, final long low, final long today) {
+        for (int slot = seek(high); slot != 0; slot = seekNext()) {
             final long[] page = pages.page(slot);
             final int at = pages.at(slot);
-            final int ref = page[at] == high && page[at + 1] == low ? ref(slot) : 0;
+            final boolean isIt = page[at] == high && page[at + 1] == low && chunks.endDay(slot) > today;
+            final int ref = isIt ? ref(slot) : 0;
             if (ref != 0) {
-                arena.free(ref);
+                free(slot);
                 ref(slot, 0);
             }
         }
@@ -116,22 +159,24 @@ final class KeyStore {
 
     /** Adds a key that is not alive and will have no record; its summary is set by {@link #describe}. */
     int add(final long high, final long low, final int endDay) {
-        return add(high, low, endDay, endDay);
+        return add(high, low, endDay, endDay, false);
     }
 
     /**
      * Adds a key that is not alive; its summary is set by {@link #describe}, its record by an {@link OrderStore}.
      *
      * @param recordEndDay not before the key's end day
+     * @param wide         whether the entry is to hold its record itself
      */
-    int add(final long high, final long low, final int keyEndDay, final int recordEndDay) {
-        final int slot = chunks.append(recordEndDay);
+    int add(final long high, final long low, final int keyEndDay, final int recordEndDay, final boolean wide) {
+        final int slot = chunks.append(recordEndDay, wide);
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         page[at] = high;
         page[at + 1] = low;
         page[at + RECORD] = (long) Math.min(keyEndDay, DAY_MASK) << DAY_SHIFT;
-        index.insert(hash(high), slot);
+        index.insert(hash(high), chunks.name(slot));
+        stored++;
         return slot;
     }
 
@@ -170,7 +215,7 @@ final class KeyStore {
         return day == DAY_MASK ? FOREVER_DAY : day;
     }
 
-    /** The blob in {@link #arena}, 0: none. */
+    /** The blob in {@link #arena}, 0: none, {@link #INLINE_REF}: the record stands in the entry. */
     int ref(final int slot) {
         final long record = pages.page(slot)[pages.at(slot) + RECORD];
         return record >>> STATE_SHIFT == NAMES_MEMBER ? 0 : (int) record;
@@ -191,9 +236,41 @@ final class KeyStore {
     }
 
     void ref(final int slot, final int value) {
+        final int before = ref(slot);
+        final int change = (isBlob(value) ? 1 : 0) - (isBlob(before) ? 1 : 0);
+        if (change != 0) {
+            chunks.countBlob(slot, change);
+        }
         final long[] page = pages.page(slot);
         final int at = pages.at(slot) + RECORD;
         page[at] = page[at] & ~REF_MASK | value & REF_MASK;
+    }
+
+    private static boolean isBlob(final int ref) {
+        return ref != 0 && ref != INLINE_REF;
+    }
+
+    /** Whether an entry can hold a record of {@link #INLINE_BYTES} itself. */
+    boolean isWide(final int slot) {
+        return pages.longs(slot) == WIDE_LONGS;
+    }
+
+    /** Puts a record into a wide entry. */
+    void putInline(final int slot, final byte[] bytes) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + INLINE;
+        for (int i = 0; i < INLINE_BYTES / Long.BYTES; i++) {
+            page[at + i] = (long) LONG.get(bytes, i * Long.BYTES);
+        }
+    }
+
+    /** Gets a record out of a wide entry. */
+    void getInline(final int slot, final byte[] bytes) {
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot) + INLINE;
+        for (int i = 0; i < INLINE_BYTES / Long.BYTES; i++) {
+            LONG.set(bytes, i * Long.BYTES, page[at + i]);
+        }
     }
 
     /** A number from 0 to 15 that means what the record's kind says. */
@@ -222,43 +299,52 @@ final class KeyStore {
             if (slot == 0) {
                 return;
             }
-            index.delete(hash(pages.page(slot)[pages.at(slot)]), slot);
-            final int ref = ref(slot);
-            if (ref != 0) {
-                arena.free(ref);
+            if (chunks.hasBlobs(slot)) {
+                free(slot);
             }
-            chunks.dropFirst();
+            stored--;
+            final int emptied = chunks.dropFirst();
+            if (emptied > 0) {
+                sweep(emptied);
+            }
+        }
+    }
+
+    private void free(final int slot) {
+        final int ref = ref(slot);
+        if (isBlob(ref)) {
+            arena.free(ref);
+            ref(slot, 0);
+        }
+    }
+
+    /** The index forgets deleted entries in the order of its memory, a chunk's worth at a time: no loads are waited for. */
+    private void sweep(final int deleted) {
+        index.abandon(deleted);
+        final int cells = deleted * SWEPT_PER_DELETED;
+        if (index.sweep(cells, chunks.numbers().gone(), KeyChunks.CHUNK_SHIFT)) {
+            chunks.numbers().passEnded();
         }
     }
 
     /** Entries not deleted yet, alive or not. */
     long stored() {
-        return index.count();
+        return stored;
+    }
+
+    /** Loads the places that the next entries will take: a store that misses holds up those behind it. */
+    long touchUpcoming(final int entries) {
+        long sum = 0;
+        for (int i = 0; stored > 0 && i < entries; i++) {
+            final int slot = chunks.upcoming(i);
+            sum += pages.page(slot)[pages.at(slot)] + pages.page(slot)[pages.at(slot) + RECORD];
+        }
+        return sum;
     }
 
     /** Loads the cell of the index for a fingerprint. */
     long touch(final long high) {
         return index.touch(hash(high));
-    }
-
-    /** Loads the cell of the index for a hash that {@link #nextExpired} gave. */
-    long touch(final int hash) {
-        return index.touch(hash);
-    }
-
-    /**
-     * Gives the hashes of the entries that {@link #deleteSome} comes to next.
-     *
-     * @return how many
-     */
-    int nextExpired(final long today, final int[] hashes, final int atMost) {
-        int slot = chunks.firstExpired(today);
-        int count = 0;
-        while (count < atMost && slot != 0) {
-            hashes[count++] = hash(pages.page(slot)[pages.at(slot)]);
-            slot = chunks.followingInFirstDay(slot);
-        }
-        return count;
     }
 
     /** Visits the entries whose key or record is alive on a day. */

@@ -66,7 +66,7 @@ public final class Ledger {
         final Offers offers = new Offers(admission, tiers);
         final CouponUse couponUse = new CouponUse(tiers);
         final RewardCoupons rewardCoupons = new RewardCoupons();
-        final Rewards rewards = new Rewards(offers, spending, rewardCoupons);
+        final Rewards rewards = new Rewards(offers, spending, rewardCoupons, new GiftGrant());
         final Handler redeem = new RedeemHandler(spending, rewards);
         final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
         final Handler identity = new IdentityHandler(state, admission);

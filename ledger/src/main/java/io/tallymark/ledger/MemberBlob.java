@@ -145,7 +145,7 @@ final class MemberBlob {
     /** What only members of programs with more than points have. */
     private void packRare(final MemberDraft d, final int present) {
         if ((present & VALUE) != 0) {
-            packValue(d.value);
+            RareSections.pack(d.value, out);
         }
         if ((present & COUPONS) != 0) {
             packCoupons(d.coupons);
@@ -154,8 +154,7 @@ final class MemberBlob {
             out.put(d.referrerSlot);
         }
         if ((present & ISSUERS) != 0) {
-            packIssuers(d.lots, d.pending);
-            packIssuers(d.holds);
+            RareSections.packIssuers(d, out);
         }
     }
 
@@ -296,45 +295,6 @@ final class MemberBlob {
         }
     }
 
-    private void packIssuers(final LotBook lots, final PendingBook pending) {
-        out.put(lots.foreign);
-        for (int i = 0; i < lots.count; i++) {
-            if (lots.issuer[i] != LotBook.HOUSE) {
-                out.putDay(lots.expiryDay[i], Expiry.NEVER_DAY);
-                out.put(lots.issuer[i]);
-                out.put(lots.points[i]);
-                out.put(lots.held[i]);
-            }
-        }
-        out.put(pending.foreign);
-        for (int i = 0; i < pending.count; i++) {
-            if (pending.issuer[i] != LotBook.HOUSE) {
-                out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
-                out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
-                out.put(pending.issuer[i]);
-                out.put(pending.points[i]);
-            }
-        }
-    }
-
-    private void packIssuers(final HoldBook holds) {
-        for (int i = 0; i < holds.count; i++) {
-            out.put(holds.counterpart[i]);
-        }
-        for (int part = 0; part < holds.partsCount(); part++) {
-            out.put(holds.partIssuer[part]);
-        }
-    }
-
-    private void packValue(final ValueBook value) {
-        out.put(value.count);
-        for (int i = 0; i < value.count; i++) {
-            out.put(value.wallet[i]);
-            out.put(value.principalMinor[i]);
-            out.put(value.giftMinor[i]);
-        }
-    }
-
     private void packCoupons(final CouponBook coupons) {
         out.put(coupons.count);
         for (int i = 0; i < coupons.count; i++) {
@@ -407,7 +367,7 @@ final class MemberBlob {
 
     private void unpackRare(final MemberDraft d, final int present) {
         if ((present & VALUE) != 0) {
-            unpackValue(d.value);
+            RareSections.unpack(in, d.value);
         }
         if ((present & COUPONS) != 0) {
             unpackCoupons(d.coupons);
@@ -416,40 +376,7 @@ final class MemberBlob {
             d.referrerSlot = in.nextInt();
         }
         if ((present & ISSUERS) != 0) {
-            unpackIssuers(d.lots, d.pending);
-            unpackIssuers(d.holds);
-        }
-    }
-
-    private void unpackIssuers(final LotBook lots, final PendingBook pending) {
-        for (int left = in.nextInt(); left > 0; left--) {
-            final int day = in.nextDay(Expiry.NEVER_DAY);
-            final int issuer = in.nextInt();
-            final long points = in.next();
-            lots.add(day, issuer, points, in.next());
-        }
-        for (int left = in.nextInt(); left > 0; left--) {
-            final int activationDay = in.nextDay(OrderDraft.FULFILMENT_DAY);
-            final int expiryDay = in.nextDay(Expiry.NEVER_DAY);
-            final int issuer = in.nextInt();
-            pending.add(activationDay, expiryDay, issuer, in.next());
-        }
-    }
-
-    private void unpackIssuers(final HoldBook holds) {
-        for (int i = 0; i < holds.count; i++) {
-            holds.counterpart[i] = in.nextInt();
-        }
-        for (int part = 0; part < holds.partsCount(); part++) {
-            holds.partIssuer[part] = in.nextInt();
-        }
-    }
-
-    private void unpackValue(final ValueBook value) {
-        for (int i = in.nextInt(); i > 0; i--) {
-            final int wallet = in.nextInt();
-            final long principalMinor = in.next();
-            value.add(wallet, principalMinor, in.next());
+            RareSections.unpackIssuers(in, d);
         }
     }
 

@@ -74,6 +74,7 @@ final class OrderStore {
     private final BlockArena arena;
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
+    private final byte[] inline = new byte[KeyStore.INLINE_BYTES + Long.BYTES];
 
     OrderStore(final KeyStore keys) {
         this.keys = keys;
@@ -82,18 +83,40 @@ final class OrderStore {
 
     /** What hangs on an entry, 0: nothing. */
     int kind(final int entry) {
-        final int ref = keys.ref(entry);
-        return ref == 0 ? 0 : in.wrap(arena, ref).nextInt() & KIND_MASK;
+        return head(entry) & KIND_MASK;
     }
 
     private void write(final int entry) {
-        keys.ref(entry, arena.write(keys.ref(entry), out.bytes(), out.length()));
+        final int ref = keys.ref(entry);
+        final boolean isInline = ref == KeyStore.INLINE_REF;
+        if (!keys.isWide(entry) || out.length() > KeyStore.INLINE_BYTES) {
+            keys.ref(entry, arena.write(isInline ? 0 : ref, out.bytes(), out.length()));
+            return;
+        }
+        if (ref != 0 && !isInline) {
+            arena.free(ref);
+        }
+        keys.putInline(entry, out.bytes());
+        keys.ref(entry, KeyStore.INLINE_REF);
     }
 
-    /** Reads the first number of an entry's blob. */
-    private int open(final int entry, final int kind) {
+    /** Reads the first number of an entry's record, 0: it has none. */
+    private int head(final int entry) {
         final int ref = keys.ref(entry);
-        final int head = ref == 0 ? 0 : in.wrap(arena, ref).nextInt();
+        if (ref == 0) {
+            return 0;
+        }
+        if (ref == KeyStore.INLINE_REF) {
+            keys.getInline(entry, inline);
+            in.wrap(inline);
+        } else {
+            in.wrap(arena, ref);
+        }
+        return in.nextInt();
+    }
+
+    private int open(final int entry, final int kind) {
+        final int head = head(entry);
         if ((head & KIND_MASK) != kind) {
             throw new IllegalStateException("entry " + entry + " has no record of kind " + kind);
         }
@@ -102,6 +125,16 @@ final class OrderStore {
 
     /** Stores an order with the entry of its key, in place of what is there. */
     void save(final int entry, final OrderDraft o) {
+        pack(o);
+        savePacked(entry);
+    }
+
+    /**
+     * Packs an order for {@link #savePacked}.
+     *
+     * @return whether its record is short enough to stand in a wide entry
+     */
+    boolean pack(final OrderDraft o) {
         final Shares granted = o.granted;
         final int head = ORDER
                 | (granted.tierPoints != 0 ? HAS_TIER_SHARE : 0)
@@ -152,6 +185,11 @@ final class OrderStore {
         if (o.boards.count != 0) {
             packBoards(o.boards);
         }
+        return out.length() <= KeyStore.INLINE_BYTES;
+    }
+
+    /** Stores the order that was packed last with the entry of its key. */
+    void savePacked(final int entry) {
         write(entry);
     }
 

@@ -10,7 +10,6 @@ final class Prefetch {
     private final LedgerState state;
     private final Fingerprints fingerprints;
     private final int[] members = new int[KeyMemo.MAX_COMMANDS];
-    private final int[] expired = new int[KeyStore.MAX_DELETIONS_PER_ADDED * KeyMemo.MAX_COMMANDS];
     private int memberCount;
     private int memberNext;
     private boolean isLoaded = true;
@@ -54,19 +53,12 @@ final class Prefetch {
         }
         isLoaded = true;
         final KeyMemo keys = fingerprints.ahead();
-        final long today = state.today();
-        long sum = 0;
-        // Read before the index is asked for them: a load that waits for another holds up all behind it.
-        final int expiredCount =
-                state.keys.nextExpired(today, expired, state.keys.deletionsPerAdded(today) * keys.count());
+        long sum = state.keys.touchUpcoming(keys.count());
         for (int i = 0; i < memberCount; i++) {
             sum += state.members.touchIndex(members[i]);
         }
         for (int i = 0; i < keys.count(); i++) {
             sum += state.keys.touch(keys.high(i));
-        }
-        for (int i = 0; i < expiredCount; i++) {
-            sum += state.keys.touch(expired[i]);
         }
         for (int i = 0; i < memberCount; i++) {
             members[i] = state.members.guess(members[i]);

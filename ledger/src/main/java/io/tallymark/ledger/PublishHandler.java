@@ -27,9 +27,6 @@ final class PublishHandler implements Handler {
         } catch (final InvalidProgramException unreadable) {
             return ResultCode.PROGRAM_INVALID;
         }
-        if (decoded.catalogue().issuers().size() > Settlement.MAX_ISSUERS) {
-            return ResultCode.PROGRAM_INVALID;
-        }
         return decoded.name().equals(c.text(VarField.PROGRAM)) ? ResultCode.ACCEPTED : ResultCode.PROGRAM_INVALID;
     }
 

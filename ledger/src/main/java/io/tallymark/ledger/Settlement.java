@@ -8,9 +8,6 @@ import io.tallymark.protocol.Rows;
  * materialised. Issuers by stable number, the house is 0. One thread.
  */
 final class Settlement {
-    /** Most issuers beside the house. */
-    static final int MAX_ISSUERS = 255;
-
     private int size = 1;
     private long[] points = new long[1];
 
@@ -41,6 +38,11 @@ final class Settlement {
 
     /** Gives all that is owed to a hasher. */
     void hash(final StateHasher into) {
+        int used = 0;
+        for (final long owed : points) {
+            used += owed == 0 ? 0 : 1;
+        }
+        into.word(used);
         for (int issuer = 0; issuer < size; issuer++) {
             for (int counterpart = 0; counterpart < size; counterpart++) {
                 if (points(issuer, counterpart) != 0) {

@@ -21,6 +21,7 @@ final class SlotIndex {
     private long moveFrom;
     private int insertsToNextPage;
     private long count;
+    private long sweepFrom;
 
     private CellTable cursorTable;
     private long cursor;
@@ -101,6 +102,31 @@ final class SlotIndex {
         count--;
     }
 
+    /** Entries are gone that {@link #sweep} will find: from now on they do not count. */
+    void abandon(final int entries) {
+        count -= entries;
+    }
+
+    /**
+     * Sweeps the next cells in the order of memory: those whose slots are of chunks that are gone are taken out. Until
+     * then a search meets them.
+     *
+     * @param cells      how many
+     * @param gone       a bit for each chunk
+     * @param chunkShift slots of a chunk, as a power of two
+     * @return whether a pass over all cells has ended
+     */
+    boolean sweep(final int cells, final long[] gone, final int chunkShift) {
+        if (leaving != null) {
+            return false;
+        }
+        isCursorFree = false;
+        final long end = Math.min(sweepFrom + cells, current.capacity());
+        current.sweep(sweepFrom, end, gone, chunkShift);
+        sweepFrom = end == current.capacity() ? 0 : end;
+        return sweepFrom == 0;
+    }
+
     /** Loads the cells where a hash is at home and guesses its slot, 0: another's or none. */
     int guess(final int hash) {
         long at = current.home(hash);
@@ -133,6 +159,8 @@ final class SlotIndex {
                 current = growing;
                 growing = null;
                 moveFrom = 0;
+                // Cells come anywhere while they move: a pass begins behind that.
+                sweepFrom = 0;
                 insertsToNextPage = 0;
             }
         }

@@ -2,6 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.MoneyWallet;
+import io.tallymark.ledger.program.Reward;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -15,6 +16,11 @@ final class ValueRules {
 
     private final long[][] fromMinor;
     private final long[][] giftMinor;
+
+    /** Stable numbers by the place in {@link Catalogue#rewards}; negative: the reward fills no wallet. */
+    private final int[] ofReward;
+
+    private final long[] giftOfReward;
 
     ValueRules(final Catalogue catalogue, final RuleNumbers wallets) {
         final List<MoneyWallet> listed = catalogue.wallets();
@@ -33,6 +39,10 @@ final class ValueRules {
                     .mapToLong(MoneyWallet.TopUp::giftMinor)
                     .toArray();
         }
+        ofReward = catalogue.rewards().stream()
+                .mapToInt(reward -> reward.wallet().isEmpty() ? -1 : wallets.find(reward.wallet()))
+                .toArray();
+        giftOfReward = catalogue.rewards().stream().mapToLong(Reward::giftMinor).toArray();
     }
 
     /** The stable number of a wallet; negative: this version has none of this id. */
@@ -58,6 +68,16 @@ final class ValueRules {
             gift = giftMinor[place][i];
         }
         return gift;
+    }
+
+    /** The stable number of the wallet that a reward of this version fills; negative: none. */
+    int walletOfReward(final int place) {
+        return ofReward[place];
+    }
+
+    /** By how much, as a gift. */
+    long giftOfReward(final int place) {
+        return giftOfReward[place];
     }
 
     private int placeOf(final int number) {

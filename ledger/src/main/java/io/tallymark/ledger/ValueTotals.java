@@ -83,6 +83,11 @@ final class ValueTotals {
 
     /** Gives all of it to a hasher; a wallet with nothing ever booked says nothing. */
     void hash(final StateHasher into) {
+        int used = 0;
+        for (int wallet = 0; wallet < wallets; wallet++) {
+            used += cameIn(wallet) == 0 ? 0 : 1;
+        }
+        into.word(used);
         for (int wallet = 0; wallet < wallets; wallet++) {
             if (cameIn(wallet) != 0) {
                 into.word(wallet);

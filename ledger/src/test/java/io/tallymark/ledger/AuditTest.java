@@ -28,6 +28,7 @@ final class AuditTest {
     private final MemberDraft d = new MemberDraft();
     private final OrderDraft o = new OrderDraft();
     private final RedemptionDraft r = new RedemptionDraft();
+    private final ValueDraft spending = new ValueDraft();
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[64]);
 
     /** The same members, entries and identities, stored in an order of its own. */
@@ -87,8 +88,9 @@ final class AuditTest {
     private void addEntries(final LedgerState state, final long id) {
         final RandomImages images = new RandomImages(new Random(-id));
         final int slot = state.members.find(0, id);
-        for (int kind = 0; kind <= OrderStore.PUBLICATION + 1; kind++) {
-            final int entry = state.keys.add(id * 0x9E3779B97F4A7C15L, kind, TODAY + 2, TODAY + 3 + (int) id % 5);
+        for (int kind = 0; kind <= OrderStore.SPENDING; kind++) {
+            final int entry =
+                    state.keys.add(id * 0x9E3779B97F4A7C15L, kind, TODAY + 2, TODAY + 3 + (int) id % 5, id % 2 == 0);
             state.keys.describe(entry, id, id * 10 + kind, 1, kind);
             switch (kind) {
                 case OrderStore.ORDER -> {
@@ -103,6 +105,10 @@ final class AuditTest {
                 case OrderStore.HOLD -> {
                     state.orders.saveHold(entry, slot);
                     state.orders.holdState(entry, 1 + (int) id % 3);
+                }
+                case OrderStore.SPENDING -> {
+                    images.fill(spending, slot);
+                    state.orders.save(entry, spending);
                 }
                 case OrderStore.PUBLICATION -> state.orders.saveVersion(entry, 1 + (int) id);
                 case 0 -> state.keys.memberSlot(entry, slot);
@@ -134,6 +140,20 @@ final class AuditTest {
         state.orders.load(entry(state, OrderStore.ORDER), o);
         how.accept(o);
         state.orders.save(entry(state, OrderStore.ORDER), o);
+    }
+
+    private void changeSpending(final LedgerState state, final Consumer<ValueDraft> how) {
+        final int entry = entry(state, OrderStore.SPENDING);
+        state.orders.load(entry, spending);
+        how.accept(spending);
+        state.orders.save(entry, spending);
+    }
+
+    private static void settle(final ProgramState program, final int issuer, final int counterpart) {
+        final SettlementMoves moves = new SettlementMoves();
+        moves.add(issuer, counterpart, 5);
+        program.settlement.ensure(2);
+        program.settlement.apply(moves);
     }
 
     private int entry(final LedgerState state, final int kind) {
@@ -241,6 +261,33 @@ final class AuditTest {
                     r.returnedPoints++;
                     s.orders.save(entry(s, OrderStore.REDEMPTION), r);
                 },
+                () -> {
+                    s.orders.load(entry(s, OrderStore.ORDER), o);
+                    o.issuer++;
+                    s.orders.save(entry(s, OrderStore.ORDER), o);
+                },
+                () -> {
+                    s.orders.load(entry(s, OrderStore.REDEMPTION), r);
+                    r.counterpart++;
+                    s.orders.save(entry(s, OrderStore.REDEMPTION), r);
+                },
+                () -> {
+                    s.orders.load(entry(s, OrderStore.REDEMPTION), r);
+                    r.taken(TODAY, 3, 1);
+                    s.orders.save(entry(s, OrderStore.REDEMPTION), r);
+                },
+                () -> {
+                    s.orders.load(entry(s, OrderStore.REDEMPTION), r);
+                    r.issuer[r.count - 1]++;
+                    s.orders.save(entry(s, OrderStore.REDEMPTION), r);
+                },
+                () -> changeSpending(s, value -> value.wallet++),
+                () -> changeSpending(s, value -> value.principalMinor++),
+                () -> changeSpending(s, value -> value.giftMinor++),
+                () -> changeSpending(s, value -> value.returnedPrincipalMinor++),
+                () -> changeSpending(s, value -> value.returnedGiftMinor++),
+                () -> settle(program, 1, 2),
+                () -> settle(program, 2, 1),
                 () -> redemption(s, () -> r.reward = 5),
                 () -> redemption(s, () -> r.version = 5),
                 () -> redemption(s, () -> r.cashMinor = 5),

@@ -74,8 +74,7 @@ final class CouponHistoryTest {
     private static Campaign campaign(final String id, final long fromMinor, final List<Grant> grants) {
         final long none = CompiledProgram.UNLIMITED;
         final Condition when = Condition.builder().minOrderMinor(fromMinor).build();
-        return new Campaign(
-                id, 1, Campaign.Mode.BONUS, 0, 0, false, "", when, none, none, none, none, grants(grants));
+        return new Campaign(id, 1, Campaign.Mode.BONUS, 0, 0, false, "", when, none, none, none, none, grants(grants));
     }
 
     private static CompiledProgram.Builder program() {
@@ -152,16 +151,20 @@ final class CouponHistoryTest {
             }
             case 1 -> {
                 final long into = 1 + random.nextInt(MEMBERS);
-                same(naive.merge(member, into), bench.keyed(MERGE).memberId(member).otherMemberId(into), where);
+                same(
+                        naive.merge(member, into),
+                        bench.keyed(MERGE).memberId(member).otherMemberId(into),
+                        where);
             }
             case 2, 3, 4, 5 -> buy(document, member, sequence, where);
             case 6, 7, 8, 9 -> refund(document(orders), where);
             case 10, 11 -> buyPack(document, member, sequence, where);
             case 12, 13 -> refundPack(document(packs), where);
-            case 14, 15, 16, 17, 18, 19 -> same(
-                    naive.grantByCommand(member, coupon, coupon.equals("until") ? 2 : 0, sequence),
-                    bench.grant(member, coupon),
-                    where);
+            case 14, 15, 16, 17, 18, 19 ->
+                same(
+                        naive.grantByCommand(member, coupon, coupon.equals("until") ? 2 : 0, sequence),
+                        bench.grant(member, coupon),
+                        where);
             case 20, 21, 22, 23, 24 -> {
                 final String earlier = earlier();
                 same(naive.giveBack(earlier), bench.about(RETURN_USE, earlier), where);
@@ -250,9 +253,8 @@ final class CouponHistoryTest {
     private void buyPack(final String document, final long member, final long sequence, final String where) {
         final boolean share = random.nextBoolean();
         final boolean closed = naive.isClosed(member);
-        final Command c = Commands.keyed(BUY_PACK, document)
-                .memberId(member)
-                .put(VarField.RULE_ID, share ? "share" : "whole");
+        final Command c =
+                Commands.keyed(BUY_PACK, document).memberId(member).put(VarField.RULE_ID, share ? "share" : "whole");
         same(closed ? ResultCode.MEMBER_CLOSED : ResultCode.ACCEPTED, c, where);
         if (!closed) {
             packs.put(document, naive.grant(member, share ? SHARE : WHOLE, sequence));

@@ -9,6 +9,8 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.Issuer;
 import io.tallymark.ledger.program.Limit;
+import io.tallymark.ledger.program.Offer;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
@@ -170,6 +172,29 @@ final class IssuersTest {
         desk.after(HoldHandler.DEFAULT_TTL_MS);
         accepted(Commands.adjust("now", 1, 1));
         assertEquals(List.of("house 1", "books 290", "coffee 200"), lots(1));
+        assertEquals(List.of("house owes 0=0 owed 110=0"), settlement("books"));
+    }
+
+    @Test
+    void rewardsAreSettledWithTheCounterpartToo() {
+        final Catalogue.Builder catalogue = issuers().add(Reward.of("mug", Offer.of(150, 0)));
+        desk.publish(program().catalogue(catalogue.build()).build());
+        fill(1);
+        accepted(Commands.keyed(CommandType.REDEEM, "r")
+                .memberId(1)
+                .put(VarField.RULE_ID, "mug")
+                .put(VarField.BRAND, "bean"));
+        assertEquals(List.of("books 260", "coffee 200"), lots(1));
+        assertEquals(List.of("house owes 0=0 owed 110=0", "books owes 0=0 owed 40=26"), settlement("coffee"));
+        about(CommandType.REVERSE, "r");
+        assertEquals(List.of("house 110", "books 300", "coffee 200"), lots(1));
+        assertEquals(List.of(), settlement("coffee"));
+        accepted(Commands.keyed(CommandType.HOLD, "h")
+                .memberId(1)
+                .put(VarField.RULE_ID, "mug")
+                .put(VarField.BRAND, "novel"));
+        assertEquals(List.of(), settlement("books"));
+        about(CommandType.CAPTURE, "h");
         assertEquals(List.of("house owes 0=0 owed 110=0"), settlement("books"));
     }
 

@@ -25,8 +25,11 @@ final class OrderStoreTest {
     private final RedemptionDraft r = new RedemptionDraft();
     private long sequence;
 
+    /** Whether entries are added that can hold a short record themselves. */
+    private boolean wide;
+
     private int add(final long key, final int keyEndDay, final int recordEndDay) {
-        final int entry = keys.add(key * 0x9E3779B97F4A7C15L, key, keyEndDay, recordEndDay);
+        final int entry = keys.add(key * 0x9E3779B97F4A7C15L, key, keyEndDay, recordEndDay, wide);
         keys.describe(entry, key + 1, ++sequence, 1, key + 2);
         return entry;
     }
@@ -49,6 +52,7 @@ final class OrderStoreTest {
         final List<Integer> entries = new ArrayList<>();
         for (int step = 0; step < 100_000; step++) {
             final boolean isNew = entries.size() < 3_000;
+            wide = random.nextBoolean();
             final int entry = isNew ? add(step, TODAY, TODAY + 30) : entries.get(random.nextInt(entries.size()));
             final int kind = isNew ? 1 + random.nextInt(2) : orders.kind(entry);
             if (isNew) {
@@ -71,7 +75,11 @@ final class OrderStoreTest {
             assertEquals(text, load(entry));
             assertEquals(TODAY, keys.keyEndDay(entry));
         });
-        assertEquals(expected.size(), keys.arena().blocks());
+        final long inline = expected.keySet().stream()
+                .filter(entry -> keys.ref(entry) == KeyStore.INLINE_REF)
+                .count();
+        assertTrue(inline > 0 && inline < expected.size(), "standing in their entries: " + inline);
+        assertEquals(expected.size() - inline, keys.arena().blocks());
     }
 
     private String load(final int entry) {
@@ -227,8 +235,15 @@ final class OrderStoreTest {
             o.lines.add(i + 1, i % 2 + 1, amountMinor / lines);
             o.lines.campaigns[i] = campaigns == 0 || i % 2 == 1 ? 0 : 1;
         }
+        wide = orders.pack(o);
         final int entry = add(++sequence, TODAY + 30, TODAY + 395);
         orders.save(entry, o);
+        if (wide) {
+            assertEquals(KeyStore.INLINE_REF, keys.ref(entry));
+            final int bytes = ENTRY_BYTES + KeyStore.INLINE_BYTES + INDEX_BYTES;
+            System.out.println("order, " + what + ": " + bytes + " B in a wide entry");
+            return bytes;
+        }
         final int blob = keys.arena().length(keys.ref(entry));
         final int bytes = ENTRY_BYTES + INDEX_BYTES + BlockArena.blockBytes(blob);
         System.out.println("order, " + what + ": " + bytes + " B (entry " + ENTRY_BYTES + ", index " + INDEX_BYTES

@@ -240,6 +240,15 @@ final class RandomImages {
         }
     }
 
+    void fill(final ValueDraft s, final int slot) {
+        s.memberSlot = slot;
+        s.wallet = random.nextInt(255);
+        s.principalMinor = valueOrZero();
+        s.giftMinor = valueOrZero();
+        s.returnedPrincipalMinor = valueOrZero();
+        s.returnedGiftMinor = valueOrZero();
+    }
+
     static String text(final MemberDraft d) {
         final StringBuilder t = new StringBuilder();
         t.append(d.slot)

@@ -446,9 +446,9 @@ final class ReferralTest {
 
     @Test
     void theReferrerIsPartOfTheStateAndOfTheContent() {
-        open(registration(new Limit(Activity.Per.DAY, 0)));
+        open(purchase(0, Limit.NONE));
         final Desk other = new Desk();
-        other.publish(program(registration(new Limit(Activity.Per.DAY, 0))).build());
+        other.publish(program(purchase(0, Limit.NONE)).build());
         other.apply(Commands.keyed(CommandType.ENROL, "d1").memberId(1));
         assertEquals(desk.ledger.stateHash(), other.ledger.stateHash());
         desk.apply(Commands.keyed(CommandType.ENROL, "x").memberId(2).referrerId(1));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.MoneyWallet;
+import io.tallymark.ledger.program.Offer;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Limits;
@@ -230,6 +232,36 @@ final class StoredValueTest {
         enrol(2);
         apply(CommandType.TOP_UP, 2, "card", Limits.MAX_VALUE);
         assertRefused(ResultCode.LIMIT_EXCEEDED, merge(1, 2));
+    }
+
+    @Test
+    void aRewardFillsAWalletWithAGift() {
+        final Catalogue.Builder catalogue = Catalogue.builder().add(CARD);
+        catalogue.add(new Reward("refill", Offer.of(100, 0), List.of(), "card", 5_000));
+        desk.publish(Desk.mima().catalogue(catalogue.build()).build());
+        desk.apply(Commands.accrue("a", 1, 30_000));
+        apply(CommandType.TOP_UP, 1, "card", 1_000);
+        final Outcome redeemed = desk.apply(refill(CommandType.REDEEM, "r1"));
+        assertEquals(ResultCode.ACCEPTED, redeemed.code);
+        assertEquals(-100, redeemed.points);
+        assertRow(wallets(1), 0, "card", 1_000, 5_000);
+        // 1,000 of principal and 2,000 of gift go; what is left of the gift is taken back.
+        apply(CommandType.SPEND_VALUE, 1, "card", 3_000);
+        assertEquals(ResultCode.ACCEPTED, reverse("r1", 0).code);
+        assertRow(wallets(1), 0, "card", 0, 0);
+        assertEquals(new StoredValueTotals("card", 1_000, 5_000, 0, 0, 3_000, 0, 3_000), totals("card"));
+        desk.apply(refill(CommandType.HOLD, "h1"));
+        assertRow(wallets(1), 0, "card", 0, 0);
+        desk.apply(Commands.keyed(CommandType.CAPTURE, "c1").put(VarField.ORIGINAL_DOCUMENT_ID, "h1"));
+        assertRow(wallets(1), 0, "card", 0, 5_000);
+        assertEquals(200, desk.apply(Commands.query(1)).availablePoints);
+        assertEquals(ResultCode.ACCEPTED, reverse("c1", 0).code);
+        assertRow(wallets(1), 0, "card", 0, 0);
+        assertEquals(300, desk.apply(Commands.query(1)).availablePoints);
+    }
+
+    private static Command refill(final CommandType type, final String document) {
+        return Commands.keyed(type, document).memberId(1).put(VarField.RULE_ID, "refill");
     }
 
     @Test

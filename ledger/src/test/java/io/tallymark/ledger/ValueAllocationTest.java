@@ -48,7 +48,7 @@ final class ValueAllocationTest {
     void noneOfThemAllocates() {
         final Catalogue catalogue = Catalogue.builder()
                 .add(new MoneyWallet("card", List.of(new MoneyWallet.TopUp(100, 10))))
-                .add(new Issuer("coffee", 1, 2, new Limit(Activity.Per.DAY, 1_000_000_000), 1, 1))
+                .add(new Issuer("coffee", 1, 2, new Limit(Activity.Per.DAY, 1_000_000), 1, 1))
                 .brand("bean", "coffee")
                 .add(new PointSale("bag", 5, 100, Limit.NONE))
                 .build();

@@ -1,0 +1,83 @@
+package io.tallymark.ledger;
+
+import io.tallymark.ledger.program.Expiry;
+
+/** The sections VALUE and ISSUERS of a {@link MemberBlob}: only members of programs with such things have them. */
+final class RareSections {
+    private RareSections() {}
+
+    static void pack(final ValueBook value, final BlobWriter out) {
+        out.put(value.count);
+        for (int i = 0; i < value.count; i++) {
+            out.put(value.wallet[i]);
+            out.put(value.principalMinor[i]);
+            out.put(value.giftMinor[i]);
+        }
+    }
+
+    static void unpack(final BlobReader in, final ValueBook value) {
+        for (int i = in.nextInt(); i > 0; i--) {
+            final int wallet = in.nextInt();
+            final long principalMinor = in.next();
+            value.add(wallet, principalMinor, in.next());
+        }
+    }
+
+    /** What lots, pending ones and holds have of other issuers than the house. */
+    static void packIssuers(final MemberDraft d, final BlobWriter out) {
+        packLots(d.lots, out);
+        packPending(d.pending, out);
+        for (int i = 0; i < d.holds.count; i++) {
+            out.put(d.holds.counterpart[i]);
+        }
+        for (int part = 0; part < d.holds.partsCount(); part++) {
+            out.put(d.holds.partIssuer[part]);
+        }
+    }
+
+    private static void packLots(final LotBook lots, final BlobWriter out) {
+        out.put(lots.foreign);
+        for (int i = 0; i < lots.count; i++) {
+            if (lots.issuer[i] != LotBook.HOUSE) {
+                out.putDay(lots.expiryDay[i], Expiry.NEVER_DAY);
+                out.put(lots.issuer[i]);
+                out.put(lots.points[i]);
+                out.put(lots.held[i]);
+            }
+        }
+    }
+
+    private static void packPending(final PendingBook pending, final BlobWriter out) {
+        out.put(pending.foreign);
+        for (int i = 0; i < pending.count; i++) {
+            if (pending.issuer[i] != LotBook.HOUSE) {
+                out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
+                out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
+                out.put(pending.issuer[i]);
+                out.put(pending.points[i]);
+            }
+        }
+    }
+
+    /** Adds to an image in which the house's lots and the holds are already. */
+    static void unpackIssuers(final BlobReader in, final MemberDraft d) {
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int day = in.nextDay(Expiry.NEVER_DAY);
+            final int issuer = in.nextInt();
+            final long points = in.next();
+            d.lots.add(day, issuer, points, in.next());
+        }
+        for (int left = in.nextInt(); left > 0; left--) {
+            final int activationDay = in.nextDay(OrderDraft.FULFILMENT_DAY);
+            final int expiryDay = in.nextDay(Expiry.NEVER_DAY);
+            final int issuer = in.nextInt();
+            d.pending.add(activationDay, expiryDay, issuer, in.next());
+        }
+        for (int i = 0; i < d.holds.count; i++) {
+            d.holds.counterpart[i] = in.nextInt();
+        }
+        for (int part = 0; part < d.holds.partsCount(); part++) {
+            d.holds.partIssuer[part] = in.nextInt();
+        }
+    }
+}
