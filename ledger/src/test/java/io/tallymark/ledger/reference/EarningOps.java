@@ -119,9 +119,12 @@ final class EarningOps {
         }
         riseAndCreditBonus(r, m, name != null);
         answer(r, order, g);
-        if (r.c.type() == CommandType.ACCRUE) {
-            order.fed = r.p.boards.order(r, m, facts, g.all());
+        if (r.c.type() != CommandType.CLAIM) {
             order.referral = first ? ReferralOps.firstPurchase(r, m) : null;
+            if (name != null) {
+                order.fed = r.p.boards.order(r, m, facts, g.all());
+                ReferralOps.give(r, order.referral);
+            }
             if (order.referral != null && order.applied.isEmpty()) {
                 ReferralOps.tell(r, order.referral.referrerId(), order.referral.points(), 0);
             }

@@ -106,6 +106,7 @@ final class Member {
         copy.frozen = frozen;
         copy.closed = closed;
         copy.hasOrdered = hasOrdered;
+        copy.referrerId = referrerId;
         copy.debt = debt;
         copy.lastActivityDay = lastActivityDay;
         copy.counters = counters.copy();

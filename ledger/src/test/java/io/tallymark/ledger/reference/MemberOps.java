@@ -12,7 +12,7 @@ final class MemberOps {
     static ResultCode enrol(final Request r) {
         final long referrerId = r.c.referrerId();
         final Member referrer = referrerId == 0 ? null : r.p.member(referrerId);
-        if (referrerId != 0 && (referrer == null || referrerId == r.c.memberId())) {
+        if (referrerId != 0 && referrer == null) {
             return ResultCode.UNKNOWN_MEMBER;
         }
         if (r.c.memberId() != 0 && r.p.member(r.c.memberId()) != null) {

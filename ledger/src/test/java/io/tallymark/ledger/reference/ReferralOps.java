@@ -16,7 +16,7 @@ final class ReferralOps {
     /** Null: there is none, or it is the member itself. */
     static Member referrer(final Program p, final Member m) {
         final Member referrer = m.referrerId == 0 ? null : p.member(m.referrerId);
-        return referrer == m ? null : referrer;
+        return referrer == null || referrer.id == m.id ? null : referrer;
     }
 
     /** Of two members who become one. */
@@ -31,13 +31,14 @@ final class ReferralOps {
         final Referral rule = r.p.rules.catalogue().referral();
         if (rule.on() == Referral.On.REGISTRATION) {
             final Member referrer = referrer(r.p, m);
-            if (give(r, referrer, rule)) {
+            if (mayGive(r, referrer, rule)) {
+                give(r, new Given(referrer.id, rule.points(), 0));
                 tell(r, referrer.id, rule.points(), 0);
             }
         }
     }
 
-    /** The first accrual of a member; null: it gives nothing. */
+    /** What the first accrual of a member gives; null: nothing. */
     static Given firstPurchase(final Request r, final Member m) {
         final Referral rule = r.p.rules.catalogue().referral();
         final Member referrer = referrer(r.p, m);
@@ -45,22 +46,25 @@ final class ReferralOps {
                 || rule == null
                 || rule.on() != Referral.On.FIRST_PURCHASE
                 || r.c.amountMinor() < rule.minAmountMinor()
-                || !give(r, referrer, rule)) {
+                || !mayGive(r, referrer, rule)) {
             return null;
         }
         return new Given(referrer.id, rule.points(), rule.minAmountMinor());
     }
 
-    private static boolean give(final Request r, final Member referrer, final Referral rule) {
+    private static boolean mayGive(final Request r, final Member referrer, final Referral rule) {
         final long repaid = referrer.frozen ? 0 : Math.min(referrer.debt, rule.points());
-        if (referrer.closed
-                || Counted.isReached(r.p, referrer, WHAT, rule.limit(), r.today)
-                || referrer.allPoints() + rule.points() - repaid > Request.LIMIT) {
-            return false;
+        return !referrer.closed
+                && !Counted.isReached(r.p, referrer, WHAT, rule.limit(), r.today)
+                && referrer.allPoints() + rule.points() - repaid <= Request.LIMIT;
+    }
+
+    static void give(final Request r, final Given given) {
+        if (given != null) {
+            final Member referrer = r.p.member(given.referrerId);
+            Counted.count(r, referrer, WHAT, r.p.rules.catalogue().referral().limit());
+            r.p.purse.issue(referrer, given.points, r.p.purse.expiryDay(r.today), r.today);
         }
-        Counted.count(r, referrer, WHAT, rule.limit());
-        r.p.purse.issue(referrer, rule.points(), r.p.purse.expiryDay(r.today), r.today);
-        return true;
     }
 
     static void tell(final Request r, final long referrerId, final long points, final long debt) {
