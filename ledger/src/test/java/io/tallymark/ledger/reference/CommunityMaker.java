@@ -7,6 +7,8 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Condition;
 import io.tallymark.ledger.program.Limit;
 import io.tallymark.ledger.program.MoneyWallet;
+import io.tallymark.ledger.program.PointSale;
+import io.tallymark.ledger.program.Precredit;
 import io.tallymark.ledger.program.Referral;
 import io.tallymark.protocol.Limits;
 import java.util.ArrayList;
@@ -18,6 +20,12 @@ import java.util.function.Function;
 final class CommunityMaker {
     static final String[] WALLETS = {"card", "purse"};
     static final String[] BOARDS = {"b-member", "b-orders", "b-points", "b-staff", "b-store", "b-bring", "b-new"};
+    static final String[] SALES = {"buy", "buy-big"};
+    static final String[] CARDS = {"gift-card", "welcome"};
+
+    /** All that an activity can name beside activities. */
+    static final String[] RULES = {"buy", "buy-big", "gift-card", "welcome", "p1", "p2"};
+
     static final String[] STAFF = {"ann", "bob", "cat"};
 
     private static final Board.By[] BY = {
@@ -80,6 +88,7 @@ final class CommunityMaker {
 
     void add(final Catalogue.Builder b) {
         wallets.forEach(id -> b.add(wallet(id)));
+        pointsWithoutOrders(b);
         final boolean referral = chance(4, 5);
         if (referral) {
             b.referral(referral());
@@ -87,6 +96,19 @@ final class CommunityMaker {
         for (int i = 0; i < BOARDS.length; i++) {
             if (chance(2, 3) && (referral || BY[i] != Board.By.REFERRER)) {
                 b.add(board(i));
+            }
+        }
+    }
+
+    private void pointsWithoutOrders(final Catalogue.Builder b) {
+        for (final String id : SALES) {
+            if (chance(2, 3)) {
+                b.add(new PointSale(id, pick(1, 50, 300), pick(1, 990), limit()));
+            }
+        }
+        for (final String id : CARDS) {
+            if (chance(2, 3)) {
+                b.add(new Precredit(id, pick(1, 50, 300)));
             }
         }
     }

@@ -42,7 +42,7 @@ final class DueEvents {
         }
         if (!m.frozen) {
             for (final Member.PendingDays lot : m.pending.keySet()) {
-                if (lot.activationDay() != Member.FULFILMENT) {
+                if (lot.activationDay() < Member.FIRST_PURCHASE) {
                     final long time = program.days.startOf(lot.activationDay());
                     first = earlier(first, time, ACTIVATION, () -> activate(m, lot, lot.activationDay()));
                 }

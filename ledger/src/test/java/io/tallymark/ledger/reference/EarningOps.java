@@ -1,7 +1,6 @@
 package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Activation;
-import io.tallymark.ledger.program.Activity;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
@@ -94,7 +93,8 @@ final class EarningOps {
         final Caps.Granted g = Caps.clip(r.p, m, order, shares);
         final Activation activation = r.p.rules.activation();
         final boolean waits = activation.fulfilment() || activation.afterDays() > 0;
-        final ResultCode code = count(r, m, order.amountMinor, order.visit ? 1 : 0, g.all(), 1, waits ? 0 : g.all());
+        final long atOnce = ActivityOps.waiting(m) + (waits ? 0 : g.all());
+        final ResultCode code = count(r, m, order.amountMinor, order.visit ? 1 : 0, g.all(), 1, atOnce);
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
@@ -102,6 +102,7 @@ final class EarningOps {
         final boolean first = !m.hasOrdered;
         m.hasOrdered = true;
         m.lastActivityDay = r.today;
+        ActivityOps.activate(r.p, m, r.today);
         order.expiryDay = r.p.purse.expiryDay(r.today);
         if (waits || m.frozen) {
             order.activationDay = !waits
@@ -174,7 +175,7 @@ final class EarningOps {
     }
 
     /** Raises the counters unless the member would come to have too much. */
-    private static ResultCode count(
+    static ResultCode count(
             final Request r,
             final Member m,
             final long spend,
@@ -197,7 +198,7 @@ final class EarningOps {
         return ResultCode.ACCEPTED;
     }
 
-    private static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
+    static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
         final long bonus = r.p.tiers.rise(m, r.nowMs);
         if (forGood) {
             r.p.purse.issue(m, bonus, r.p.purse.expiryDay(r.today), r.today);
@@ -233,61 +234,6 @@ final class EarningOps {
                     0,
                     0);
         }
-    }
-
-    static ResultCode activity(final Request r) {
-        final Member known = r.named();
-        if (known != null && known.closed) {
-            return ResultCode.MEMBER_CLOSED;
-        }
-        final Activity activity = r.p.rules.activities().stream()
-                .filter(a -> a.id().equals(r.text(VarField.RULE_ID)))
-                .findFirst()
-                .orElse(null);
-        if (activity == null) {
-            return ResultCode.NOT_OFFERED;
-        }
-        final Member m = known != null ? known : r.newMember();
-        if (m == null) {
-            return ResultCode.LIMIT_EXCEEDED;
-        }
-        final boolean limited = activity.times() != CompiledProgram.UNLIMITED;
-        final String use = "activity " + activity.id() + " " + activity.per() + " " + period(r, activity);
-        if (tooMuch(r, m, activity.points())) {
-            return ResultCode.LIMIT_EXCEEDED;
-        }
-        if (limited && m.usedOf(use) >= activity.times()) {
-            return ResultCode.RULE_LIMIT_REACHED;
-        }
-        count(r, m, 0, 0, activity.points(), 0, activity.points());
-        if (limited) {
-            m.use(use, 1);
-        }
-        m.lastActivityDay = r.today;
-        r.p.purse.issue(m, activity.points(), r.p.purse.expiryDay(r.today), r.today);
-        riseAndCreditBonus(r, m, true);
-        r.o.points = activity.points();
-        if (known == null) {
-            r.enrol(m);
-            r.o.memberId = m.id;
-        }
-        return ResultCode.ACCEPTED;
-    }
-
-    private static boolean tooMuch(final Request r, final Member m, final long points) {
-        final Member copy = m.copyForPreview();
-        return count(r, copy, 0, 0, points, 0, points) != ResultCode.ACCEPTED;
-    }
-
-    private static long period(final Request r, final Activity activity) {
-        final long day = r.p.days.dayOf(r.eventMs);
-        return switch (activity.per()) {
-            case DAY -> day;
-            case WEEK -> Days.weekOfDay(day);
-            case MONTH -> r.p.days.monthOf(r.eventMs);
-            case LIFETIME -> 0;
-            case YEAR -> Math.floorDiv(r.p.days.monthOf(r.eventMs), 12);
-        };
     }
 
     static ResultCode activate(final Request r) {

@@ -373,7 +373,7 @@ final class HistoryMaker {
             case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
             case RETURN_UNREFERENCED -> ask.amount(amount());
             case TRANSFER -> ask.points(points());
-            case ACTIVITY -> ask.rule(any(any(ProgramMaker.ACTIVITIES), any(ProgramMaker.ACTIVITIES), "none"));
+            case ACTIVITY -> activity(ask);
             case ENROL ->
                 ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3))
                         .with(FixedField.REFERRER_ID, chance(2, 3) ? member() : 0);
@@ -401,6 +401,16 @@ final class HistoryMaker {
                         .with(FixedField.QUANTITY, pick(1, 2, 5, -1, -3, 1_000_000_000, -1_000_000_000));
             case QUERY_REWARD -> ask.rule(stocked());
             default -> {}
+        }
+    }
+
+    private void activity(final Ask ask) {
+        if (!rich || chance(1, 2)) {
+            ask.rule(chance(1, 20) ? "none" : any(ProgramMaker.ACTIVITIES)).points(chance(1, 20) ? 1 : 0);
+        } else {
+            final String rule = any(CommunityMaker.RULES);
+            final boolean imported = rule.startsWith("p") && !chance(1, 10) || chance(1, 20);
+            ask.rule(rule).points(imported ? points() : 0);
         }
     }
 

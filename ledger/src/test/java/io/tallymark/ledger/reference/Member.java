@@ -15,6 +15,9 @@ final class Member {
     /** An activation day of orders that wait for a command. */
     static final int FULFILMENT = Integer.MAX_VALUE;
 
+    /** The activation day of points that wait for the first purchase. */
+    static final int FIRST_PURCHASE = Integer.MAX_VALUE - 1;
+
     /** Days of a pending lot. */
     record PendingDays(int activationDay, int expiryDay) {
         static final Comparator<PendingDays> ORDER =

@@ -151,7 +151,9 @@ final class MemberOps {
         }
         final long bonus = bonusOfMerge(r, into, from);
         final long points = from.allPoints() + into.allPoints();
-        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available());
+        final boolean ordered = from.hasOrdered || into.hasOrdered;
+        final long waiting = ordered ? ActivityOps.waiting(from) + ActivityOps.waiting(into) : 0;
+        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available() + waiting);
         final long left = from.debt + into.debt - repaid;
         final int holdings = from.coupons.count();
         if (holdings > 0 && CouponOps.tooMany(into, holdings)) {
@@ -201,6 +203,9 @@ final class MemberOps {
         into.birthday = into.birthday != 0 ? into.birthday : from.birthday;
         into.lastActivityDay = Math.max(into.lastActivityDay, from.lastActivityDay);
         into.debt += from.debt;
+        if (into.hasOrdered) {
+            ActivityOps.activate(r.p, into, r.today);
+        }
         into.debt -= Purse.sum(r.p.purse.take(into, Math.min(into.debt, into.available())));
     }
 

@@ -185,7 +185,7 @@ public final class ReferenceLedger {
         return switch (r.c.type()) {
             case ACCRUE -> EarningOps.accrue(r);
             case CLAIM -> EarningOps.claim(r);
-            case ACTIVITY -> EarningOps.activity(r);
+            case ACTIVITY -> ActivityOps.activity(r);
             case ACTIVATE_PENDING -> EarningOps.activate(r);
             case CANCEL_PENDING -> EarningOps.cancel(r);
             case REDEEM -> SpendingOps.redeem(r);
