@@ -30,8 +30,7 @@ final class BenefitOps {
         return benefits;
     }
 
-    private static void add(
-            final Program p, final TreeMap<String, Had> had, final int level, final Grant.Way way) {
+    private static void add(final Program p, final TreeMap<String, Had> had, final int level, final Grant.Way way) {
         if (level == 0) {
             return;
         }
@@ -63,7 +62,7 @@ final class BenefitOps {
             return ResultCode.RULE_LIMIT_REACHED;
         }
         final Counted counted = Counted.count(r, m, what(benefit), benefit.limit());
-        r.p.shelf.uses.put(r.name(), new CouponOps.Use(m.id, null, 0, counted, r.recordEnd()));
+        r.p.shelf.usedBenefits.put(r.name(), new CouponOps.Use(m.id, null, 0, counted, r.recordEnd()));
         return ResultCode.ACCEPTED;
     }
 

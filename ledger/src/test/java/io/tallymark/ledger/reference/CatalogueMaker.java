@@ -42,10 +42,14 @@ final class CatalogueMaker {
     private List<String> tiers = List.of();
     private final CommunityMaker community;
 
+    /** Whether each version has a catalogue, and members use it. */
+    final boolean busy;
+
     CatalogueMaker(final Random random, final Supplier<Condition> conditions, final CommunityMaker community) {
         this.random = random;
         this.community = community;
         this.conditions = conditions;
+        busy = random.nextInt(2) == 0;
     }
 
     private boolean chance(final int of, final int outOf) {
@@ -58,12 +62,12 @@ final class CatalogueMaker {
 
     private List<String> some(final String... ids) {
         return new ArrayList<>(List.of(ids))
-                .stream().filter(id -> chance(3, 4)).toList();
+                .stream().filter(id -> chance(busy ? 11 : 8, 12)).toList();
     }
 
     /** Draws what the next version lists, before its tiers are made. */
     void begin() {
-        final boolean any = chance(4, 5);
+        final boolean any = busy || chance(3, 5);
         community.begin();
         coupons = any ? some(COUPONS) : List.of();
         packs = any ? some(PACKS) : List.of();
@@ -92,7 +96,7 @@ final class CatalogueMaker {
             }
         }
         for (final String id : DRAWS) {
-            if (chance(2, 3)) {
+            if (chance(busy ? 11 : 8, 12)) {
                 b.add(new Draw(id, offer(false), prizes()));
             }
         }
@@ -131,15 +135,15 @@ final class CatalogueMaker {
     }
 
     private Condition when() {
-        return chance(3, 4) ? Condition.ALWAYS : conditions.get();
+        return chance(busy ? 7 : 4, 8) ? Condition.ALWAYS : conditions.get();
     }
 
-    /** Some of the listed coupons, each once. */
+    /** Some of the listed coupons, one of them maybe twice. */
     List<CouponGrant> grants(final int most) {
         final List<CouponGrant> grants = new ArrayList<>();
         final List<String> left = new ArrayList<>(coupons);
         for (int i = random.nextInt(most + 1); i > 0 && !left.isEmpty(); i--) {
-            final String id = left.remove(random.nextInt(left.size()));
+            final String id = chance(1, 6) ? left.get(0) : left.remove(random.nextInt(left.size()));
             grants.add(new CouponGrant(id, (int) pick(0, 0, 1, 4), (int) pick(0, 0, 2)));
         }
         return grants;
@@ -162,7 +166,7 @@ final class CatalogueMaker {
                 byTier.isEmpty() || chance(2, 3) ? price(goods) : null,
                 byTier,
                 limit(),
-                tiers.isEmpty() || chance(4, 5) ? "" : tiers.get(random.nextInt(tiers.size())),
+                tiers.isEmpty() || chance(busy ? 9 : 7, 10) ? "" : tiers.get(random.nextInt(tiers.size())),
                 when(),
                 goods ? pick(UNLIMITED, 0, 1, 3, 10) : UNLIMITED);
     }
@@ -177,10 +181,20 @@ final class CatalogueMaker {
             final int kind = random.nextInt(3);
             if (kind == 0 && !coupons.isEmpty()) {
                 prizes.add(new Draw.Prize(
-                        Draw.Kind.COUPON, coupons.get(random.nextInt(coupons.size())), 0, numerator, denominator, stock));
+                        Draw.Kind.COUPON,
+                        coupons.get(random.nextInt(coupons.size())),
+                        0,
+                        numerator,
+                        denominator,
+                        stock));
             } else if (kind == 1 && !rewards.isEmpty()) {
                 prizes.add(new Draw.Prize(
-                        Draw.Kind.REWARD, rewards.get(random.nextInt(rewards.size())), 0, numerator, denominator, stock));
+                        Draw.Kind.REWARD,
+                        rewards.get(random.nextInt(rewards.size())),
+                        0,
+                        numerator,
+                        denominator,
+                        stock));
             } else {
                 final long points = pick(1, 50, 300, io.tallymark.protocol.Limits.MAX_VALUE);
                 prizes.add(new Draw.Prize(Draw.Kind.POINTS, "", points, numerator, denominator, stock));
@@ -198,8 +212,8 @@ final class CatalogueMaker {
         final long denominator = pick(3, 4, 7, 12, 21, 28, 84);
         final long numerator = random.nextLong(denominator + 1);
         return all.multiply(java.math.BigInteger.valueOf(numerator))
-                .divide(java.math.BigInteger.valueOf(denominator))
-                .longValue()
+                        .divide(java.math.BigInteger.valueOf(denominator))
+                        .longValue()
                 + random.nextInt(3)
                 - 1;
     }
@@ -208,13 +222,12 @@ final class CatalogueMaker {
         final List<Benefit> benefits = new ArrayList<>();
         for (final String id : BENEFITS) {
             for (final Benefit.Way way : Benefit.Way.values()) {
-                final boolean offered =
-                        switch (way) {
-                            case ANY -> true;
-                            case EARNED -> earned;
-                            case PAID -> paid;
-                            case INVITED -> invited;
-                        };
+                final boolean offered = switch (way) {
+                    case ANY -> true;
+                    case EARNED -> earned;
+                    case PAID -> paid;
+                    case INVITED -> invited;
+                };
                 if (offered && chance(1, 4)) {
                     benefits.add(new Benefit(id, way, pick(0, 100_000), limit()));
                 }

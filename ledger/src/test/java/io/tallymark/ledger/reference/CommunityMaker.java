@@ -21,6 +21,7 @@ final class CommunityMaker {
     static final String[] WALLETS = {"card", "purse"};
     static final String[] BOARDS = {"b-member", "b-orders", "b-points", "b-staff", "b-store", "b-bring", "b-new"};
     static final String[] SALES = {"buy", "buy-big"};
+    static final String[] ISSUERS = {"p1", "p2", "p3"};
     static final String[] CARDS = {"gift-card", "welcome"};
 
     /** All that an activity can name beside activities. */
@@ -48,9 +49,13 @@ final class CommunityMaker {
     private final long[] until = new long[BOARDS.length];
     private List<String> wallets = List.of();
 
+    /** Whether members use much of it. */
+    final boolean busy;
+
     CommunityMaker(final Random random, final Function<Boolean, Condition> conditions) {
         this.random = random;
         this.conditions = conditions;
+        busy = random.nextInt(2) == 0;
         for (int i = 0; i < BOARDS.length; i++) {
             from[i] = History.START_MS + pick(-40, -1, 0, 0, 2) * CompiledProgram.DAY_MS;
             until[i] = from[i] + pick(1, 3, 45, 400) * CompiledProgram.DAY_MS;

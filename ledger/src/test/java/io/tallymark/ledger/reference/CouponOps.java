@@ -1,5 +1,6 @@
 package io.tallymark.ledger.reference;
 
+import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.Coupon;
 import io.tallymark.ledger.program.CouponGrant;
 import io.tallymark.protocol.ResultCode;
@@ -42,8 +43,8 @@ final class CouponOps {
     private CouponOps() {}
 
     /** Whether a grant on a day gives something: the coupon is listed, and the day is not behind its last one. */
-    static boolean gives(final Program p, final CouponGrant grant, final long today) {
-        final Coupon coupon = Shelf.coupon(p.rules.catalogue(), grant.coupon());
+    static boolean gives(final Catalogue version, final CouponGrant grant, final long today) {
+        final Coupon coupon = Shelf.coupon(version, grant.coupon());
         return coupon != null && (days(coupon, grant) > 0 || coupon.lastDay() >= today);
     }
 
@@ -52,8 +53,8 @@ final class CouponOps {
         return grant.validDays() > 0 ? grant.validDays() : coupon.validDays();
     }
 
-    static List<CouponGrant> giving(final Program p, final List<CouponGrant> grants, final long today) {
-        return grants.stream().filter(grant -> gives(p, grant, today)).toList();
+    static List<CouponGrant> giving(final Catalogue version, final List<CouponGrant> grants, final long today) {
+        return grants.stream().filter(grant -> gives(version, grant, today)).toList();
     }
 
     /** Whether so many more holdings are too many. */
@@ -63,9 +64,15 @@ final class CouponOps {
 
     /** Gives what can be granted; returns what was. */
     static List<Holding.Given> give(final Request r, final Member m, final List<CouponGrant> grants) {
+        return give(r, m, r.p.rules.catalogue(), grants);
+    }
+
+    /** As a version says that was in force before. */
+    static List<Holding.Given> give(
+            final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {
         final List<Holding.Given> given = new ArrayList<>();
-        for (final CouponGrant grant : giving(r.p, grants, r.today)) {
-            final Coupon coupon = Shelf.coupon(r.p.rules.catalogue(), grant.coupon());
+        for (final CouponGrant grant : giving(version, grants, r.today)) {
+            final Coupon coupon = Shelf.coupon(version, grant.coupon());
             final int uses = grant.uses() > 0 ? grant.uses() : coupon.uses();
             final int days = days(coupon, grant);
             final int expiryDay = days > 0
@@ -87,7 +94,7 @@ final class CouponOps {
             return m == null ? ResultCode.UNKNOWN_MEMBER : ResultCode.MEMBER_CLOSED;
         }
         final CouponGrant plain = new CouponGrant(r.text(VarField.RULE_ID), 0, 0);
-        if (!gives(r.p, plain, r.today)) {
+        if (!gives(r.p.rules.catalogue(), plain, r.today)) {
             return ResultCode.NOT_OFFERED;
         }
         if (tooMany(m, 1)) {
@@ -144,7 +151,7 @@ final class CouponOps {
         final Shelf.Funnel funnel = r.p.shelf.funnel(id);
         funnel.used++;
         funnel.usedMinor += r.c.amountMinor();
-        r.p.shelf.uses.put(r.name(), new Use(m.id, key, r.c.amountMinor(), null, r.recordEnd()));
+        r.p.shelf.usedCoupons.put(r.name(), new Use(m.id, key, r.c.amountMinor(), null, r.recordEnd()));
         final Coupon coupon = Shelf.coupon(r.p.rules.catalogue(), id);
         r.o.valueMinor = coupon == null ? 0 : coupon.valueMinor();
         return ResultCode.ACCEPTED;
@@ -196,14 +203,7 @@ final class CouponOps {
             }
             r.p.shelf.funnel(one.key().coupon()).revoked += revoked;
             RefundOps.consequences(r)
-                    .add(
-                            RefundOps.text("coupon/" + one.key().coupon()),
-                            0,
-                            revoked,
-                            one.uses() - revoked,
-                            0,
-                            0,
-                            0);
+                    .add(RefundOps.text("coupon/" + one.key().coupon()), 0, revoked, one.uses() - revoked, 0, 0, 0);
         }
     }
 

@@ -34,7 +34,7 @@ final class DrawOps {
         final boolean coupon = prize != null && prize.kind() == Draw.Kind.COUPON;
         final List<CouponGrant> grants = coupon ? List.of(new CouponGrant(prize.rule(), 0, 0)) : List.of();
         final long points = prize == null ? 0 : prize.points();
-        if (m.allPoints() - price + points > Request.LIMIT || RewardOps.tooMany(r, m, grants)) {
+        if (m.allPoints() - price + points > Request.LIMIT || RewardOps.tooMany(r, m, r.p.rules.catalogue(), grants)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         m.lastActivityDay = r.today;
@@ -56,12 +56,11 @@ final class DrawOps {
         }
         r.p.shelf.take(Shelf.prize(draw, place), 1);
         r.p.purse.issue(m, prize.points(), r.p.purse.expiryDay(r.today), r.today);
-        final String text =
-                switch (prize.kind()) {
-                    case POINTS -> "points";
-                    case COUPON -> "coupon/" + prize.rule();
-                    case REWARD -> "reward/" + prize.rule();
-                };
+        final String text = switch (prize.kind()) {
+            case POINTS -> "points";
+            case COUPON -> "coupon/" + prize.rule();
+            case REWARD -> "reward/" + prize.rule();
+        };
         r.o.rows.begin(RowKind.PRIZE);
         r.o.rows.add(text.getBytes(StandardCharsets.UTF_8), place, prize.points(), 0, 0, 0, 0);
     }

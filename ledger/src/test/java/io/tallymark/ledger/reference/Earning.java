@@ -228,8 +228,7 @@ final class Earning {
         return remaining > 0
                 && remaining >= one.campaign.when().minOrderMinor()
                 && (qualifies || !needsBase)
-                && order.lines.stream()
-                        .anyMatch(line -> one.lines.contains(line.number) && line.remainingUnits() > 0);
+                && order.lines.stream().anyMatch(line -> one.lines.contains(line.number) && line.remainingUnits() > 0);
     }
 
     private static Exact multiply(

@@ -207,7 +207,8 @@ final class EarningOps {
     }
 
     private static int coupons(final Request r, final Order.Applied one) {
-        return CouponOps.giving(r.p, one.campaign.grants(), r.today).size();
+        return CouponOps.giving(r.p.rules.catalogue(), one.campaign.grants(), r.today)
+                .size();
     }
 
     private static int couponsOf(final Request r, final Order order) {

@@ -22,25 +22,6 @@ final class HistoryMaker {
         CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
         CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
     };
-    private static final CommandType[] CATALOGUE = {
-        CommandType.GRANT_COUPON,
-        CommandType.USE_COUPON,
-        CommandType.USE_COUPON,
-        CommandType.USE_BENEFIT,
-        CommandType.RETURN_USE,
-        CommandType.BUY_PACK,
-        CommandType.REFUND_PACK,
-        CommandType.DRAW,
-        CommandType.DRAW,
-        CommandType.RESTOCK,
-        CommandType.TOP_UP,
-        CommandType.TOP_UP,
-        CommandType.SPEND_VALUE,
-        CommandType.SPEND_VALUE,
-        CommandType.REFUND_VALUE,
-        CommandType.ENROL,
-        CommandType.ENROL
-    };
     private static final CommandType[] SELDOM = {
         CommandType.ENROL,
         CommandType.LINK_IDENTITY,
@@ -83,6 +64,8 @@ final class HistoryMaker {
         CommandType.QUERY_BOARD
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
+    private static final long DEFAULT_TTL_MS = 900_000;
+    private static final int MEMBERS = 5;
     private static final int SAME_AGAIN_IN = 14;
 
     private final Random random;
@@ -90,6 +73,8 @@ final class HistoryMaker {
     private final List<History.Step> steps = new ArrayList<>();
     private final List<ProgramMaker> programs = new ArrayList<>();
     private final String[] names;
+    private final CatalogueAsker catalogue;
+    private final CommunityAsker community;
     private final boolean rich;
     private final List<Long> moments = new ArrayList<>();
     private final ReferenceLedger reference = new ReferenceLedger();
@@ -102,6 +87,7 @@ final class HistoryMaker {
 
     private final List<Command> holds = new ArrayList<>();
     private final List<Command> spent = new ArrayList<>();
+    private final java.util.Map<Command, Long> deadlines = new java.util.IdentityHashMap<>();
     private final List<Command> used = new ArrayList<>();
     private final List<Command> bought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
@@ -116,6 +102,8 @@ final class HistoryMaker {
         for (final String name : names) {
             programs.add(new ProgramMaker(name, random));
         }
+        catalogue = new CatalogueAsker(random, programs.get(0).catalogue(), this::amount);
+        community = new CommunityAsker(random, this::amount, this::points);
     }
 
     /** Steps, and what the reference answered to each. */
@@ -125,6 +113,14 @@ final class HistoryMaker {
         final HistoryMaker maker = new HistoryMaker(seed, EnumSet.copyOf(enabled), rich);
         for (int i = 0; i < maker.names.length; i++) {
             maker.add(maker.publication(i, 0));
+        }
+        if (maker.isBusy()) {
+            for (int member = 1; member <= MEMBERS; member++) {
+                maker.add(Ask.of(CommandType.ADJUST, maker.names[0], maker.document())
+                        .member(member)
+                        .points(2_000)
+                        .make());
+            }
         }
         while (maker.steps.size() < commands) {
             maker.moveTime();
@@ -149,7 +145,10 @@ final class HistoryMaker {
         }
         switch (c.type()) {
             case ACCRUE, CLAIM -> orders.add(c);
-            case HOLD -> holds.add(c);
+            case HOLD -> {
+                holds.add(c);
+                deadlines.put(c, nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
+            }
             case REDEEM, CAPTURE, SPEND_VALUE -> spent.add(c);
             case USE_COUPON, USE_BENEFIT -> used.add(c);
             case BUY_PACK -> bought.add(c);
@@ -229,16 +228,35 @@ final class HistoryMaker {
                     steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command());
         }
         CommandType type;
+        final boolean busy = isBusy();
         do {
-            final int dice = random.nextInt(100);
-            type = dice < 58
-                    ? oneOf(OFTEN)
-                    : dice < 74 ? oneOf(CATALOGUE) : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
-        } while (!enabled.contains(type) || type == CommandType.CLOSE && !chance(1, 6));
+            type = oneOf(kind(busy));
+        } while (!enabled.contains(type)
+                || type == CommandType.CLOSE && !chance(1, 6)
+                || busy && (type == CommandType.FREEZE || type == CommandType.PAUSE) && !chance(1, 3));
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
         }
         return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+    }
+
+    private CommandType[] kind(final boolean busy) {
+        final int social = rich && programs.get(0).community().busy ? 30 : 0;
+        final int dice = random.nextInt((busy ? 130 : 100) + social) - social;
+        if (dice < 0) {
+            return CommunityAsker.COMMANDS;
+        }
+        if (dice < 62) {
+            return OFTEN;
+        }
+        if (dice < 72 || dice >= 100) {
+            return chance(2, 3) ? CatalogueAsker.COMMANDS : CommunityAsker.COMMANDS;
+        }
+        return dice < 91 ? SELDOM : QUESTIONS;
+    }
+
+    private boolean isBusy() {
+        return rich && programs.get(0).catalogue().busy && enabled.contains(CommandType.RESTOCK);
     }
 
     private CommandType oneOf(final CommandType[] types) {
@@ -274,7 +292,7 @@ final class HistoryMaker {
     private Command fresh(final CommandType type) {
         final CommandShape shape = type.shape();
         final List<Command> pool = switch (type) {
-            case CAPTURE, VOID -> holds;
+            case CAPTURE, VOID -> open(holds);
             case REVERSE -> spent;
             case RETURN_USE -> used;
             case REFUND_PACK -> bought;
@@ -300,6 +318,20 @@ final class HistoryMaker {
         return ask.make();
     }
 
+    /** Mostly those whose time has not run out. */
+    private List<Command> open(final List<Command> all) {
+        if (chance(1, 4)) {
+            return all;
+        }
+        final List<Command> open = new ArrayList<>();
+        for (final Command hold : all) {
+            if (deadlines.get(hold) > nowMs) {
+                open.add(hold);
+            }
+        }
+        return open.isEmpty() ? all : open;
+    }
+
     private void about(final Ask ask, final Command about, final String documentId) {
         if (about == null) {
             ask.about(chance(1, 3) ? "unknown" : documentId + "c");
@@ -318,7 +350,7 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(5);
+        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -373,7 +405,7 @@ final class HistoryMaker {
             case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
             case RETURN_UNREFERENCED -> ask.amount(amount());
             case TRANSFER -> ask.points(points());
-            case ACTIVITY -> activity(ask);
+            case ACTIVITY -> community.activity(ask, !rich);
             case ENROL ->
                 ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3))
                         .with(FixedField.REFERRER_ID, chance(2, 3) ? member() : 0);
@@ -386,41 +418,12 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
-            case TOP_UP, SPEND_VALUE, REFUND_VALUE ->
-                ask.rule(chance(1, 20) ? "none" : any(CommunityMaker.WALLETS)).amount(amount());
-            case QUERY_BOARD -> ask.rule(chance(1, 20) ? "none" : any(CommunityMaker.BOARDS));
-            case GRANT_COUPON, QUERY_COUPON -> ask.rule(coupon());
-            case USE_COUPON -> ask.rule(coupon()).amount(chance(1, 2) ? 0 : amount());
-            case USE_BENEFIT -> ask.rule(any(any(CatalogueMaker.BENEFITS), any(CatalogueMaker.BENEFITS), "none"));
-            case BUY_PACK -> ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.PACKS));
-            case DRAW ->
-                ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.DRAWS))
-                        .with(FixedField.RANDOM_BITS, programs.get(0).catalogue().bits());
-            case RESTOCK ->
-                ask.rule(stocked())
-                        .with(FixedField.QUANTITY, pick(1, 2, 5, -1, -3, 1_000_000_000, -1_000_000_000));
-            case QUERY_REWARD -> ask.rule(stocked());
-            default -> {}
+            default -> {
+                if (!community.fill(ask, type)) {
+                    catalogue.fill(ask, type);
+                }
+            }
         }
-    }
-
-    private void activity(final Ask ask) {
-        if (!rich || chance(1, 2)) {
-            ask.rule(chance(1, 20) ? "none" : any(ProgramMaker.ACTIVITIES)).points(chance(1, 20) ? 1 : 0);
-        } else {
-            final String rule = any(CommunityMaker.RULES);
-            final boolean imported = rule.startsWith("p") && !chance(1, 10) || chance(1, 20);
-            ask.rule(rule).points(imported ? points() : 0);
-        }
-    }
-
-    private String coupon() {
-        return chance(1, 15) ? "none" : any(CatalogueMaker.COUPONS);
-    }
-
-    private String stocked() {
-        final String prize = any(CatalogueMaker.DRAWS) + "/" + any("1", "2", "3", "4", "01", "0", "x");
-        return chance(1, 15) ? any("none", "box", "wheel") : chance(1, 3) ? prize : any(CatalogueMaker.REWARDS);
     }
 
     /** Some of the amount or the points of what came before. */
@@ -505,10 +508,10 @@ final class HistoryMaker {
     }
 
     private void spend(final Ask ask, final CommandType type) {
-        if (rich && enabled.contains(CommandType.RESTOCK) && chance(1, 3)) {
-            ask.rule(chance(1, 15) ? "none" : any(CatalogueMaker.REWARDS));
+        if (rich && enabled.contains(CommandType.RESTOCK) && chance(isBusy() ? 3 : 1, 5)) {
+            ask.rule(catalogue.reward());
         } else if (type == CommandType.HOLD && enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
-            ask.with(VarField.COUPON_ID, coupon());
+            ask.with(VarField.COUPON_ID, catalogue.coupon());
         } else if (rich && chance(1, 2)) {
             final long amount = amount();
             ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
@@ -517,11 +520,11 @@ final class HistoryMaker {
         }
         if (type == CommandType.HOLD) {
             if (enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
-                ask.with(VarField.COUPON_ID, coupon());
+                ask.with(VarField.COUPON_ID, catalogue.coupon());
             }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
-            moments.add(nowMs + (ttl == 0 ? 900_000 : ttl));
+            moments.add(nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
         }
     }
 }

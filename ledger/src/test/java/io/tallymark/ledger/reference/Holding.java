@@ -22,6 +22,9 @@ final class Holding {
 
         /** Those with a use left, by expiry day, sequence, then in the order of the coupons. */
         List<Key> live(final List<String> order) {
+            if (all.isEmpty()) {
+                return List.of();
+            }
             final List<Key> keys = new ArrayList<>(all.keySet());
             keys.removeIf(key -> all.get(key).left == 0);
             keys.sort(Comparator.comparingInt(Key::expiryDay)

@@ -243,9 +243,7 @@ final class MemberOps {
         if (months == 0) {
             return ResultCode.NOT_OFFERED;
         }
-        final long until = r.c.untilMs() != Command.NO_TIME
-                ? r.c.untilMs()
-                : lasting(r, months);
+        final long until = r.c.untilMs() != Command.NO_TIME ? r.c.untilMs() : lasting(r, months);
         if (until <= r.nowMs) {
             return ResultCode.NOT_OFFERED;
         }

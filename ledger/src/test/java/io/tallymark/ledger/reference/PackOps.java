@@ -46,7 +46,7 @@ final class PackOps {
             return ResultCode.NOT_OFFERED;
         }
         for (final CouponGrant grant : pack.grants()) {
-            if (!CouponOps.gives(r.p, grant, r.today)) {
+            if (!CouponOps.gives(r.p.rules.catalogue(), grant, r.today)) {
                 return ResultCode.NOT_OFFERED;
             }
         }
@@ -55,7 +55,7 @@ final class PackOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        if (RewardOps.tooMany(r, m, pack.grants())) {
+        if (RewardOps.tooMany(r, m, r.p.rules.catalogue(), pack.grants())) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         m.lastActivityDay = r.today;
@@ -77,7 +77,7 @@ final class PackOps {
                 r.name(),
                 new Purchase(
                         new Spent(m.id, parts, points, false, r.recordEnd()),
-                        new RewardOps.Taken(null, what, counted, r.o.cashMinor),
+                        new RewardOps.Taken(r.p.rules.catalogue(), null, what, counted, r.o.cashMinor),
                         pack,
                         given,
                         r.sequence));
@@ -104,7 +104,8 @@ final class PackOps {
         for (final Holding.Given one : bought.given) {
             uses += one.uses();
         }
-        for (final Holding.Key key : bought.given.stream().map(Holding.Given::key).distinct().toList()) {
+        for (final Holding.Key key :
+                bought.given.stream().map(Holding.Given::key).distinct().toList()) {
             unused += key.expiryDay() > r.today ? m.coupons.leftOf(key) : 0;
         }
         final boolean whole = bought.pack.refund() == Pack.Refund.WHOLE || uses == 0;

@@ -202,7 +202,19 @@ final class ProgramMaker {
         final int invited = place.earned ? (int) pick(0, 2, Tier.FOR_EVER) : 1;
         if (!place.earned) {
             return new Tier(
-                    place.id, multiplier, null, Tier.Window.LIFETIME, 0, 0, null, 0, paid, invited, 0, catalogue.benefits(false, paid != 0, invited != 0), pack);
+                    place.id,
+                    multiplier,
+                    null,
+                    Tier.Window.LIFETIME,
+                    0,
+                    0,
+                    null,
+                    0,
+                    paid,
+                    invited,
+                    0,
+                    catalogue.benefits(false, paid != 0, invited != 0),
+                    pack);
         }
         final boolean rolling = place.window == Tier.Window.ROLLING_MONTHS;
         final boolean lifetime = place.window == Tier.Window.LIFETIME;

@@ -122,7 +122,8 @@ public final class ReferenceLedger {
     }
 
     private static boolean tellsCashAgain(final Request r) {
-        return r.c.type() == CommandType.REDEEM || r.c.type() == CommandType.CAPTURE
+        return r.c.type() == CommandType.REDEEM
+                || r.c.type() == CommandType.CAPTURE
                 || r.c.type() == CommandType.BUY_PACK;
     }
 
@@ -261,8 +262,8 @@ public final class ReferenceLedger {
         runDue(nowMs);
         o.code = ResultCode.ACCEPTED;
         o.programVersion = enact(p, next, nowMs);
-        keys.keep(c, new Keys.Kept(
-                        Keys.contentOf(c), o.code, sequence, 0, 0, null, 0, o.programVersion, Long.MAX_VALUE));
+        keys.keep(
+                c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, null, 0, o.programVersion, Long.MAX_VALUE));
     }
 
     private int enact(final Program known, final CompiledProgram next, final long nowMs) {

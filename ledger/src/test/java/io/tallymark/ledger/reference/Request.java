@@ -174,8 +174,13 @@ final class Request {
         return spent != null && Program.utcDay(nowMs) < spent.recordEnd ? spent : null;
     }
 
+    /** A used coupon of the original's name, else a used benefit. */
     CouponOps.Use use() {
-        final CouponOps.Use use = p.shelf.uses.get(original());
+        final CouponOps.Use coupon = living(p.shelf.usedCoupons.get(original()));
+        return coupon != null ? coupon : living(p.shelf.usedBenefits.get(original()));
+    }
+
+    private CouponOps.Use living(final CouponOps.Use use) {
         return use != null && Program.utcDay(nowMs) < use.recordEnd ? use : null;
     }
 

@@ -1,5 +1,6 @@
 package io.tallymark.ledger.reference;
 
+import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.CouponGrant;
 import io.tallymark.ledger.program.Offer;
@@ -15,8 +16,12 @@ import java.util.List;
 final class RewardOps {
     private static final long MOST_RESTOCKED = 1_000_000_000;
 
-    /** A unit of a reward or a pack that a member has, with what can be given back. */
-    record Taken(Reward reward, String stock, Counted counted, long cashMinor) {
+    /**
+     * A unit of a reward or a pack that a member has, with what can be given back.
+     *
+     * @param version what was offered then
+     */
+    record Taken(Catalogue version, Reward reward, String stock, Counted counted, long cashMinor) {
         /** The unit goes back, in its period also one of the limit. */
         void giveBack(final Program p, final Member m, final long today) {
             p.shelf.take(stock, -1);
@@ -98,16 +103,17 @@ final class RewardOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        return bringsTooMuch(r, m, reward) ? ResultCode.LIMIT_EXCEEDED : code;
+        return bringsTooMuch(r, m, r.p.rules.catalogue(), reward) ? ResultCode.LIMIT_EXCEEDED : code;
     }
 
     /** Coupons or a gift. */
-    static boolean bringsTooMuch(final Request r, final Member m, final Reward reward) {
-        return tooMany(r, m, reward.grants()) || ValueOps.tooMuchGift(r.p, m, reward.wallet(), reward.giftMinor());
+    static boolean bringsTooMuch(
+            final Request r, final Member m, final Catalogue version, final Reward reward) {
+        return tooMany(r, m, version, reward.grants()) || ValueOps.tooMuchGift(r.p, m, reward.wallet(), reward.giftMinor());
     }
 
-    static boolean tooMany(final Request r, final Member m, final List<CouponGrant> grants) {
-        return CouponOps.tooMany(m, CouponOps.giving(r.p, grants, r.today).size());
+    static boolean tooMany(final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {
+        return CouponOps.tooMany(m, CouponOps.giving(version, grants, r.today).size());
     }
 
     /** Takes a unit from stock and limit. */
@@ -115,7 +121,7 @@ final class RewardOps {
         final Reward reward = named(r);
         final Counted counted = Counted.count(r, m, what(reward), reward.offer().limit());
         r.p.shelf.take(reward.id(), 1);
-        return new Taken(reward, reward.id(), counted, r.o.cashMinor);
+        return new Taken(r.p.rules.catalogue(), reward, reward.id(), counted, r.o.cashMinor);
     }
 
     static ResultCode restock(final Request r) {

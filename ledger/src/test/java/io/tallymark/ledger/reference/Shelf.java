@@ -35,7 +35,8 @@ final class Shelf {
     final Set<String> everStocked = new LinkedHashSet<>();
 
     final Map<String, Funnel> funnels = new HashMap<>();
-    final Map<Program.Name, CouponOps.Use> uses = new HashMap<>();
+    final Map<Program.Name, CouponOps.Use> usedCoupons = new HashMap<>();
+    final Map<Program.Name, CouponOps.Use> usedBenefits = new HashMap<>();
     final Map<Program.Name, PackOps.Purchase> purchases = new HashMap<>();
 
     void enact(final Catalogue next) {

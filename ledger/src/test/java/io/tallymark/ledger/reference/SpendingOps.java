@@ -42,7 +42,7 @@ final class SpendingOps {
     /** The reward's coupons. */
     private static void bring(final Request r, final Member m, final Spent spent, final RewardOps.Taken reward) {
         spent.reward = reward;
-        spent.given = CouponOps.give(r, m, reward.reward().grants());
+        spent.given = CouponOps.give(r, m, reward.version(), reward.reward().grants());
         ValueOps.give(r.p, m, reward.reward().wallet(), reward.reward().giftMinor());
     }
 
@@ -125,18 +125,15 @@ final class SpendingOps {
 
     /** What stands against a hold: of its price and its coupon what comes first. */
     private static ResultCode mayHold(final Request r, final Member m) {
-        final boolean couponAlone = r.has(VarField.COUPON_ID)
-                && !forReward(r)
-                && r.c.points() == 0
-                && r.c.amountMinor() == 0;
+        final boolean couponAlone =
+                r.has(VarField.COUPON_ID) && !forReward(r) && r.c.points() == 0 && r.c.amountMinor() == 0;
         final ResultCode open = RewardOps.open(r, m);
         if (open != ResultCode.ACCEPTED && !(couponAlone && open == ResultCode.PAUSED)) {
             return open;
         }
         final ResultCode price = couponAlone ? ResultCode.ACCEPTED : price(r, m);
-        final ResultCode coupon = r.has(VarField.COUPON_ID)
-                ? CouponOps.usable(r, m, r.text(VarField.COUPON_ID))
-                : ResultCode.ACCEPTED;
+        final ResultCode coupon =
+                r.has(VarField.COUPON_ID) ? CouponOps.usable(r, m, r.text(VarField.COUPON_ID)) : ResultCode.ACCEPTED;
         if (price == ResultCode.ACCEPTED || coupon == ResultCode.ACCEPTED) {
             return price == ResultCode.ACCEPTED ? coupon : price;
         }
@@ -172,7 +169,7 @@ final class SpendingOps {
             if (points < hold.points) {
                 return ResultCode.NOT_OFFERED;
             }
-            if (RewardOps.bringsTooMuch(r, m, hold.reward.reward())) {
+            if (RewardOps.bringsTooMuch(r, m, hold.reward.version(), hold.reward.reward())) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
