@@ -49,11 +49,11 @@ final class ActivityOps {
         EarningOps.count(r, m, 0, 0, points, 0, waits ? 0 : points);
         Counted.count(r.p, m, what, rule.limit, eventDay, 1);
         m.lastActivityDay = r.today;
-        final int expiryDay = r.p.purse.expiryDay(r.today);
+        final LotKey lot = r.p.purse.newLot(r.today).of(r.p.issuers.number(rule.issuer));
         if (waits) {
-            r.p.purse.issuePending(m, points, Member.FIRST_PURCHASE, expiryDay);
+            r.p.purse.issuePending(m, points, Member.FIRST_PURCHASE, lot);
         } else {
-            r.p.purse.issue(m, points, expiryDay, r.today);
+            r.p.purse.issue(m, points, lot, r.today);
         }
         EarningOps.riseAndCreditBonus(r, m, true);
         r.o.points = points;

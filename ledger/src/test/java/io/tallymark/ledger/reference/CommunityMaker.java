@@ -5,6 +5,7 @@ import io.tallymark.ledger.program.Board;
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Condition;
+import io.tallymark.ledger.program.Issuer;
 import io.tallymark.ledger.program.Limit;
 import io.tallymark.ledger.program.MoneyWallet;
 import io.tallymark.ledger.program.PointSale;
@@ -21,6 +22,7 @@ final class CommunityMaker {
     static final String[] WALLETS = {"card", "purse"};
     static final String[] BOARDS = {"b-member", "b-orders", "b-points", "b-staff", "b-store", "b-bring", "b-new"};
     static final String[] SALES = {"buy", "buy-big"};
+    static final String[] BRANDS = {"tea", "cake", "inn", "none"};
     static final String[] ISSUERS = {"p1", "p2", "p3"};
     static final String[] CARDS = {"gift-card", "welcome"};
 
@@ -48,6 +50,7 @@ final class CommunityMaker {
     private final Board.Score[] scores = new Board.Score[BOARDS.length];
     private final long[] until = new long[BOARDS.length];
     private List<String> wallets = List.of();
+    private List<String> listed = List.of();
 
     /** Whether members use much of it. */
     final boolean busy;
@@ -94,6 +97,7 @@ final class CommunityMaker {
     void add(final Catalogue.Builder b) {
         wallets.forEach(id -> b.add(wallet(id)));
         pointsWithoutOrders(b);
+        issuers(b);
         final boolean referral = chance(4, 5);
         if (referral) {
             b.referral(referral());
@@ -101,6 +105,33 @@ final class CommunityMaker {
         for (int i = 0; i < BOARDS.length; i++) {
             if (chance(2, 3) && (referral || BY[i] != Board.By.REFERRER)) {
                 b.add(board(i));
+            }
+        }
+    }
+
+    /** Whom a version listed stays, most of the time. */
+    private void issuers(final Catalogue.Builder b) {
+        final List<String> now = new ArrayList<>();
+        for (final String id : ISSUERS) {
+            if (listed.contains(id) ? chance(40, 41) : chance(1, 3)) {
+                final boolean imports = chance(2, 3);
+                final boolean settles = chance(2, 3);
+                b.add(new Issuer(
+                        id,
+                        imports ? pick(1, 2, 3) : 0,
+                        imports ? pick(1, 3, 10) : 0,
+                        imports ? limit() : Limit.NONE,
+                        settles ? pick(1, 3, 100) : 0,
+                        settles ? pick(1, 7, 50) : 0));
+                now.add(id);
+            }
+        }
+        if (now.containsAll(listed)) {
+            listed = now;
+        }
+        for (final String brand : BRANDS) {
+            if (!now.isEmpty() && !brand.equals("none") && chance(2, 3)) {
+                b.brand(brand, now.get(random.nextInt(now.size())));
             }
         }
     }

@@ -103,7 +103,7 @@ final class EarningOps {
         m.hasOrdered = true;
         m.lastActivityDay = r.today;
         ActivityOps.activate(r.p, m, r.today);
-        order.expiryDay = r.p.purse.expiryDay(r.today);
+        order.lot = r.p.purse.newLot(r.today).of(IssuerOps.ofBrand(r));
         if (waits || m.frozen) {
             order.activationDay = !waits
                     ? (int) r.today
@@ -113,9 +113,9 @@ final class EarningOps {
             remember(r, m, order, sent, g, name);
             Caps.use(r.p, m, order, g);
             if (order.activationDay == Order.NOT_PENDING) {
-                r.p.purse.issue(m, g.all(), order.expiryDay, r.today);
+                r.p.purse.issue(m, g.all(), order.lot, r.today);
             } else {
-                r.p.purse.issuePending(m, g.all(), order.activationDay, order.expiryDay);
+                r.p.purse.issuePending(m, g.all(), order.activationDay, order.lot);
             }
         }
         riseAndCreditBonus(r, m, name != null);
@@ -201,7 +201,7 @@ final class EarningOps {
     static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
         final long bonus = r.p.tiers.rise(m, r.nowMs);
         if (forGood) {
-            r.p.purse.issue(m, bonus, r.p.purse.expiryDay(r.today), r.today);
+            r.p.purse.issue(m, bonus, r.p.purse.newLot(r.today), r.today);
         }
         r.o.bonusPoints += bonus;
     }
@@ -247,7 +247,7 @@ final class EarningOps {
             return ResultCode.MEMBER_CLOSED;
         }
         final long points = order.activationDay == Member.FULFILMENT
-                ? r.p.purse.takePending(m, order.retained, order.activationDay, order.expiryDay)
+                ? r.p.purse.takePending(m, order.retained, order.activationDay, order.lot)
                 : 0;
         if (points == 0) {
             return ResultCode.NOT_PENDING;
@@ -255,10 +255,10 @@ final class EarningOps {
         final int after = r.p.rules.activation().afterDays();
         if (after > 0 || m.frozen) {
             order.activationDay = (int) r.today + after;
-            r.p.purse.addPending(m, points, order.activationDay, order.expiryDay);
+            r.p.purse.addPending(m, points, order.activationDay, order.lot);
         } else {
             order.activationDay = Order.NOT_PENDING;
-            r.p.purse.credit(m, points, order.expiryDay, r.today);
+            r.p.purse.credit(m, points, order.lot, r.today);
         }
         r.o.points = points;
         return ResultCode.ACCEPTED;
@@ -273,7 +273,7 @@ final class EarningOps {
         if (m.closed) {
             return ResultCode.MEMBER_CLOSED;
         }
-        final long points = r.p.purse.takePending(m, order.retained, order.activationDay, order.expiryDay);
+        final long points = r.p.purse.takePending(m, order.retained, order.activationDay, order.lot);
         if (points == 0) {
             return ResultCode.NOT_PENDING;
         }

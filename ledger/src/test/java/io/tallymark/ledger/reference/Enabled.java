@@ -13,8 +13,7 @@ final class Enabled {
             CommandType.QUERY_IDENTITIES,
             CommandType.QUERY_PROGRESS,
             CommandType.QUERY_ORDER,
-            CommandType.QUERY_VERSION,
-            CommandType.QUERY_SETTLEMENT));
+            CommandType.QUERY_VERSION));
 
     /** The least that makes sense. */
     static final Set<CommandType> PLAIN = EnumSet.of(

@@ -59,6 +59,8 @@ final class HistoryMaker {
         CommandType.QUERY_COUPONS,
         CommandType.QUERY_BENEFITS,
         CommandType.QUERY_WALLETS,
+        CommandType.QUERY_SETTLEMENT,
+        CommandType.QUERY_SETTLEMENT,
         CommandType.QUERY_BOARD,
         CommandType.QUERY_BOARD,
         CommandType.QUERY_BOARD
@@ -379,6 +381,9 @@ final class HistoryMaker {
         }
         if (shape.varFields().contains(VarField.STORE) && chance(1, 3)) {
             ask.with(VarField.STORE, any(ProgramMaker.STORES));
+        }
+        if (shape.varFields().contains(VarField.BRAND) && chance(1, 2)) {
+            ask.with(VarField.BRAND, any(CommunityMaker.BRANDS));
         }
         if (shape.varFields().contains(VarField.STAFF) && chance(1, 3)) {
             ask.with(VarField.STAFF, any(CommunityMaker.STAFF));

@@ -19,9 +19,13 @@ final class Member {
     static final int FIRST_PURCHASE = Integer.MAX_VALUE - 1;
 
     /** Days of a pending lot. */
-    record PendingDays(int activationDay, int expiryDay) {
+    record PendingDays(int activationDay, LotKey lot) {
         static final Comparator<PendingDays> ORDER =
-                Comparator.comparingInt(PendingDays::activationDay).thenComparingInt(PendingDays::expiryDay);
+                Comparator.comparingInt(PendingDays::activationDay).thenComparing(PendingDays::lot);
+
+        int expiryDay() {
+            return lot.expiryDay();
+        }
     }
 
     /** A grant is unique by these. */
@@ -36,8 +40,8 @@ final class Member {
     long debt;
     long lastActivityDay;
 
-    /** By expiry day, so in taking order. */
-    final TreeMap<Integer, Lot> lots = new TreeMap<>();
+    /** In taking order. */
+    final TreeMap<LotKey, Lot> lots = new TreeMap<>();
 
     /** By expiry day, then activation day. */
     final TreeMap<PendingDays, Long> pending = new TreeMap<>(PendingDays.ORDER);

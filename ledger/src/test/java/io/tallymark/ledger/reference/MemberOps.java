@@ -172,7 +172,7 @@ final class MemberOps {
         r.p.redirects.put(from.id, into.id);
         ReferralOps.merge(r.p, into, from);
         final long given = r.p.tiers.rise(into, r.nowMs);
-        r.p.purse.issue(into, given, r.p.purse.expiryDay(r.today), r.today);
+        r.p.purse.issue(into, given, r.p.purse.newLot(r.today), r.today);
         r.o.bonusPoints = given;
         r.o.memberId = into.id;
         return ResultCode.ACCEPTED;

@@ -79,7 +79,7 @@ final class Order {
     long granted;
     long retained;
     int activationDay = NOT_PENDING;
-    int expiryDay;
+    LotKey lot;
     boolean visit;
     long recordEnd;
 

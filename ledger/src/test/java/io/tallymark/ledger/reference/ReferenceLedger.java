@@ -282,6 +282,7 @@ public final class ReferenceLedger {
         if (p.rules.utcOffsetMinutes() != next.utcOffsetMinutes()
                 || !p.rules.currency().equals(next.currency())
                 || inactivity != p.expiresByInactivity()
+                || !p.issuers.follows(next.catalogue())
                 || !p.boards.follows(next.catalogue(), nowMs)) {
             return false;
         }

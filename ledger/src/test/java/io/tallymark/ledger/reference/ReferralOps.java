@@ -63,7 +63,7 @@ final class ReferralOps {
         if (given != null) {
             final Member referrer = r.p.member(given.referrerId);
             Counted.count(r, referrer, WHAT, r.p.rules.catalogue().referral().limit());
-            r.p.purse.issue(referrer, given.points, r.p.purse.expiryDay(r.today), r.today);
+            r.p.purse.issue(referrer, given.points, r.p.purse.newLot(r.today), r.today);
         }
     }
 
@@ -83,7 +83,7 @@ final class ReferralOps {
         final RefundPolicy policy = r.p.rules.refund();
         long left = given.points;
         if (!referrer.closed && policy.claw() != RefundPolicy.Claw.PENDING_ONLY) {
-            left -= Purse.sum(r.p.purse.take(referrer, left));
+            left -= Purse.sum(r.p.issuers.settle(r.p.purse.take(referrer, left), IssuerOps.HOUSE));
         }
         long debt = 0;
         if (!referrer.closed && policy.claw() == RefundPolicy.Claw.DEBT) {

@@ -245,7 +245,7 @@ final class Request {
     /** Adds a member made by {@link #newMember}, with its bonus and the identity it came by. */
     void enrol(final Member m) {
         p.add(m);
-        p.purse.issue(m, enrolBonus, p.purse.expiryDay(today), today);
+        p.purse.issue(m, enrolBonus, p.purse.newLot(today), today);
         o.bonusPoints += enrolBonus;
         final List<Program.Identity> identities = identities();
         if (!identities.isEmpty()) {

@@ -24,10 +24,11 @@ final class SpendingOps {
             return code;
         }
         final long points = -r.o.points;
-        final List<Hold.Part> parts = r.p.purse.take(m, points);
+        final List<Hold.Part> parts = r.p.issuers.settle(r.p.purse.take(m, points), IssuerOps.ofBrand(r));
         m.lastActivityDay = r.today;
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
         final Spent spent = new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd());
+        spent.counterpart = IssuerOps.ofBrand(r);
         r.p.redemptions.put(r.name(), spent);
         if (forReward(r)) {
             bring(r, m, spent, RewardOps.take(r, m));
@@ -118,6 +119,7 @@ final class SpendingOps {
         hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
         hold.reward = forReward(r) ? RewardOps.take(r, m) : null;
         hold.coupon = r.has(VarField.COUPON_ID) ? CouponOps.take(r, m, r.text(VarField.COUPON_ID)) : null;
+        hold.counterpart = IssuerOps.ofBrand(r);
         m.holds.add(hold);
         r.p.holds.put(r.name(), hold);
         return code;
@@ -183,17 +185,18 @@ final class SpendingOps {
             final long now = Math.min(left, part.points());
             left -= now;
             if (now > 0) {
-                taken.add(new Hold.Part(part.expiryDay(), now));
+                taken.add(new Hold.Part(part.lot(), now));
             }
             if (part.points() > now) {
-                rest.add(0, new Hold.Part(part.expiryDay(), part.points() - now));
+                rest.add(0, new Hold.Part(part.lot(), part.points() - now));
             }
         }
-        taken.forEach(part -> r.p.purse.spendHeld(m, part));
+        r.p.issuers.settle(taken, hold.counterpart).forEach(part -> r.p.purse.spendHeld(m, part));
         rest.forEach(part -> r.p.purse.release(m, part, r.today));
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
         final long value = points == hold.points ? hold.valueMinor : share(hold.valueMinor, points, hold.points);
         final Spent spent = new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd());
+        spent.counterpart = hold.counterpart;
         r.p.captures.put(r.name(), spent);
         if (hold.coupon != null) {
             r.p.shelf.funnel(hold.coupon.coupon()).used++;
@@ -301,11 +304,12 @@ final class SpendingOps {
             final Hold.Part part = spent.parts.get(i);
             final long now = Math.min(left, part.points());
             left -= now;
-            spent.parts.set(i, new Hold.Part(part.expiryDay(), part.points() - now));
+            spent.parts.set(i, new Hold.Part(part.lot(), part.points() - now));
+            r.p.issuers.settle(part, spent.counterpart, -now);
             if (part.expiryDay() > r.today) {
-                r.p.purse.credit(m, now, part.expiryDay(), r.today);
+                r.p.purse.credit(m, now, part.lot(), r.today);
             } else if (grace >= 0) {
-                r.p.purse.credit(m, now, (int) r.today + grace + 1, r.today);
+                r.p.purse.credit(m, now, new LotKey((int) r.today + grace + 1, part.lot().issuer()), r.today);
             } else {
                 r.p.totals.expired = Totals.plus(r.p.totals.expired, now);
             }
@@ -346,7 +350,7 @@ final class SpendingOps {
             return ResultCode.INSUFFICIENT_POINTS;
         }
         from.use(use, points);
-        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.expiryDay(), r.today));
+        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.lot(), r.today));
         r.o.points = -points;
         return ResultCode.ACCEPTED;
     }
@@ -370,7 +374,7 @@ final class SpendingOps {
             r.enrol(m);
             r.o.memberId = m.id;
         }
-        r.p.purse.issue(m, points, r.p.purse.expiryDay(r.today), r.today);
+        r.p.purse.issue(m, points, r.p.purse.newLot(r.today), r.today);
         r.o.points = points;
         return ResultCode.ACCEPTED;
     }
