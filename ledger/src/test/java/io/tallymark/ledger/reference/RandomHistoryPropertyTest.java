@@ -25,7 +25,7 @@ final class RandomHistoryPropertyTest {
     private static final boolean RICH = !Boolean.getBoolean("tallymark.plainPrograms");
 
     @Property(
-            tries = 1_000,
+            tries = 2_500,
             seed = "20261122",
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.OFF,
