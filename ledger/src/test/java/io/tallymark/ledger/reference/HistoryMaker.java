@@ -78,7 +78,7 @@ final class HistoryMaker {
     private final CatalogueAsker catalogue;
     private final CommunityAsker community;
     private final boolean rich;
-    private final List<Long> moments = new ArrayList<>();
+    private final TimeMaker time;
     private final ReferenceLedger reference = new ReferenceLedger();
     private final Outcome answer = new Outcome();
     private final List<String> answers = new ArrayList<>();
@@ -93,11 +93,11 @@ final class HistoryMaker {
     private final List<Command> used = new ArrayList<>();
     private final List<Command> bought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
-    private long nowMs = History.START_MS;
     private int documents;
 
     private HistoryMaker(final long seed, final Set<CommandType> enabled, final boolean rich) {
         random = new Random(seed);
+        time = new TimeMaker(random);
         this.enabled = enabled;
         this.rich = rich;
         names = random.nextInt(4) == 0 ? new String[] {"alpha", "beta"} : new String[] {"alpha"};
@@ -125,10 +125,10 @@ final class HistoryMaker {
             }
         }
         while (maker.steps.size() < commands) {
-            maker.moveTime();
+            maker.time.move();
             final Command next = maker.next();
             if (next.type() == CommandType.QUERY_COUPON && maker.chance(3, 4)) {
-                maker.add(Ask.tick(maker.nowMs));
+                maker.add(Ask.tick(maker.time.nowMs));
             }
             maker.add(next);
         }
@@ -138,8 +138,8 @@ final class HistoryMaker {
     private void add(final Command c) {
         final boolean tickBefore =
                 !steps.isEmpty() && steps.get(steps.size() - 1).command().type() == CommandType.TICK;
-        steps.add(new History.Step(nowMs, c));
-        reference.apply(c, sequence + 1, nowMs, answer);
+        steps.add(new History.Step(time.nowMs, c));
+        reference.apply(c, sequence + 1, time.nowMs, answer);
         answers.add(History.text(answer, tickBefore));
         sequence += answer.journaled ? 1 : 0;
         if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
@@ -149,7 +149,7 @@ final class HistoryMaker {
             case ACCRUE, CLAIM -> orders.add(c);
             case HOLD -> {
                 holds.add(c);
-                deadlines.put(c, nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
+                deadlines.put(c, time.nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
             }
             case REDEEM, CAPTURE, SPEND_VALUE -> spent.add(c);
             case USE_COUPON, USE_BENEFIT -> used.add(c);
@@ -179,43 +179,6 @@ final class HistoryMaker {
         return commands.get(chance(3, 4) ? last - 1 - random.nextInt(Math.min(6, last)) : random.nextInt(last));
     }
 
-    // Time.
-
-    private void moveTime() {
-        final int dice = random.nextInt(1_000);
-        if (dice < 3) {
-            nowMs += (30 + random.nextInt(700)) * CompiledProgram.DAY_MS;
-        } else if (dice < 20) {
-            nowMs += random.nextInt(50) * CompiledProgram.DAY_MS;
-        } else if (dice < 60) {
-            // To the very millisecond around a midnight of some offset.
-            final long quarter = 15 * 60_000L;
-            nowMs = (nowMs / quarter + random.nextInt(200) + 1) * quarter - random.nextInt(2);
-        } else if (dice < 120 && !moments.isEmpty()) {
-            final long moment = moments.get(moments.size() - 1 - random.nextInt(Math.min(4, moments.size())));
-            nowMs = Math.max(nowMs, moment + random.nextInt(3) - 1);
-        } else if (dice < 300) {
-            nowMs += random.nextInt(7_200_000);
-        } else if (dice < 700) {
-            nowMs += random.nextInt(3);
-        } else if (dice == 999 && chance(1, 10)) {
-            nowMs += 50 * 365 * CompiledProgram.DAY_MS;
-        }
-    }
-
-    private long eventTimeMs() {
-        return switch (random.nextInt(40)) {
-            case 0 -> nowMs + Limits.FUTURE_TOLERANCE_MS + random.nextInt(2);
-            case 1 -> nowMs - pick(0, 1, 3, 40) * CompiledProgram.DAY_MS - random.nextInt(2);
-            case 2 -> pick(Long.MAX_VALUE, Long.MIN_VALUE + 1, -1, 0);
-            case 3, 4 -> nowMs - random.nextInt(100_000_000);
-            case 5 -> nowMs - random.nextInt(100) * CompiledProgram.DAY_MS;
-            default -> Command.NO_TIME;
-        };
-    }
-
-    // Commands.
-
     private Command next() {
         final int count = steps.size();
         if (chance(1, SAME_AGAIN_IN)) {
@@ -239,7 +202,7 @@ final class HistoryMaker {
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
         }
-        return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+        return type == CommandType.TICK ? Ask.tick(time.nowMs) : fresh(type);
     }
 
     private CommandType[] kind(final boolean busy) {
@@ -276,14 +239,14 @@ final class HistoryMaker {
         final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
         return can
                 ? Ask.copyOf(c).with(field, c.get(field) + 1).make()
-                : c.type() == CommandType.TICK ? Ask.tick(nowMs) : c;
+                : c.type() == CommandType.TICK ? Ask.tick(time.nowMs) : c;
     }
 
     private Command publication(final int which, final int version) {
         final ProgramMaker maker = programs.get(which);
         final CompiledProgram program = rich ? maker.next() : maker.plain();
         final long settled = maker.community().moment(random.nextInt(CommunityMaker.BOARDS.length));
-        moments.add(settled + Math.max(0, chance(2, 3) ? program.lateWindowMs() : 0));
+        time.moments.add(settled + Math.max(0, chance(2, 3) ? program.lateWindowMs() : 0));
         return Ask.publish(document(), program, version);
     }
 
@@ -310,7 +273,7 @@ final class HistoryMaker {
         }
         who(ask, shape);
         if (shape.has(FixedField.EVENT_TIME)) {
-            ask.at(eventTimeMs());
+            ask.at(time.eventTimeMs());
         }
         place(ask, shape);
         if (shape.requires(VarField.ORIGINAL_DOCUMENT_ID)) {
@@ -327,7 +290,7 @@ final class HistoryMaker {
         }
         final List<Command> open = new ArrayList<>();
         for (final Command hold : all) {
-            if (deadlines.get(hold) > nowMs) {
+            if (deadlines.get(hold) > time.nowMs) {
                 open.add(hold);
             }
         }
@@ -352,7 +315,11 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(MEMBERS);
+        if (chance(1, 40)) {
+            return chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99;
+        }
+        // Where members bring members there are more of them.
+        return 1 + random.nextInt(rich && programs.get(0).community().busy ? 2 * MEMBERS : MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -395,7 +362,7 @@ final class HistoryMaker {
             case ACCRUE, PREVIEW_ACCRUE -> order(ask);
             case CLAIM -> {
                 order(ask);
-                ask.at(chance(1, 4) ? Command.NO_TIME : nowMs - random.nextInt(60) * CompiledProgram.DAY_MS);
+                ask.at(chance(1, 4) ? Command.NO_TIME : time.nowMs - random.nextInt(60) * CompiledProgram.DAY_MS);
                 final Command order = recent(orders);
                 if (order != null && chance(1, 5)) {
                     about(ask, order, "");
@@ -442,9 +409,9 @@ final class HistoryMaker {
     private void tier(final Ask ask, final CommandType type) {
         ask.rule(programs.get(0).anyTier()).with(VarField.WAY, any("paid", "invited", "paid", "invited", "earned"));
         if (type == CommandType.GRANT_TIER && chance(1, 2)) {
-            final long until = nowMs + pick(-1, 0, 1, 3_600_000, 40 * CompiledProgram.DAY_MS);
+            final long until = time.nowMs + pick(-1, 0, 1, 3_600_000, 40 * CompiledProgram.DAY_MS);
             ask.with(FixedField.UNTIL, until);
-            moments.add(until);
+            time.moments.add(until);
         }
     }
 
@@ -529,7 +496,7 @@ final class HistoryMaker {
             }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
-            moments.add(nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
+            time.moments.add(time.nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
         }
     }
 }

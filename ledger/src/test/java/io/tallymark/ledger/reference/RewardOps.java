@@ -6,6 +6,7 @@ import io.tallymark.ledger.program.CouponGrant;
 import io.tallymark.ledger.program.Offer;
 import io.tallymark.ledger.program.Price;
 import io.tallymark.ledger.program.Reward;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
@@ -103,7 +104,8 @@ final class RewardOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        return bringsTooMuch(r, m, r.p.rules.catalogue(), reward) ? ResultCode.LIMIT_EXCEEDED : code;
+        // A hold grants nothing yet.
+        return r.c.type() != CommandType.HOLD && bringsTooMuch(r, m, r.p.rules.catalogue(), reward) ? ResultCode.LIMIT_EXCEEDED : code;
     }
 
     /** Coupons or a gift. */
