@@ -41,8 +41,11 @@ final class CommunityAsker {
     /** Whether it knows how to. */
     boolean fill(final Ask ask, final CommandType type) {
         switch (type) {
-            case TOP_UP, SPEND_VALUE, REFUND_VALUE -> ask.rule(mostly(CommunityMaker.WALLETS))
-                    .amount(amounts.getAsLong());
+            case TOP_UP -> ask.rule(mostly(CommunityMaker.WALLETS)).amount(amounts.getAsLong());
+            case SPEND_VALUE, REFUND_VALUE -> {
+                final long amount = amounts.getAsLong();
+                ask.rule(mostly(CommunityMaker.WALLETS)).amount(Math.max(1, amount / (1 + random.nextInt(10))));
+            }
             case QUERY_BOARD -> ask.rule(mostly(CommunityMaker.BOARDS));
             case QUERY_SETTLEMENT -> ask.rule(mostly(CommunityMaker.ISSUERS));
             default -> {

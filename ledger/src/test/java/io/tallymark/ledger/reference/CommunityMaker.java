@@ -113,7 +113,7 @@ final class CommunityMaker {
     private void issuers(final Catalogue.Builder b) {
         final List<String> now = new ArrayList<>();
         for (final String id : ISSUERS) {
-            if (listed.contains(id) ? chance(40, 41) : chance(1, 3)) {
+            if (listed.contains(id) ? chance(40, 41) : chance(1, busy ? 2 : 6)) {
                 final boolean imports = chance(2, 3);
                 final boolean settles = chance(2, 3);
                 b.add(new Issuer(
@@ -174,7 +174,7 @@ final class CommunityMaker {
     }
 
     private Board board(final int i) {
-        if (chance(1, 6)) {
+        if (chance(1, 25)) {
             until[i] = from[i] + pick(1, 2, 3, 40, 400) * CompiledProgram.DAY_MS + pick(0, 1, 999);
         }
         final boolean registrations = scores[i] == Board.Score.REGISTRATIONS;

@@ -17,54 +17,6 @@ import java.util.Set;
 
 /** Random histories of few members, so that things meet; values lie at edges, documents come again. */
 final class HistoryMaker {
-    private static final CommandType[] OFTEN = {
-        CommandType.ACCRUE, CommandType.ACCRUE, CommandType.ACCRUE, CommandType.REDEEM, CommandType.HOLD,
-        CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
-        CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
-    };
-    private static final CommandType[] SELDOM = {
-        CommandType.ENROL,
-        CommandType.LINK_IDENTITY,
-        CommandType.UNLINK_IDENTITY,
-        CommandType.FREEZE,
-        CommandType.UNFREEZE,
-        CommandType.UNFREEZE,
-        CommandType.CLOSE,
-        CommandType.MERGE,
-        CommandType.ERASE,
-        CommandType.CLAIM,
-        CommandType.RETURN_UNREFERENCED,
-        CommandType.ACTIVATE_PENDING,
-        CommandType.CANCEL_PENDING,
-        CommandType.GRANT_TIER,
-        CommandType.REVOKE_TIER,
-        CommandType.PAUSE,
-        CommandType.RESUME,
-        CommandType.RESUME,
-        CommandType.PUBLISH_PROGRAM,
-        CommandType.TICK
-    };
-    private static final CommandType[] QUESTIONS = {
-        CommandType.QUERY_MEMBER,
-        CommandType.PREVIEW_ACCRUE,
-        CommandType.PREVIEW_REDEEM,
-        CommandType.QUERY_HOLDS,
-        CommandType.QUERY_PENDING,
-        CommandType.QUERY_EXPIRING,
-        CommandType.QUERY_CAMPAIGN,
-        CommandType.QUERY_REWARD,
-        CommandType.QUERY_REWARD,
-        CommandType.QUERY_COUPON,
-        CommandType.QUERY_COUPONS,
-        CommandType.QUERY_COUPONS,
-        CommandType.QUERY_BENEFITS,
-        CommandType.QUERY_WALLETS,
-        CommandType.QUERY_SETTLEMENT,
-        CommandType.QUERY_SETTLEMENT,
-        CommandType.QUERY_BOARD,
-        CommandType.QUERY_BOARD,
-        CommandType.QUERY_BOARD
-    };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
     private static final long DEFAULT_TTL_MS = 900_000;
     private static final int MEMBERS = 5;
@@ -92,6 +44,7 @@ final class HistoryMaker {
     private final java.util.Map<Command, Long> deadlines = new java.util.IdentityHashMap<>();
     private final List<Command> used = new ArrayList<>();
     private final List<Command> bought = new ArrayList<>();
+    private final List<Long> brought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
     private int documents;
 
@@ -155,6 +108,7 @@ final class HistoryMaker {
             case USE_COUPON, USE_BENEFIT -> used.add(c);
             case BUY_PACK -> bought.add(c);
             case LINK_IDENTITY -> links.add(c);
+            case ENROL -> brought.add(answer.memberId);
             default -> {}
         }
     }
@@ -212,12 +166,12 @@ final class HistoryMaker {
             return CommunityAsker.COMMANDS;
         }
         if (dice < 62) {
-            return OFTEN;
+            return Kinds.OFTEN;
         }
         if (dice < 72 || dice >= 100) {
             return chance(2, 3) ? CatalogueAsker.COMMANDS : CommunityAsker.COMMANDS;
         }
-        return dice < 91 ? SELDOM : QUESTIONS;
+        return dice < 91 ? Kinds.SELDOM : Kinds.QUESTIONS;
     }
 
     private boolean isBusy() {
@@ -318,8 +272,10 @@ final class HistoryMaker {
         if (chance(1, 40)) {
             return chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99;
         }
-        // Where members bring members there are more of them.
-        return 1 + random.nextInt(rich && programs.get(0).community().busy ? 2 * MEMBERS : MEMBERS);
+        if (!brought.isEmpty() && chance(1, 6)) {
+            return brought.get(brought.size() - 1 - random.nextInt(Math.min(2, brought.size())));
+        }
+        return 1 + random.nextInt(MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
