@@ -64,8 +64,7 @@ final class BoardOps {
 
     private boolean isSettled(final State state, final long nowMs) {
         final long late = program.rules.lateWindowMs();
-        return state.settled
-                || nowMs >= state.board.untilMs() + (late == CompiledProgram.UNLIMITED ? 0 : late);
+        return state.settled || nowMs >= state.board.untilMs() + (late == CompiledProgram.UNLIMITED ? 0 : late);
     }
 
     void settle(final long nowMs) {
@@ -91,13 +90,12 @@ final class BoardOps {
             if (who == null || state.settled || !isIn(board, r.eventMs) || !Earning.holds(board.when(), facts)) {
                 continue;
             }
-            final long change =
-                    switch (board.score()) {
-                        case SPEND -> r.c.amountMinor();
-                        case POINTS -> points;
-                        case ORDERS -> 1;
-                        case REGISTRATIONS -> 0;
-                    };
+            final long change = switch (board.score()) {
+                case SPEND -> r.c.amountMinor();
+                case POINTS -> points;
+                case ORDERS -> 1;
+                case REGISTRATIONS -> 0;
+            };
             if (change != 0) {
                 change(state, who, change, r.sequence);
                 fed.add(new Fed(board.id(), who));
@@ -144,13 +142,12 @@ final class BoardOps {
             }
             final long id = one.participant.memberId;
             final Participant who = id == 0 ? one.participant : new Participant(program.member(id).id, "");
-            final long lower =
-                    switch (state.board.score()) {
-                        case SPEND -> amountMinor;
-                        case POINTS -> claw;
-                        case ORDERS -> nothingLeft ? 1 : 0;
-                        case REGISTRATIONS -> 0;
-                    };
+            final long lower = switch (state.board.score()) {
+                case SPEND -> amountMinor;
+                case POINTS -> claw;
+                case ORDERS -> nothingLeft ? 1 : 0;
+                case REGISTRATIONS -> 0;
+            };
             final Score score = state.scores.get(who);
             final long change = score == null ? 0 : Math.min(lower, score.points);
             if (change > 0) {

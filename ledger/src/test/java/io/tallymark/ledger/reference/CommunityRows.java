@@ -97,24 +97,32 @@ final class CommunityRows {
 
     private void value() {
         final CommandType topUp = CommandType.TOP_UP;
-        row(topUp, ResultCode.NOT_OFFERED, t -> some(t, topUp, ResultCodeTable.FROZEN)
-                .rule(NONE));
+        row(
+                topUp,
+                ResultCode.NOT_OFFERED,
+                t -> some(t, topUp, ResultCodeTable.FROZEN).rule(NONE));
         row(topUp, ResultCode.LIMIT_EXCEEDED, t -> some(t, topUp, SAVER).amount(Limits.MAX_VALUE - 69));
         row(topUp, ResultCode.LIMIT_EXCEEDED, t -> {
             t.done(some(t, topUp, SAVER).rule("rich").with(io.tallymark.protocol.VarField.DOCUMENT_ID, "rich"));
             return some(t, topUp, SAVER).rule("rich");
         });
         for (final CommandType type : new CommandType[] {CommandType.SPEND_VALUE, CommandType.REFUND_VALUE}) {
-            row(type, ResultCode.MEMBER_FROZEN, t -> some(t, type, ResultCodeTable.FROZEN)
-                    .rule(NONE));
-            row(type, ResultCode.NOT_OFFERED, t -> some(t, type, ResultCodeTable.OWES)
-                    .rule(NONE));
+            row(
+                    type,
+                    ResultCode.MEMBER_FROZEN,
+                    t -> some(t, type, ResultCodeTable.FROZEN).rule(NONE));
+            row(
+                    type,
+                    ResultCode.NOT_OFFERED,
+                    t -> some(t, type, ResultCodeTable.OWES).rule(NONE));
         }
         final CommandType spend = CommandType.SPEND_VALUE;
         row(spend, ResultCode.INSUFFICIENT_VALUE, t -> some(t, spend, SAVER).amount(71));
         final CommandType refund = CommandType.REFUND_VALUE;
-        row(refund, ResultCode.REFUND_EXCEEDS_ORIGINAL, t -> some(t, refund, SAVER)
-                .amount(71));
+        row(
+                refund,
+                ResultCode.REFUND_EXCEEDS_ORIGINAL,
+                t -> some(t, refund, SAVER).amount(71));
         for (final CommandType type : new CommandType[] {CommandType.REDEEM, CommandType.PREVIEW_REDEEM}) {
             row(type, ResultCode.LIMIT_EXCEEDED, t -> {
                 t.done(t.ask(topUp).member(ResultCodeTable.RICH).rule("rich").amount(1));
@@ -130,9 +138,10 @@ final class CommunityRows {
             t.done(t.ask(CommandType.TOP_UP).member(SAVER).rule(PURSE).amount(Limits.MAX_VALUE - 70));
             return some(t, reverse, 0).about("v");
         });
-        row(reverse, ResultCode.REVERSAL_EXCEEDS_ORIGINAL, t -> some(t, reverse, 0)
-                .about("v")
-                .amount(31));
+        row(
+                reverse,
+                ResultCode.REVERSAL_EXCEEDS_ORIGINAL,
+                t -> some(t, reverse, 0).about("v").amount(31));
         row(reverse, ResultCode.REVERSAL_EXCEEDS_ORIGINAL, t -> {
             t.done(t.about(reverse, "v"));
             return some(t, reverse, 0).about("v");
@@ -169,8 +178,10 @@ final class CommunityRows {
         row(type, ResultCode.UNKNOWN_MEMBER, t -> enrol(t, nobody, nobody).identity("card", 1, 1, 1));
         row(type, ResultCode.UNKNOWN_MEMBER, t -> enrol(t, SAVER, nobody));
         row(type, ResultCode.MEMBER_EXISTS, t -> enrol(t, SAVER, ResultCodeTable.CLOSED));
-        row(type, ResultCode.IDENTITY_TAKEN, t -> enrol(t, nobody, ResultCodeTable.CLOSED)
-                .identity("card", 1, 1, 1));
+        row(
+                type,
+                ResultCode.IDENTITY_TAKEN,
+                t -> enrol(t, nobody, ResultCodeTable.CLOSED).identity("card", 1, 1, 1));
         row(type, ResultCode.MEMBER_CLOSED, t -> enrol(t, nobody, ResultCodeTable.CLOSED));
         row(type, ResultCode.NOT_OFFERED, t -> {
             t.done(Ask.of(type, "plain", "first").member(1));
@@ -189,7 +200,10 @@ final class CommunityRows {
             row(type, ResultCode.NOT_OFFERED, t -> some(t, type, full).rule(rule));
         }
         for (final String rule : new String[] {"sign-in", "bundle", "card", "shop-next-door"}) {
-            row(type, ResultCode.NOT_OFFERED, t -> some(t, type, full).rule(rule).points(1));
+            row(
+                    type,
+                    ResultCode.NOT_OFFERED,
+                    t -> some(t, type, full).rule(rule).points(1));
         }
         for (final String rule : new String[] {"bundle", "card"}) {
             row(type, ResultCode.LIMIT_EXCEEDED, t -> some(t, type, full).rule(rule));
@@ -198,15 +212,17 @@ final class CommunityRows {
                 return some(t, type, SAVER).rule(rule);
             });
         }
-        row(type, ResultCode.LIMIT_EXCEEDED, t -> some(t, type, SAVER)
-                .rule("big")
-                .points(Limits.MAX_VALUE));
+        row(
+                type,
+                ResultCode.LIMIT_EXCEEDED,
+                t -> some(t, type, SAVER).rule("big").points(Limits.MAX_VALUE));
         row(type, ResultCode.RULE_LIMIT_REACHED, t -> {
             t.done(t.ask(type).member(SAVER).rule("partner").points(10));
             return some(t, type, SAVER).rule("partner").points(9);
         });
-        row(type, ResultCode.BELOW_MINIMUM, t -> some(t, type, SAVER)
-                .rule("partner")
-                .points(9));
+        row(
+                type,
+                ResultCode.BELOW_MINIMUM,
+                t -> some(t, type, SAVER).rule("partner").points(9));
     }
 }

@@ -1,7 +1,6 @@
 package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Activation;
-import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;

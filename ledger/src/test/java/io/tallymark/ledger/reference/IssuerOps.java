@@ -50,8 +50,7 @@ final class IssuerOps {
     /** Points were taken, or come back to where they were. */
     void settle(final Hold.Part part, final int counterpart, final long points) {
         if (part.lot().issuer() != counterpart) {
-            taken.merge(
-                    new Pair(part.lot().issuer(), counterpart), BigInteger.valueOf(points), BigInteger::add);
+            taken.merge(new Pair(part.lot().issuer(), counterpart), BigInteger.valueOf(points), BigInteger::add);
         }
     }
 

@@ -60,15 +60,20 @@ final class Queries {
             case QUERY_PENDING:
                 r.o.rows.begin(RowKind.PENDING);
                 m.pending.entrySet().stream()
-                        .sorted(Comparator.comparing(
-                                Map.Entry::getKey,
-                                Member.PendingDays.ORDER))
+                        .sorted(Comparator.comparing(Map.Entry::getKey, Member.PendingDays.ORDER))
                         .forEach(lot -> r.o.rows.add(
-                                r.p.issuers.text(lot.getKey().lot().issuer()), lot.getKey().activationDay(), lot.getKey().expiryDay(), lot.getValue(), 0, 0, 0));
+                                r.p.issuers.text(lot.getKey().lot().issuer()),
+                                lot.getKey().activationDay(),
+                                lot.getKey().expiryDay(),
+                                lot.getValue(),
+                                0,
+                                0,
+                                0));
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-                m.lots.forEach((day, lot) -> r.o.rows.add(r.p.issuers.text(day.issuer()), lastDay(r, m, day.expiryDay()), lot.points, lot.held, 0, 0, 0));
+                m.lots.forEach((day, lot) -> r.o.rows.add(
+                        r.p.issuers.text(day.issuer()), lastDay(r, m, day.expiryDay()), lot.points, lot.held, 0, 0, 0));
                 break;
             case QUERY_COUPONS:
                 CouponOps.rows(r, m);

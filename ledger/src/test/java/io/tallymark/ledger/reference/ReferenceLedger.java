@@ -46,6 +46,9 @@ public final class ReferenceLedger {
         } else if (!type.shape().isKeyed()) {
             final Request r = new Request(c, p, sequence, timeMs, o);
             o.code = Queries.answer(r);
+            if (o.code != ResultCode.ACCEPTED) {
+                clear(o);
+            }
             balances(r, r.concerned());
         } else {
             keyed(new Request(c, p, sequence, nowMs, o));

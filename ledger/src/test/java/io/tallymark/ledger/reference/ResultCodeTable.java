@@ -401,6 +401,7 @@ abstract class ResultCodeTable {
                     .lateWindowMs(CompiledProgram.DAY_MS)
                     .keyDays(2)
                     .activation(Activation.IMMEDIATE)
+                    .catalogue(CatalogueRows.catalogue())
                     .addTier(
                             new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()))
                     .build();

@@ -309,7 +309,8 @@ final class SpendingOps {
             if (part.expiryDay() > r.today) {
                 r.p.purse.credit(m, now, part.lot(), r.today);
             } else if (grace >= 0) {
-                r.p.purse.credit(m, now, new LotKey((int) r.today + grace + 1, part.lot().issuer()), r.today);
+                r.p.purse.credit(
+                        m, now, new LotKey((int) r.today + grace + 1, part.lot().issuer()), r.today);
             } else {
                 r.p.totals.expired = Totals.plus(r.p.totals.expired, now);
             }

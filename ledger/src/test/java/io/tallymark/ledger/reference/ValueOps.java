@@ -200,8 +200,7 @@ final class ValueOps {
 
     /** Whether a gift would be too much; of no wallet none is. */
     static boolean tooMuchGift(final Program p, final Member m, final String wallet, final long gift) {
-        return !wallet.isEmpty()
-                && (m.values.of(wallet).gift + gift > Request.LIMIT || tooMuchIn(p, wallet, gift));
+        return !wallet.isEmpty() && (m.values.of(wallet).gift + gift > Request.LIMIT || tooMuchIn(p, wallet, gift));
     }
 
     static void give(final Program p, final Member m, final String wallet, final long gift) {
