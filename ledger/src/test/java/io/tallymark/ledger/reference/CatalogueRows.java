@@ -93,6 +93,7 @@ final class CatalogueRows {
         b.add(new Draw("gem", gem, List.of(point)));
         b.add(new Draw("app", app, List.of(point)));
         b.add(new Draw("bag", cup, List.of(new Draw.Prize(Draw.Kind.COUPON, "wash", 0, 1, 1, UNLIMITED))));
+        CommunityRows.add(b);
         return b.build();
     }
 

@@ -105,7 +105,15 @@ final class RewardOps {
             return code;
         }
         // A hold grants nothing yet.
-        return r.c.type() != CommandType.HOLD && tooMany(r, m, r.p.rules.catalogue(), reward.grants()) ? ResultCode.LIMIT_EXCEEDED : code;
+        return r.c.type() != CommandType.HOLD && bringsTooMuch(r, m, r.p.rules.catalogue(), reward)
+                ? ResultCode.LIMIT_EXCEEDED
+                : code;
+    }
+
+    /** Coupons or a gift. */
+    static boolean bringsTooMuch(final Request r, final Member m, final Catalogue version, final Reward reward) {
+        return tooMany(r, m, version, reward.grants())
+                || ValueOps.tooMuchGift(r.p, m, reward.wallet(), reward.giftMinor());
     }
 
     static boolean tooMany(final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {
