@@ -18,9 +18,14 @@ final class CellTable {
     /** At the highest load a search ends within about so many cells. */
     private static final int PROBED_CELLS = 7;
 
+    private static final int SWEPT_AT_ONCE = 512;
+
     private final long capacity;
     private final long[][] pages;
     private int allocated;
+
+    /** Places of cells to be taken out; longer if a run of cells ever is. */
+    private int[] found = new int[2 * SWEPT_AT_ONCE];
 
     /** @param cells wanted; rounded up to whole pages */
     CellTable(final long cells) {
@@ -117,29 +122,57 @@ final class CellTable {
     }
 
     /**
-     * Takes out the cells from one place to another whose slots are of chunks that are gone.
+     * Takes out the cells from one place on whose slots are of chunks that are gone.
      *
+     * @param to         up to here at least, and on to the next empty place
      * @param gone       a bit for each chunk
      * @param chunkShift slots of a chunk, as a power of two
+     * @return where it ended
      */
-    void sweep(final long from, final long to, final long[] gone, final int chunkShift) {
+    long sweep(final long from, final long to, final long[] gone, final int chunkShift) {
+        long at = from;
+        while (at < to) {
+            final long end = endOfRun(Math.min(at + SWEPT_AT_ONCE, to));
+            final int count = findGone(at, end, gone, chunkShift);
+            // The last first: what closes a gap comes from behind it and stays, and no gap is closed across an empty
+            // place.
+            for (int i = count - 1; i >= 0; i--) {
+                close(at + found[i]);
+            }
+            at = end;
+        }
+        return at;
+    }
+
+    /** The first empty place from one on, or the end of the table. */
+    private long endOfRun(final long from) {
+        long at = from;
+        while (at < capacity && cell(at) != EMPTY) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Notes which cells of a range are gone; where that is so can hardly be guessed, so nothing is guessed. */
+    private int findGone(final long from, final long to, final long[] gone, final int chunkShift) {
+        if (to - from > found.length) {
+            found = new int[Math.toIntExact(to - from)];
+        }
+        int count = 0;
         long at = from;
         while (at < to) {
             final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
             final long base = at & ~CELL_MASK;
             final int end = (int) Math.min(to - base, PAGE_CELLS);
+            final int shift = (int) (base - from);
             for (int i = (int) at & CELL_MASK; i < end; i++) {
-                // What closes the gap may be gone as well.
-                while (isGone(slot(page[i]) >>> chunkShift, gone)) {
-                    close(base + i);
-                }
+                final int chunk = slot(page[i]) >>> chunkShift;
+                found[count] = shift + i;
+                count += (int) (gone[chunk / Long.SIZE] >>> chunk) & 1;
             }
             at = base + end;
         }
-    }
-
-    private static boolean isGone(final int chunk, final long[] gone) {
-        return (gone[chunk / Long.SIZE] >>> chunk & 1) != 0;
+        return count;
     }
 
     /** Empties a place and closes the gap. */

@@ -260,16 +260,20 @@ final class MemberStore {
     private static boolean isPlain(final MemberDraft d, final int inline) {
         return d.lots.count == inline
                 && (inline == 0 || d.lots.held[0] == 0)
-                && (d.buckets.count
+                && (d.hasLotsOnly() || hasEmptyBooks(d))
+                && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
+                && (d.bonusesGiven | d.lifetimeBonuses) == 0;
+    }
+
+    private static boolean hasEmptyBooks(final MemberDraft d) {
+        return (d.buckets.count
                                 | d.pending.count
                                 | d.holds.count
                                 | d.grants.count
                                 | d.usage.count
                                 | d.coupons.count
                                 | d.value.count)
-                        == 0
-                && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
-                && (d.bonusesGiven | d.lifetimeBonuses) == 0;
+                        == 0;
     }
 
     private void pack(final MemberDraft d, final int firstLot, final boolean high) {

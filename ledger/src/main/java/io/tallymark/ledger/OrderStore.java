@@ -24,7 +24,7 @@ import io.tallymark.protocol.Clip;
  *               benefit that counts: period]
  * </pre>
  *
- * One thread.
+ * A plain order in a wide entry has a form of its own, see {@link PlainOrder}. One thread.
  */
 final class OrderStore {
     // Kinds.
@@ -74,6 +74,10 @@ final class OrderStore {
     private final BlockArena arena;
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
+
+    /** The order to be saved next, if it is plain and not packed; else null. */
+    private OrderDraft plain;
+
     private final byte[] inline = new byte[KeyStore.INLINE_BYTES + Long.BYTES];
 
     OrderStore(final KeyStore keys) {
@@ -88,12 +92,12 @@ final class OrderStore {
 
     private void write(final int entry) {
         final int ref = keys.ref(entry);
-        final boolean isInline = ref == KeyStore.INLINE_REF;
+        final boolean isBlob = KeyStore.isBlob(ref);
         if (!keys.isWide(entry) || out.length() > KeyStore.INLINE_BYTES) {
-            keys.ref(entry, arena.write(isInline ? 0 : ref, out.bytes(), out.length()));
+            keys.ref(entry, arena.write(isBlob ? ref : 0, out.bytes(), out.length()));
             return;
         }
-        if (ref != 0 && !isInline) {
+        if (isBlob) {
             arena.free(ref);
         }
         keys.putInline(entry, out.bytes());
@@ -105,6 +109,9 @@ final class OrderStore {
         final int ref = keys.ref(entry);
         if (ref == 0) {
             return 0;
+        }
+        if (ref == KeyStore.PLAIN_REF) {
+            return ORDER;
         }
         if (ref == KeyStore.INLINE_REF) {
             keys.getInline(entry, inline);
@@ -135,6 +142,16 @@ final class OrderStore {
      * @return whether its record is short enough to stand in a wide entry
      */
     boolean pack(final OrderDraft o) {
+        if (PlainOrder.is(o)) {
+            plain = o;
+            return true;
+        }
+        plain = null;
+        packParts(o);
+        return out.length() <= KeyStore.INLINE_BYTES;
+    }
+
+    private void packParts(final OrderDraft o) {
         final Shares granted = o.granted;
         final int head = ORDER
                 | (granted.tierPoints != 0 ? HAS_TIER_SHARE : 0)
@@ -185,12 +202,22 @@ final class OrderStore {
         if (o.boards.count != 0) {
             packBoards(o.boards);
         }
-        return out.length() <= KeyStore.INLINE_BYTES;
     }
 
-    /** Stores the order that was packed last with the entry of its key. */
+    /** Stores the order that was packed last, and is as it was then, with the entry of its key. */
     void savePacked(final int entry) {
-        write(entry);
+        if (plain == null) {
+            write(entry);
+        } else if (!keys.isWide(entry)) {
+            packParts(plain);
+            write(entry);
+        } else {
+            if (KeyStore.isBlob(keys.ref(entry))) {
+                arena.free(keys.ref(entry));
+                keys.ref(entry, 0);
+            }
+            keys.putPlain(entry, plain);
+        }
     }
 
     private void putIf(final int head, final int bit, final long value) {
@@ -223,6 +250,10 @@ final class OrderStore {
      * @param entry of {@link #kind} {@link #ORDER}
      */
     void load(final int entry, final OrderDraft o) {
+        if (keys.ref(entry) == KeyStore.PLAIN_REF) {
+            keys.getPlain(entry, o);
+            return;
+        }
         final int head = open(entry, ORDER);
         o.clear();
         o.memberSlot = in.nextInt();
