@@ -11,15 +11,21 @@ final class CellTable {
     /** A cell left by one that moved or died; slot numbers stay below its lower half. */
     static final long DEAD = 0xFFFF_FFFFL;
 
-    private static final int PAGE_SHIFT = 15;
-    private static final int PAGE_CELLS = 1 << PAGE_SHIFT;
-    private static final int CELL_MASK = PAGE_CELLS - 1;
+    private static final int SMALL_PAGE_SHIFT = 15;
+
+    /** Of large tables: each access reads the head of its page too, and those of thousands do not stay in the caches. */
+    private static final int LARGE_PAGE_SHIFT = 18;
+
+    private static final long LARGE_CELLS = 1 << 21;
 
     /** At the highest load a search ends within about so many cells. */
-    private static final int PROBED_CELLS = 7;
+    private static final int PROBED_CELLS = Integer.getInteger("pc", 7);
 
     private static final int SWEPT_AT_ONCE = 512;
 
+    private final int pageShift;
+    private final int pageCells;
+    private final int cellMask;
     private final long capacity;
     private final long[][] pages;
     private int allocated;
@@ -29,8 +35,11 @@ final class CellTable {
 
     /** @param cells wanted; rounded up to whole pages */
     CellTable(final long cells) {
-        final long pageCount = (cells + PAGE_CELLS - 1) >>> PAGE_SHIFT;
-        capacity = pageCount << PAGE_SHIFT;
+        pageShift = cells < LARGE_CELLS ? SMALL_PAGE_SHIFT : LARGE_PAGE_SHIFT;
+        pageCells = 1 << pageShift;
+        cellMask = pageCells - 1;
+        final long pageCount = (cells + pageCells - 1) >>> pageShift;
+        capacity = pageCount << pageShift;
         pages = new long[Math.toIntExact(pageCount)][];
     }
 
@@ -59,7 +68,7 @@ final class CellTable {
         if (allocated == pages.length) {
             return false;
         }
-        pages[allocated++] = new long[PAGE_CELLS];
+        pages[allocated++] = new long[pageCells];
         return true;
     }
 
@@ -72,14 +81,18 @@ final class CellTable {
     }
 
     long cell(final long at) {
-        return pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK];
+        return pages[(int) (at >>> pageShift)][(int) at & cellMask];
     }
 
     /** Loads what a search from here usually comes across: the place and the next line of the cache, if it gets there. */
+    long touch1(final long at) {
+        return pages[(int) (at >>> pageShift)][(int) at & cellMask];
+    }
+
     long touch(final long at) {
-        final int cell = (int) at & CELL_MASK;
-        final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-        return page[cell] + page[Math.min(cell + PROBED_CELLS, CELL_MASK)];
+        final int cell = (int) at & cellMask;
+        final long[] page = pages[(int) (at >>> pageShift)];
+        return page[cell] + page[Math.min(cell + PROBED_CELLS, cellMask)];
     }
 
     /** Puts a cell into the first empty place from its home on. */
@@ -93,7 +106,7 @@ final class CellTable {
 
     /** Writes a place; a cell belongs into the first empty one from its home on, which the caller has found. */
     void put(final long at, final long cell) {
-        pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK] = cell;
+        pages[(int) (at >>> pageShift)][(int) at & cellMask] = cell;
     }
 
     /** Marks a cell as dead. */
@@ -161,11 +174,11 @@ final class CellTable {
         int count = 0;
         long at = from;
         while (at < to) {
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            final long base = at & ~CELL_MASK;
-            final int end = (int) Math.min(to - base, PAGE_CELLS);
+            final long[] page = pages[(int) (at >>> pageShift)];
+            final long base = at & ~cellMask;
+            final int end = (int) Math.min(to - base, pageCells);
             final int shift = (int) (base - from);
-            for (int i = (int) at & CELL_MASK; i < end; i++) {
+            for (int i = (int) at & cellMask; i < end; i++) {
                 final int chunk = slot(page[i]) >>> chunkShift;
                 found[count] = shift + i;
                 count += (int) (gone[chunk / Long.SIZE] >>> chunk) & 1;
@@ -177,9 +190,9 @@ final class CellTable {
 
     /** Empties a place and closes the gap. */
     private void close(final long gap) {
-        final long[] page = pages[(int) (gap >>> PAGE_SHIFT)];
-        final long base = gap & ~CELL_MASK;
-        int hole = (int) gap & CELL_MASK;
+        final long[] page = pages[(int) (gap >>> pageShift)];
+        final long base = gap & ~cellMask;
+        int hole = (int) gap & cellMask;
         for (int i = hole + 1; i < page.length; i++) {
             final long other = page[i];
             if (other == EMPTY) {
@@ -193,7 +206,7 @@ final class CellTable {
             page[hole] ^= (page[hole] ^ other) & fills;
             hole += (i - hole) & (int) fills;
         }
-        closeFrom(base + hole, next(base | CELL_MASK));
+        closeFrom(base + hole, next(base | cellMask));
     }
 
     /** Closes a gap with the cells from a place on, whatever page they are in. */
@@ -215,31 +228,31 @@ final class CellTable {
         long at = from;
         while (true) {
             // A search seldom leaves its page, and within it a step is one load.
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+            final long[] page = pages[(int) (at >>> pageShift)];
+            for (int i = (int) at & cellMask; i < page.length; i++) {
                 final long cell = page[i];
                 if (cell == EMPTY || hash(cell) == hash && cell != DEAD) {
-                    return (at & ~CELL_MASK) + i;
+                    return (at & ~cellMask) + i;
                 }
             }
-            at = next(at | CELL_MASK);
+            at = next(at | cellMask);
         }
     }
 
     private long find(final long cell) {
         long at = home(hash(cell));
         while (true) {
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+            final long[] page = pages[(int) (at >>> pageShift)];
+            for (int i = (int) at & cellMask; i < page.length; i++) {
                 final long other = page[i];
                 if (other == cell) {
-                    return (at & ~CELL_MASK) + i;
+                    return (at & ~cellMask) + i;
                 }
                 if (other == EMPTY) {
                     return -1;
                 }
             }
-            at = next(at | CELL_MASK);
+            at = next(at | cellMask);
         }
     }
 

@@ -37,6 +37,14 @@ final class MemberStore {
     private static final int SPARE_BYTES = 4_096;
 
     private static final int RECORD_LONGS = 6;
+
+    /**
+     * From so many planned members on pages are large: each access reads the head of its page too, and the heads of
+     * thousands of pages do not stay in the caches.
+     */
+    private static final int MANY = 1 << 20;
+
+    private static final int LARGE_PAGE_SHIFT = 17;
     private static final int HALF_BITS = 14;
     private static final long HALF_MASK = (1L << HALF_BITS) - 1;
     private static final int NEVER = (1 << 2 * HALF_BITS) - 1;
@@ -57,19 +65,22 @@ final class MemberStore {
     private static final int LOT = 4;
     private static final int DEBT = 5;
 
-    private final RecordPages pages = new RecordPages(RECORD_LONGS);
+    private final RecordPages pages;
     private final SlotIndex index;
     private final long hashKey;
     private final long max;
     private final BlockArena arena = new BlockArena();
     private final MemberBlob blob = new MemberBlob();
     private int count;
+    private static final boolean T1 = Boolean.getBoolean("t1");
 
     MemberStore(final long expected, final long max, final long hashKey) {
         this.index = new SlotIndex(expected);
         this.max = max;
         this.hashKey = hashKey;
-        for (long slot = 0; slot <= expected; slot += RecordPages.PAGE_RECORDS) {
+        final int pageShift = expected < MANY ? RecordPages.PAGE_SHIFT : LARGE_PAGE_SHIFT;
+        this.pages = new RecordPages(RECORD_LONGS, pageShift);
+        for (long slot = 0; slot <= expected; slot += 1L << pageShift) {
             pages.ensure((int) slot);
         }
         pages.ensure((int) expected);
@@ -267,13 +278,13 @@ final class MemberStore {
 
     private static boolean hasEmptyBooks(final MemberDraft d) {
         return (d.buckets.count
-                                | d.pending.count
-                                | d.holds.count
-                                | d.grants.count
-                                | d.usage.count
-                                | d.coupons.count
-                                | d.value.count)
-                        == 0;
+                        | d.pending.count
+                        | d.holds.count
+                        | d.grants.count
+                        | d.usage.count
+                        | d.coupons.count
+                        | d.value.count)
+                == 0;
     }
 
     private void pack(final MemberDraft d, final int firstLot, final boolean high) {
@@ -297,7 +308,7 @@ final class MemberStore {
 
     /** Loads the cell of the index for a hash. */
     long touchIndex(final int hash) {
-        return index.touch(hash);
+        return T1 ? index.touch1(hash) : index.touch(hash);
     }
 
     /** The slot that probably belongs to a hash, 0: none. */

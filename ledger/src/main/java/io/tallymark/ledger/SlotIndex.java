@@ -143,6 +143,10 @@ final class SlotIndex {
     }
 
     /** Loads the cells where a hash is at home. */
+    long touch1(final int hash) {
+        return current.touch1(current.home(hash));
+    }
+
     long touch(final int hash) {
         return current.touch(current.home(hash));
     }
