@@ -1,6 +1,7 @@
 package io.tallymark.bench;
 
 import io.tallymark.bench.http.HttpBench;
+import io.tallymark.bench.load.FlashBench;
 import io.tallymark.bench.load.WireBench;
 import io.tallymark.server.Main;
 import java.util.Arrays;
@@ -8,14 +9,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code tallymark bench}: {@code wire} drives a real server over its binary port, {@code http} the
- * HTTP port beside a bare Netty server, {@code jmh} runs the
- * microbenchmarks. Anything else is given to JMH as it stands.
+ * {@code tallymark bench}: {@code wire} drives a real server over its binary port, {@code flash} sells few items to many
+ * members there and kills the server in the middle, {@code http} drives the HTTP port beside a bare Netty server,
+ * {@code jmh} runs the microbenchmarks. Anything else is given to JMH as it stands.
  */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {WireBench.class, HttpBench.class},
+        subcommands = {WireBench.class, FlashBench.class, HttpBench.class},
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Measures the engine. 'bench jmh [JMH options]' runs the microbenchmarks, 'bench jmh -l' lists them.")

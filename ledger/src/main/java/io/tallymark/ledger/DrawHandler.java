@@ -44,6 +44,11 @@ final class DrawHandler implements Handler {
         if (!e.program.prizeStocks.hasLeft(number, rules.stock(number), e.timeMs)) {
             return;
         }
+        for (final PrizeGrant grant : grants) {
+            if (!grant.canWin(e, version, draw, prize)) {
+                return;
+            }
+        }
         e.stock.take(Stocks.PRIZES, number);
         final long points = rules.prize(draw, prize).points();
         if (points > 0) {

@@ -14,6 +14,11 @@ final class RewardCoupons implements RewardGrant, PrizeGrant {
     }
 
     @Override
+    public boolean canWin(final Effect e, final ProgramVersion version, final int draw, final int prize) {
+        return version.couponRules.ofPrize(draw, prize).areAllGranted(e.localDay);
+    }
+
+    @Override
     public void win(final Effect e, final ProgramVersion version, final int draw, final int prize) {
         Coupons.grant(e, version.couponRules.ofPrize(draw, prize));
     }

@@ -32,17 +32,28 @@ public final class BenchFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder.
+     * Makes the folder, with the program {@code mima}, one point for each yuan.
      *
      * @param parent where; null: among the temporary files
      */
     public static BenchFolder create(final Path parent) throws IOException {
+        return create(parent, "mima", PROGRAM_FILE);
+    }
+
+    /**
+     * Makes the folder, with a program.
+     *
+     * @param parent      where; null: among the temporary files
+     * @param program     its name
+     * @param programFile its text
+     */
+    static BenchFolder create(final Path parent, final String program, final String programFile) throws IOException {
         final Path folder = parent == null
                 ? Files.createTempDirectory("tallymark-bench")
                 : Files.createTempDirectory(parent, "tallymark-bench");
         final BenchFolder made = new BenchFolder(folder);
         Files.createDirectory(made.programs());
-        Files.writeString(made.programs().resolve("mima.yaml"), PROGRAM_FILE);
+        Files.writeString(made.programs().resolve(program + ".yaml"), programFile);
         return made;
     }
 
@@ -51,7 +62,7 @@ public final class BenchFolder implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    /** For {@code serve --programs}: the program {@code mima}, one point for each yuan. */
+    /** For {@code serve --programs}. */
     public Path programs() {
         return folder.resolve("programs");
     }

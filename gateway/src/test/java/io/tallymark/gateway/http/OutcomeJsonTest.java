@@ -38,6 +38,8 @@ class OutcomeJsonTest {
     private static final String[] CLIPS = {
         null, "campaignOrder", "campaignMember", "campaignMemberDay", "order", "day", "budget"
     };
+    private static final Set<CommandType> WITHOUT_MEMBER =
+            EnumSet.of(CommandType.PAUSE, CommandType.RESUME, CommandType.RESTOCK);
     private static final long[] VALUES = {
         0, 1, 9, 10, -1, -12, 99, 100, 12_345_678_901L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1
     };
@@ -94,6 +96,7 @@ class OutcomeJsonTest {
         o.addedDebtPoints = value();
         o.writtenOffPoints = value();
         o.valueMinor = value();
+        o.cashMinor = value();
         o.availablePoints = value();
         o.pendingPoints = value();
         o.heldPoints = value();
@@ -103,7 +106,7 @@ class OutcomeJsonTest {
             o.rows.begin(RowKind.SHARES);
             for (int n = random.nextInt(4); n > 0; n--) {
                 final byte[] id = TEXTS[random.nextInt(TEXTS.length)].getBytes(StandardCharsets.UTF_8);
-                o.rows.add(id, value(), value(), random.nextInt(Clip.values().length), 0, 0, 0);
+                o.rows.add(id, value(), value(), random.nextInt(Clip.values().length), random.nextInt(3), 0, 0);
             }
             if (random.nextInt(4) == 0) {
                 o.rows.cut();
@@ -161,7 +164,7 @@ class OutcomeJsonTest {
             if (reply.programVersion > 0) {
                 g.writeNumberField("version", reply.programVersion);
             }
-        } else if (type != CommandType.PAUSE && type != CommandType.RESUME) {
+        } else if (!WITHOUT_MEMBER.contains(type)) {
             ofMember(g, type);
         }
         g.writeStringField("asOfSequence", Long.toString(reply.asOfSequence));
@@ -173,6 +176,9 @@ class OutcomeJsonTest {
         g.writeNumberField("points", reply.points);
         if (SPENDING.contains(type) || reply.valueMinor != 0) {
             g.writeNumberField("valueMinor", reply.valueMinor);
+        }
+        if (reply.cashMinor != 0) {
+            g.writeNumberField("cashMinor", reply.cashMinor);
         }
         if (CLAWS.contains(type) || reply.addedDebtPoints != 0 || reply.writtenOffPoints != 0) {
             g.writeNumberField("debtAdded", reply.addedDebtPoints);
@@ -204,6 +210,9 @@ class OutcomeJsonTest {
             g.writeNumberField("points", reply.rows.value(row, 0));
             g.writeNumberField("clipped", reply.rows.value(row, 1));
             g.writeStringField("clippedBy", CLIPS[(int) reply.rows.value(row, 2)]);
+            if (reply.rows.value(row, 3) != 0) {
+                g.writeNumberField("coupons", reply.rows.value(row, 3));
+            }
             g.writeEndObject();
         }
         g.writeEndArray();

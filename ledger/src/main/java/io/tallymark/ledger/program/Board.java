@@ -8,7 +8,7 @@ package io.tallymark.ledger.program;
  * @param score   what counts
  * @param fromMs  event time at or after
  * @param untilMs event time before
- * @param when    a condition of orders; of registrations: one of channel, store
+ * @param when    a condition of orders; of registrations: of time, channel and store
  * @param top     how many are told, 1 to {@link #MAX_TOP}
  */
 public record Board(String id, By by, Score score, long fromMs, long untilMs, Condition when, int top) {

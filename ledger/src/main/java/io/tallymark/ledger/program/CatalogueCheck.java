@@ -180,9 +180,9 @@ final class CatalogueCheck {
                         "registrations are those of referrers",
                         path + ".by");
                 mistakes.check(
-                        asksOnlyWhere(board.when()),
+                        isKnownOfRegistrations(board.when()),
                         path + ".when",
-                        "can ask a registration for channel and store only");
+                        "can ask for time, channel and store only: of a registration no more is known");
             }
             mistakes.check(
                     board.by() != Board.By.REFERRER || catalogue.referral() != null,
@@ -192,11 +192,8 @@ final class CatalogueCheck {
         }
     }
 
-    private static boolean asksOnlyWhere(final Condition when) {
-        return when.equals(Condition.builder()
-                .channels(when.channels().toArray(String[]::new))
-                .stores(when.stores().toArray(String[]::new))
-                .build());
+    private static boolean isKnownOfRegistrations(final Condition when) {
+        return when.tiers().isEmpty() && when.minOrderMinor() == 0 && !when.firstPurchase() && !when.birthdayMonth();
     }
 
     private void referral() {

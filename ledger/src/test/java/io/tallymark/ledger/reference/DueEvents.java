@@ -8,7 +8,8 @@ final class DueEvents {
     private static final int HOLD = 0;
     private static final int ACTIVATION = 1;
     private static final int EXPIRY = 2;
-    private static final int TIER = 3;
+    private static final int COUPON = 3;
+    private static final int TIER = 4;
 
     private record Event(long timeMs, int kind, Runnable action) {
         boolean isBefore(final Event other) {
@@ -69,6 +70,12 @@ final class DueEvents {
                 first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, Purse.NEVER));
             }
         }
+        for (final Holding.Key key : m.coupons.live(List.of())) {
+            if (key.expiryDay() != Purse.NEVER) {
+                final long time = program.days.startOf(key.expiryDay());
+                first = earlier(first, time, COUPON, () -> CouponOps.expire(program, m, key));
+            }
+        }
         for (final Member.PendingDays lot : m.pending.keySet()) {
             final int day = lot.expiryDay();
             if (day != Purse.NEVER) {
@@ -94,6 +101,12 @@ final class DueEvents {
         for (int i = hold.parts.size() - 1; i >= 0; i--) {
             program.purse.release(m, hold.parts.get(i), today);
         }
+        if (hold.coupon != null) {
+            CouponOps.putBack(program, m, hold.coupon, today);
+        }
+        if (hold.reward != null) {
+            hold.reward.giveBack(program, m, today);
+        }
     }
 
     void activate(final Member m, final Member.PendingDays lot, final long today) {
@@ -118,7 +131,9 @@ final class DueEvents {
         due.removeIf(grant -> program.tiers.dueMs(grant) != timeMs);
         due.sort((a, b) -> program.level(a.tier) != program.level(b.tier)
                 ? Integer.compare(program.level(a.tier), program.level(b.tier))
-                : a.way.compareTo(b.way));
+                : a.way != b.way
+                        ? a.way.compareTo(b.way)
+                        : Integer.compare(program.listingOrder(a.tier), program.listingOrder(b.tier)));
         program.tiers.runDue(m, due.get(0), timeMs);
     }
 }

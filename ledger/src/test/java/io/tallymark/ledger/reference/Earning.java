@@ -220,6 +220,17 @@ final class Earning {
         return shares;
     }
 
+    /** Whether a campaign that ran would run on what remains. */
+    static boolean runs(final Order order, final Order.Applied one) {
+        final long remaining = order.remainingMinor();
+        final boolean qualifies = remaining >= order.rules.baseWhen().minOrderMinor();
+        final boolean needsBase = one.campaign.mode() != Campaign.Mode.BONUS || one.campaign.perUnit();
+        return remaining > 0
+                && remaining >= one.campaign.when().minOrderMinor()
+                && (qualifies || !needsBase)
+                && order.lines.stream().anyMatch(line -> one.lines.contains(line.number) && line.remainingUnits() > 0);
+    }
+
     private static Exact multiply(
             final Order.Applied one, final Map<Integer, Exact> bases, final Map<Integer, Exact> running) {
         Exact share = Exact.ZERO;

@@ -87,7 +87,7 @@ final class EarningOps {
                         order.amountMinor),
                 r.p.paused);
         final Earning.Shares shares = Earning.shares(order);
-        if (shares.tooLarge) {
+        if (shares.tooLarge || CouponOps.tooMany(m, couponsOf(r, order))) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         final Caps.Granted g = Caps.clip(r.p, m, order, shares);
@@ -106,7 +106,7 @@ final class EarningOps {
                     : activation.fulfilment() ? Member.FULFILMENT : (int) r.today + activation.afterDays();
         }
         if (name != null) {
-            remember(r, order, sent, g, name);
+            remember(r, m, order, sent, g, name);
             Caps.use(r.p, m, order, g);
             if (order.activationDay == Order.NOT_PENDING) {
                 r.p.purse.issue(m, g.all(), order.expiryDay, r.today);
@@ -121,6 +121,7 @@ final class EarningOps {
 
     private static void remember(
             final Request r,
+            final Member m,
             final Order order,
             final List<Earning.SentLine> sent,
             final Caps.Granted g,
@@ -133,6 +134,8 @@ final class EarningOps {
         for (int i = 0; i < order.applied.size(); i++) {
             order.applied.get(i).granted = g.campaigns.get(i);
             order.applied.get(i).kept = g.campaigns.get(i);
+            order.applied.get(i).given =
+                    CouponOps.give(r, m, order.applied.get(i).campaign.grants());
         }
         order.grantedBase = g.base;
         order.grantedTier = g.tier;
@@ -189,6 +192,15 @@ final class EarningOps {
         r.o.bonusPoints += bonus;
     }
 
+    private static int coupons(final Request r, final Order.Applied one) {
+        return CouponOps.giving(r.p.rules.catalogue(), one.campaign.grants(), r.today)
+                .size();
+    }
+
+    private static int couponsOf(final Request r, final Order order) {
+        return order.applied.stream().mapToInt(one -> coupons(r, one)).sum();
+    }
+
     private static void answer(final Request r, final Order order, final Caps.Granted g) {
         r.o.points = g.all();
         r.o.basePoints = g.base;
@@ -205,7 +217,7 @@ final class EarningOps {
                     g.campaigns.get(i),
                     g.clippedOf.get(i),
                     g.clippedBy.get(i).ordinal(),
-                    0,
+                    coupons(r, order.applied.get(i)),
                     0,
                     0);
         }

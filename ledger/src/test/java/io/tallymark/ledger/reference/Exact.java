@@ -10,7 +10,7 @@ final class Exact implements Comparable<Exact> {
     private final BigInteger numerator;
     private final BigInteger denominator;
 
-    private Exact(final BigInteger numerator, final BigInteger denominator) {
+    Exact(final BigInteger numerator, final BigInteger denominator) {
         final BigInteger common = numerator.gcd(denominator);
         final boolean lowest = common.equals(BigInteger.ONE) || common.signum() == 0;
         this.numerator = lowest ? numerator : numerator.divide(common);

@@ -24,6 +24,9 @@ final class Grant {
     /** After a missed settlement the end of the grace; else {@link Days#NEVER_MS}. */
     long graceEndMs = Days.NEVER_MS;
 
+    /** Sequence of the purchase of a pack that made it; 0: none did. */
+    long purchase;
+
     /** Tiers whose bonus came with it. */
     final TreeSet<String> bonuses = new TreeSet<>();
 
@@ -42,6 +45,7 @@ final class Grant {
         final Grant copy = new Grant(tier, way, fromMs, untilMs);
         copy.firstPeriodEndMs = firstPeriodEndMs;
         copy.graceEndMs = graceEndMs;
+        copy.purchase = purchase;
         copy.bonuses.addAll(bonuses);
         return copy;
     }
@@ -56,6 +60,7 @@ final class Grant {
         if (other.untilMs > untilMs) {
             united.untilMs = other.untilMs;
             united.graceEndMs = other.graceEndMs;
+            united.purchase = other.purchase;
         }
         united.bonuses.addAll(other.bonuses);
         return united;

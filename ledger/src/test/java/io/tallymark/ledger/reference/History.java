@@ -3,7 +3,9 @@ package io.tallymark.ledger.reference;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.LedgerOptions;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class History {
     /** Prepared for more, so that the layout is another. */
     static final LedgerOptions OTHER_OPTIONS = new LedgerOptions(5_000, 20_000, 1_000_000);
 
+    private static final int EXPIRED_USES = 4;
     private static final int AUDIT_EVERY = 16;
     private static final long CUTTING_NS = 20_000_000_000L;
 
@@ -46,11 +49,13 @@ final class History {
     private static List<String> answers(final List<Step> steps) {
         final ReferenceLedger reference = new ReferenceLedger();
         final List<String> answers = new ArrayList<>();
+        boolean tickBefore = false;
         final Outcome o = new Outcome();
         long sequence = 0;
         for (final Step step : steps) {
             reference.apply(step.command, sequence + 1, step.nowMs, o);
-            answers.add(text(o));
+            answers.add(text(o, tickBefore));
+            tickBefore = step.command.type() == CommandType.TICK;
             sequence += o.journaled ? 1 : 0;
         }
         return answers;
@@ -72,7 +77,8 @@ final class History {
                 throw new Difference(i, "the ledger threw " + e, e);
             }
             final String wanted = answers.get(i);
-            final String got = text(actual);
+            final boolean tickBefore = i > 0 && steps.get(i - 1).command.type() == CommandType.TICK;
+            final String got = text(actual, tickBefore);
             if (!wanted.equals(got)) {
                 throw new Difference(i, "the reference says\n  " + wanted + "\nthe ledger says\n  " + got, null);
             }
@@ -99,8 +105,11 @@ final class History {
         }
     }
 
-    /** All that both must say. Of a replay only what it repeats. */
-    static String text(final Outcome o) {
+    /**
+     * All that both must say. Of a replay only what it repeats. What of a coupon has expired the ledger counts where it
+     * comes by, so behind a tick alone.
+     */
+    static String text(final Outcome o, final boolean tickBefore) {
         final StringBuilder text = new StringBuilder();
         text.append(o.code).append(o.journaled ? " journaled" : "").append(o.replayed ? " replayed" : "");
         text.append(" sequence=").append(o.sequence).append(" points=").append(o.points);
@@ -110,6 +119,10 @@ final class History {
         text.append(" tier=").append(o.tierRank).append(new String(o.tierId, StandardCharsets.UTF_8));
         text.append(" lifetime=").append(o.lifetimeSpendMinor).append('/').append(o.lifetimePoints);
         text.append('/').append(o.lifetimeVisits);
+        text.append(" cash=").append(o.cashMinor);
+        if (o.replayed && o.rows.kind() == RowKind.PRIZE) {
+            rows(text, o.rows, tickBefore);
+        }
         if (!o.replayed) {
             text.append(" base=").append(o.basePoints).append(" tierShare=").append(o.tierPoints);
             text.append(" campaigns=")
@@ -121,17 +134,18 @@ final class History {
                     .append(o.writtenOffPoints)
                     .append(" value=")
                     .append(o.valueMinor);
-            rows(text, o.rows);
+            rows(text, o.rows, tickBefore);
         }
         return text.toString();
     }
 
-    private static void rows(final StringBuilder text, final Rows rows) {
+    private static void rows(final StringBuilder text, final Rows rows, final boolean tickBefore) {
         for (int i = 0; i < rows.count(); i++) {
             text.append(i == 0 ? " " + rows.kind() : "").append(" [");
             text.append(new String(rows.text(i), StandardCharsets.UTF_8));
             for (int column = 0; column < rows.kind().columnCount(); column++) {
-                text.append(' ').append(rows.value(i, column));
+                final boolean behind = !tickBefore && rows.kind() == RowKind.COUPON && column == EXPIRED_USES;
+                text.append(' ').append(behind ? 0 : rows.value(i, column));
             }
             text.append(']');
         }

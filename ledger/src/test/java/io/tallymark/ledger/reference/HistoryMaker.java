@@ -51,9 +51,17 @@ final class HistoryMaker {
         CommandType.QUERY_HOLDS,
         CommandType.QUERY_PENDING,
         CommandType.QUERY_EXPIRING,
-        CommandType.QUERY_CAMPAIGN
+        CommandType.QUERY_CAMPAIGN,
+        CommandType.QUERY_REWARD,
+        CommandType.QUERY_REWARD,
+        CommandType.QUERY_COUPON,
+        CommandType.QUERY_COUPONS,
+        CommandType.QUERY_COUPONS,
+        CommandType.QUERY_BENEFITS
     };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
+    private static final long DEFAULT_TTL_MS = 900_000;
+    private static final int MEMBERS = 5;
     private static final int SAME_AGAIN_IN = 14;
 
     private final Random random;
@@ -61,6 +69,7 @@ final class HistoryMaker {
     private final List<History.Step> steps = new ArrayList<>();
     private final List<ProgramMaker> programs = new ArrayList<>();
     private final String[] names;
+    private final CatalogueAsker catalogue;
     private final boolean rich;
     private final List<Long> moments = new ArrayList<>();
     private final ReferenceLedger reference = new ReferenceLedger();
@@ -73,6 +82,9 @@ final class HistoryMaker {
 
     private final List<Command> holds = new ArrayList<>();
     private final List<Command> spent = new ArrayList<>();
+    private final java.util.Map<Command, Long> deadlines = new java.util.IdentityHashMap<>();
+    private final List<Command> used = new ArrayList<>();
+    private final List<Command> bought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
     private long nowMs = History.START_MS;
     private int documents;
@@ -85,6 +97,7 @@ final class HistoryMaker {
         for (final String name : names) {
             programs.add(new ProgramMaker(name, random));
         }
+        catalogue = new CatalogueAsker(random, programs.get(0).catalogue(), this::amount);
     }
 
     /** Steps, and what the reference answered to each. */
@@ -95,25 +108,44 @@ final class HistoryMaker {
         for (int i = 0; i < maker.names.length; i++) {
             maker.add(maker.publication(i, 0));
         }
+        if (maker.isBusy()) {
+            for (int member = 1; member <= MEMBERS; member++) {
+                maker.add(Ask.of(CommandType.ADJUST, maker.names[0], maker.document())
+                        .member(member)
+                        .points(2_000)
+                        .make());
+            }
+        }
         while (maker.steps.size() < commands) {
             maker.moveTime();
-            maker.add(maker.next());
+            final Command next = maker.next();
+            if (next.type() == CommandType.QUERY_COUPON && maker.chance(3, 4)) {
+                maker.add(Ask.tick(maker.nowMs));
+            }
+            maker.add(next);
         }
         return new Made(maker.steps, maker.answers);
     }
 
     private void add(final Command c) {
+        final boolean tickBefore =
+                !steps.isEmpty() && steps.get(steps.size() - 1).command().type() == CommandType.TICK;
         steps.add(new History.Step(nowMs, c));
         reference.apply(c, sequence + 1, nowMs, answer);
-        answers.add(History.text(answer));
+        answers.add(History.text(answer, tickBefore));
         sequence += answer.journaled ? 1 : 0;
         if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
             return;
         }
         switch (c.type()) {
             case ACCRUE, CLAIM -> orders.add(c);
-            case HOLD -> holds.add(c);
+            case HOLD -> {
+                holds.add(c);
+                deadlines.put(c, nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
+            }
             case REDEEM, CAPTURE -> spent.add(c);
+            case USE_COUPON, USE_BENEFIT -> used.add(c);
+            case BUY_PACK -> bought.add(c);
             case LINK_IDENTITY -> links.add(c);
             default -> {}
         }
@@ -190,14 +222,25 @@ final class HistoryMaker {
                     steps.get(count - 1 - random.nextInt(Math.min(count, 40))).command());
         }
         CommandType type;
+        final boolean busy = isBusy();
         do {
-            final int dice = random.nextInt(100);
-            type = dice < 75 ? oneOf(OFTEN) : dice < 94 ? oneOf(SELDOM) : oneOf(QUESTIONS);
-        } while (!enabled.contains(type) || type == CommandType.CLOSE && !chance(1, 6));
+            final int dice = random.nextInt(busy ? 130 : 100);
+            type = dice < 62
+                    ? oneOf(OFTEN)
+                    : dice < 72 || dice >= 100
+                            ? oneOf(CatalogueAsker.COMMANDS)
+                            : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
+        } while (!enabled.contains(type)
+                || type == CommandType.CLOSE && !chance(1, 6)
+                || busy && (type == CommandType.FREEZE || type == CommandType.PAUSE) && !chance(1, 3));
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
         }
         return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+    }
+
+    private boolean isBusy() {
+        return rich && programs.get(0).catalogue().busy && enabled.contains(CommandType.RESTOCK);
     }
 
     private CommandType oneOf(final CommandType[] types) {
@@ -206,6 +249,11 @@ final class HistoryMaker {
 
     /** The same key with other content, where there is a number to change. */
     private Command changed(final Command c) {
+        if (c.type() == CommandType.DRAW) {
+            // Chance is no content: it is the same once more.
+            final long bits = programs.get(0).catalogue().bits();
+            return Ask.copyOf(c).with(FixedField.RANDOM_BITS, bits).make();
+        }
         final FixedField field = chance(1, 2) ? FixedField.AMOUNT_MINOR : FixedField.POINTS;
         final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
         return can
@@ -225,8 +273,10 @@ final class HistoryMaker {
     private Command fresh(final CommandType type) {
         final CommandShape shape = type.shape();
         final List<Command> pool = switch (type) {
-            case CAPTURE, VOID -> holds;
+            case CAPTURE, VOID -> open(holds);
             case REVERSE -> spent;
+            case RETURN_USE -> used;
+            case REFUND_PACK -> bought;
             case REFUND, ACTIVATE_PENDING, CANCEL_PENDING -> orders;
             default -> List.of();
         };
@@ -249,6 +299,20 @@ final class HistoryMaker {
         return ask.make();
     }
 
+    /** Mostly those whose time has not run out. */
+    private List<Command> open(final List<Command> all) {
+        if (chance(1, 4)) {
+            return all;
+        }
+        final List<Command> open = new ArrayList<>();
+        for (final Command hold : all) {
+            if (deadlines.get(hold) > nowMs) {
+                open.add(hold);
+            }
+        }
+        return open.isEmpty() ? all : open;
+    }
+
     private void about(final Ask ask, final Command about, final String documentId) {
         if (about == null) {
             ask.about(chance(1, 3) ? "unknown" : documentId + "c");
@@ -267,7 +331,7 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(5);
+        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -330,7 +394,7 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
-            default -> {}
+            default -> catalogue.fill(ask, type);
         }
     }
 
@@ -416,16 +480,23 @@ final class HistoryMaker {
     }
 
     private void spend(final Ask ask, final CommandType type) {
-        if (rich && chance(1, 2)) {
+        if (rich && enabled.contains(CommandType.RESTOCK) && chance(isBusy() ? 3 : 1, 5)) {
+            ask.rule(catalogue.reward());
+        } else if (type == CommandType.HOLD && enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
+            ask.with(VarField.COUPON_ID, catalogue.coupon());
+        } else if (rich && chance(1, 2)) {
             final long amount = amount();
             ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
         } else {
             ask.points(points());
         }
         if (type == CommandType.HOLD) {
+            if (enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {
+                ask.with(VarField.COUPON_ID, catalogue.coupon());
+            }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
-            moments.add(nowMs + (ttl == 0 ? 900_000 : ttl));
+            moments.add(nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
         }
     }
 }

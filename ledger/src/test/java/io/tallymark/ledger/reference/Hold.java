@@ -22,6 +22,12 @@ final class Hold {
     final long points;
     final long valueMinor;
     final boolean valueNamed;
+    /** What of a reward it reserves; null: nothing. */
+    RewardOps.Taken reward;
+
+    /** The coupon of which it reserves a use; null: none. */
+    Holding.Key coupon;
+
     State state = State.OPEN;
     long recordEnd;
 

@@ -18,7 +18,18 @@ final class Keys {
 
     /** The original's content and answer; {@code end}: the first day without it. */
     record Kept(
-            String content, ResultCode code, long sequence, long points, long memberId, int programVersion, long end) {}
+            String content,
+            ResultCode code,
+            long sequence,
+            long points,
+            long cashMinor,
+            Prize prize,
+            long memberId,
+            int programVersion,
+            long end) {}
+
+    /** What a draw gave; null: nothing. */
+    record Prize(byte[] text, long place, long points) {}
 
     private static final int HASH_BYTES = 16;
 
@@ -42,7 +53,8 @@ final class Keys {
         }
         final StringBuilder text = new StringBuilder();
         for (final FixedField field : FixedField.values()) {
-            text.append(c.get(field)).append('|');
+            // Chance is no part of what was asked.
+            text.append(field == FixedField.RANDOM_BITS ? 0 : c.get(field)).append('|');
         }
         for (int i = VarField.CHANNEL.ordinal(); i < VarField.COUNT; i++) {
             final VarField field = VarField.of(i);

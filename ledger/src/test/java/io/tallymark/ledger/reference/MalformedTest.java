@@ -66,6 +66,68 @@ final class MalformedTest {
         return tests;
     }
 
+    @TestFactory
+    List<DynamicTest> offers() {
+        for (final CommandType type : new CommandType[] {CommandType.REDEEM, CommandType.HOLD}) {
+            final Ask reward = ask(type).member(1).rule("mug");
+            row(
+                    type + " points beside a reward",
+                    ResultCode.MALFORMED,
+                    reward.points(1).make());
+            row(
+                    type + " amount beside a reward",
+                    ResultCode.MALFORMED,
+                    reward.points(0).amount(1).make());
+            row(
+                    type + " cash beside a reward",
+                    ResultCode.MALFORMED,
+                    reward.amount(0).with(FixedField.CASH_MINOR, 1).make());
+            row(type + " nothing", ResultCode.MALFORMED, ask(type).member(1).make());
+        }
+        row(
+                "cash beside a coupon alone",
+                ResultCode.MALFORMED,
+                ask(CommandType.HOLD)
+                        .member(1)
+                        .with(VarField.COUPON_ID, "coffee")
+                        .with(FixedField.CASH_MINOR, 1)
+                        .make());
+        for (final long quantity : new long[] {0, 1_000_000_001, -1_000_000_001}) {
+            row(
+                    "restocked " + quantity,
+                    ResultCode.VALUE_OUT_OF_RANGE,
+                    ask(CommandType.RESTOCK)
+                            .rule("mug")
+                            .with(FixedField.QUANTITY, quantity)
+                            .make());
+        }
+        final Ask use = ask(CommandType.USE_COUPON).member(1).rule("coffee");
+        row(
+                "money of a coupon below 0",
+                ResultCode.VALUE_OUT_OF_RANGE,
+                use.amount(-1).make());
+        row(
+                "money of a coupon",
+                ResultCode.VALUE_OUT_OF_RANGE,
+                use.amount(Limits.MAX_VALUE + 1).make());
+        return tests;
+    }
+
+    /** Of every command that needs a rule: none named. */
+    @TestFactory
+    List<DynamicTest> withoutRule() {
+        for (final CommandType type : CommandType.values()) {
+            if (type.shape().requires(VarField.RULE_ID)) {
+                final Ask ask = ask(type);
+                if (type.shape().identity() == CommandShape.Identity.INSTEAD_OF_MEMBER) {
+                    ask.member(1);
+                }
+                row(type.toString(), ResultCode.MALFORMED, ask.make());
+            }
+        }
+        return tests;
+    }
+
     /** Of every keyed command: no document id. */
     @TestFactory
     List<DynamicTest> withoutDocument() {

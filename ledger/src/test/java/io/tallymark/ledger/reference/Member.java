@@ -55,6 +55,8 @@ final class Member {
     /** Those of them that came with the lifetime level. */
     final Set<String> lifetimeBonuses = new TreeSet<>();
 
+    final Holding.Book coupons = new Holding.Book();
+
     /** What of caps and limits is used up. */
     final Map<String, Long> used = new HashMap<>();
 

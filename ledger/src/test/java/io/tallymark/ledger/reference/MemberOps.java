@@ -93,6 +93,7 @@ final class MemberOps {
         final long points = m.allPoints();
         m.lots.clear();
         m.pending.clear();
+        CouponOps.revokeAll(r.p, m);
         m.closed = true;
         r.p.totals.forfeited = Totals.plus(r.p.totals.forfeited, points);
         r.o.points = -points;
@@ -132,6 +133,10 @@ final class MemberOps {
         final long points = from.allPoints() + into.allPoints();
         final long repaid = Math.min(from.debt + into.debt, from.available() + into.available());
         final long left = from.debt + into.debt - repaid;
+        final int holdings = from.coupons.count();
+        if (holdings > 0 && CouponOps.tooMany(into, holdings)) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
         if (left > Request.LIMIT || points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
@@ -157,6 +162,7 @@ final class MemberOps {
         r.p.tiers.merge(into, from);
         mergeCounters(r, into, from);
         from.used.forEach(into::use);
+        into.coupons.addAll(from.coupons);
         from.lots.forEach((day, lot) -> {
             final Lot sum = into.lots.computeIfAbsent(day, k -> new Lot());
             sum.points += lot.points;
@@ -206,14 +212,17 @@ final class MemberOps {
         if (months == 0) {
             return ResultCode.NOT_OFFERED;
         }
-        final long until = r.c.untilMs() != Command.NO_TIME
-                ? r.c.untilMs()
-                : months == Tier.FOR_EVER ? Days.NEVER_MS : r.p.days.monthEnd(r.nowMs, months);
+        final long until = r.c.untilMs() != Command.NO_TIME ? r.c.untilMs() : lasting(r, months);
         if (until <= r.nowMs) {
             return ResultCode.NOT_OFFERED;
         }
         r.p.tiers.grant(m, new Grant(tier.id(), way, r.nowMs, until));
         return ResultCode.ACCEPTED;
+    }
+
+    /** When a tier ends that is given now for months. */
+    static long lasting(final Request r, final int months) {
+        return months == Tier.FOR_EVER ? Days.NEVER_MS : r.p.days.monthEnd(r.nowMs, months);
     }
 
     static ResultCode revokeTier(final Request r) {

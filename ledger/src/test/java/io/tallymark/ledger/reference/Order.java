@@ -55,6 +55,9 @@ final class Order {
         long granted;
         long kept;
 
+        /** Coupons that came with it and were not revoked. */
+        List<Holding.Given> given = List.of();
+
         Applied(final Campaign campaign, final Set<Integer> lines) {
             this.campaign = campaign;
             this.lines = lines;

@@ -37,6 +37,8 @@ final class Program {
     final Map<Name, Spent> captures = new HashMap<>();
     final Set<String> paused = new HashSet<>();
 
+    final Shelf shelf = new Shelf();
+
     /** By campaign: granted less what refunds gave back. */
     final Map<String, Long> budgetUsed = new HashMap<>();
 
@@ -61,6 +63,7 @@ final class Program {
         version = versions.size();
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
         next.campaigns().forEach(c -> everCampaigns.add(c.id()));
+        shelf.enact(next.catalogue());
         keepsJoinDays |= next.claimDays() >= 0 || next.tiers().stream().anyMatch(Program::needsYears);
     }
 
@@ -126,6 +129,11 @@ final class Program {
         return listed > 0 || tierId == null
                 ? listed
                 : listedLevel(rules.retiredTiers().get(tierId));
+    }
+
+    /** Place in the order of first listing. */
+    int listingOrder(final String tierId) {
+        return new ArrayList<>(everListed.keySet()).indexOf(tierId);
     }
 
     Tier tier(final int level) {

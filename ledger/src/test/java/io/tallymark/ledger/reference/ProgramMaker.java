@@ -8,6 +8,7 @@ import io.tallymark.ledger.program.Burn;
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Condition;
+import io.tallymark.ledger.program.CouponGrant;
 import io.tallymark.ledger.program.EarnCaps;
 import io.tallymark.ledger.program.Expiry;
 import io.tallymark.ledger.program.LineRate;
@@ -32,6 +33,7 @@ final class ProgramMaker {
     /** A tier that may be listed: its id, whether it can be earned, and over which window. */
     private record Place(String id, boolean earned, Tier.Window window, boolean bonus) {}
 
+    private final CatalogueMaker catalogue;
     private final String name;
     private final Random random;
     private final int offsetMinutes;
@@ -44,6 +46,7 @@ final class ProgramMaker {
     ProgramMaker(final String name, final Random random) {
         this.name = name;
         this.random = random;
+        catalogue = new CatalogueMaker(random, this::conditionOfOffers);
         offsetMinutes = new int[] {480, 0, -1_080, 345}[random.nextInt(4)];
         inactivity = random.nextInt(4) == 0;
         final int count = random.nextInt(5);
@@ -107,7 +110,9 @@ final class ProgramMaker {
         keys(b);
         b.expiry(expiry());
         b.activation(chance(1, 2) ? Activation.IMMEDIATE : new Activation(chance(1, 3), (int) pick(0, 1, 3, 40)));
+        catalogue.begin();
         tiers(b);
+        b.catalogue(catalogue.make(current));
         earning(b);
         b.burn(burn());
         if (chance(2, 3)) {
@@ -191,10 +196,23 @@ final class ProgramMaker {
     private Tier tier(final Place place, final long spend) {
         final long multiplier = pick(1_000_000, 1_000_000, 1_500_000, 2_000_000, 1_000_000 + random.nextInt(3_000_000));
         final int paid = (int) pick(0, 1, 12, Tier.FOR_EVER);
+        final String pack = paid == 0 || !catalogue.hasPacks() ? "" : catalogue.anyPack();
         final int invited = place.earned ? (int) pick(0, 2, Tier.FOR_EVER) : 1;
         if (!place.earned) {
             return new Tier(
-                    place.id, multiplier, null, Tier.Window.LIFETIME, 0, 0, null, 0, paid, invited, 0, List.of());
+                    place.id,
+                    multiplier,
+                    null,
+                    Tier.Window.LIFETIME,
+                    0,
+                    0,
+                    null,
+                    0,
+                    paid,
+                    invited,
+                    0,
+                    catalogue.benefits(false, paid != 0, invited != 0),
+                    pack);
         }
         final boolean rolling = place.window == Tier.Window.ROLLING_MONTHS;
         final boolean lifetime = place.window == Tier.Window.LIFETIME;
@@ -212,7 +230,8 @@ final class ProgramMaker {
                 paid,
                 invited,
                 place.bonus ? pick(1, 50, 200) : 0,
-                List.of());
+                catalogue.benefits(true, paid != 0, invited != 0),
+                pack);
     }
 
     private Requirement requirement(final long spend, final boolean lifetime) {
@@ -267,19 +286,22 @@ final class ProgramMaker {
                 : i == 0
                         ? Campaign.Mode.ADD
                         : i == 1 ? Campaign.Mode.MULTIPLY : oneOf(Campaign.Mode.ADD, Campaign.Mode.MULTIPLY);
+        final List<CouponGrant> grants = chance(1, 3) ? catalogue.grants(2) : List.of();
+        final boolean free = bonus && i != 3 && !grants.isEmpty() && chance(1, 2);
         return new Campaign(
                 CAMPAIGNS[i],
                 random.nextInt(3),
                 mode,
                 bonus ? 0 : pick(2_000_000, 1_500_000, 3_000_000, 1_000_001, 1_333_333),
-                bonus ? pick(1, 50, 300) : 0,
+                bonus && !free ? pick(1, 50, 300) : 0,
                 i == 3,
                 i >= 5 || chance(1, 5) ? "group" : "",
                 condition(true),
                 cap(),
                 cap(),
                 cap(),
-                cap());
+                cap(),
+                grants);
     }
 
     private Condition condition(final boolean ofLines) {
@@ -314,6 +336,20 @@ final class ProgramMaker {
             }
         }
         return b.build();
+    }
+
+    /** Of what has no order. */
+    private Condition conditionOfOffers() {
+        while (true) {
+            final Condition when = condition(false);
+            if (!when.firstPurchase() && when.minOrderMinor() == 0) {
+                return when;
+            }
+        }
+    }
+
+    CatalogueMaker catalogue() {
+        return catalogue;
     }
 
     private Burn burn() {

@@ -18,6 +18,8 @@ final class Queries {
             case PREVIEW_REDEEM -> previewRedeem(r);
             case QUERY_ORDER -> r.order(r.original()) == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
             case QUERY_CAMPAIGN -> campaign(r);
+            case QUERY_REWARD -> RewardOps.query(r);
+            case QUERY_COUPON -> CouponOps.funnel(r);
             case QUERY_VERSION -> ResultCode.ACCEPTED;
             default -> member(r);
         };
@@ -63,6 +65,12 @@ final class Queries {
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
                 m.lots.forEach((day, lot) -> r.o.rows.add(null, lastDay(r, m, day), lot.points, lot.held, 0, 0, 0));
+                break;
+            case QUERY_COUPONS:
+                CouponOps.rows(r, m);
+                break;
+            case QUERY_BENEFITS:
+                BenefitOps.rows(r, m);
                 break;
             default:
                 break;

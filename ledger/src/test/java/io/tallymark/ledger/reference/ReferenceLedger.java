@@ -8,6 +8,7 @@ import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
+import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -113,11 +114,30 @@ public final class ReferenceLedger {
     private static void clear(final Outcome o) {
         o.points = 0;
         o.valueMinor = 0;
+        o.cashMinor = 0;
         o.addedDebtPoints = 0;
     }
 
+    private static boolean tellsCashAgain(final Request r) {
+        return r.c.type() == CommandType.REDEEM
+                || r.c.type() == CommandType.CAPTURE
+                || r.c.type() == CommandType.BUY_PACK;
+    }
+
     private static Keys.Kept keptOf(final Request r, final long memberId, final long end) {
-        return new Keys.Kept(Keys.contentOf(r.c), r.o.code, r.sequence, r.o.points, memberId, 0, end);
+        final boolean won = r.o.rows.kind() == RowKind.PRIZE && r.o.rows.count() > 0;
+        final Keys.Prize prize =
+                won ? new Keys.Prize(r.o.rows.text(0), r.o.rows.value(0, 0), r.o.rows.value(0, 1)) : null;
+        return new Keys.Kept(
+                Keys.contentOf(r.c),
+                r.o.code,
+                r.sequence,
+                r.o.points,
+                tellsCashAgain(r) ? r.o.cashMinor : 0,
+                prize,
+                memberId,
+                0,
+                end);
     }
 
     private static void replay(final Outcome o, final Keys.Kept kept) {
@@ -125,6 +145,11 @@ public final class ReferenceLedger {
         o.code = kept.code();
         o.sequence = kept.sequence();
         o.points = kept.points();
+        o.cashMinor = kept.cashMinor();
+        if (kept.prize() != null) {
+            o.rows.begin(RowKind.PRIZE);
+            o.rows.add(kept.prize().text(), kept.prize().place(), kept.prize().points(), 0, 0, 0, 0);
+        }
         o.programVersion = kept.programVersion();
     }
 
@@ -179,6 +204,14 @@ public final class ReferenceLedger {
             case REVOKE_TIER -> MemberOps.revokeTier(r);
             case PAUSE -> MemberOps.pause(r, true);
             case RESUME -> MemberOps.pause(r, false);
+            case RESTOCK -> RewardOps.restock(r);
+            case GRANT_COUPON -> CouponOps.grant(r);
+            case USE_COUPON -> CouponOps.use(r);
+            case USE_BENEFIT -> BenefitOps.use(r);
+            case RETURN_USE -> CouponOps.returnUse(r);
+            case BUY_PACK -> PackOps.buy(r);
+            case REFUND_PACK -> PackOps.refund(r);
+            case DRAW -> DrawOps.draw(r);
             default -> throw new IllegalArgumentException(r.c.type().toString());
         };
     }
@@ -220,7 +253,8 @@ public final class ReferenceLedger {
         runDue(nowMs);
         o.code = ResultCode.ACCEPTED;
         o.programVersion = enact(p, next, nowMs);
-        keys.keep(c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, o.programVersion, Long.MAX_VALUE));
+        keys.keep(
+                c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, null, 0, o.programVersion, Long.MAX_VALUE));
     }
 
     private int enact(final Program known, final CompiledProgram next, final long nowMs) {

@@ -133,16 +133,22 @@ final class RefundOps {
         r.o.points = -claw;
         r.o.valueMinor = amountMinor;
         undoTiers(r, m);
+        for (final Order.Applied one : order.applied) {
+            if (!one.given.isEmpty() && !Earning.runs(order, one)) {
+                CouponOps.revoke(r, m, one.given);
+                one.given = List.of();
+            }
+        }
     }
 
-    private static Rows consequences(final Request r) {
+    static Rows consequences(final Request r) {
         if (r.o.rows.kind() != RowKind.CONSEQUENCES) {
             r.o.rows.begin(RowKind.CONSEQUENCES);
         }
         return r.o.rows;
     }
 
-    private static byte[] text(final String text) {
+    static byte[] text(final String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -128,6 +128,12 @@ final class Request {
             case VOID:
                 final Hold hold = hold();
                 return hold == null ? null : p.member(hold.memberId);
+            case RETURN_USE:
+                final CouponOps.Use use = use();
+                return use == null ? null : p.member(use.memberId);
+            case REFUND_PACK:
+                final PackOps.Purchase bought = purchase();
+                return bought == null ? null : p.member(bought.spent.memberId);
             case REVERSE:
                 final Spent spent = spent();
                 return spent == null ? null : p.member(spent.memberId);
@@ -160,6 +166,34 @@ final class Request {
 
     private Spent living(final Spent spent) {
         return spent != null && Program.utcDay(nowMs) < spent.recordEnd ? spent : null;
+    }
+
+    /** A used coupon of the original's name, else a used benefit. */
+    CouponOps.Use use() {
+        final CouponOps.Use coupon = living(p.shelf.usedCoupons.get(original()));
+        return coupon != null ? coupon : living(p.shelf.usedBenefits.get(original()));
+    }
+
+    private CouponOps.Use living(final CouponOps.Use use) {
+        return use != null && Program.utcDay(nowMs) < use.recordEnd ? use : null;
+    }
+
+    PackOps.Purchase purchase() {
+        final PackOps.Purchase bought = p.shelf.purchases.get(original());
+        return bought != null && living(bought.spent) != null ? bought : null;
+    }
+
+    /** What conditions look at that are not of an order. */
+    Earning.Facts facts(final Member m) {
+        return new Earning.Facts(
+                p.days,
+                eventMs,
+                text(VarField.CHANNEL),
+                text(VarField.STORE),
+                p.tiers.tierId(m),
+                m.hasOrdered,
+                m.birthday,
+                c.amountMinor());
     }
 
     long recordEnd() {

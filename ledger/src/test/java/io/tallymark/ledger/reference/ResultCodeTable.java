@@ -31,11 +31,11 @@ import org.junit.jupiter.api.TestFactory;
  * same key with the same and with other content.
  */
 abstract class ResultCodeTable {
-    private static final long RICH = 1;
-    private static final long OWES = 2;
-    private static final long FULL = 3;
-    private static final long CLOSED = 4;
-    private static final long FROZEN = 5;
+    static final long RICH = 1;
+    static final long OWES = 2;
+    static final long FULL = 3;
+    static final long CLOSED = 4;
+    static final long FROZEN = 5;
     private static final long HOLDER = 6;
     private static final long NOBODY = 99;
     private static final long MAX = Limits.MAX_VALUE;
@@ -61,7 +61,9 @@ abstract class ResultCodeTable {
                 .addCampaign(
                         Till.add("camp", "2", Condition.builder().skus("none").build(), -1))
                 .addActivity(new Activity("sign-in", 5, Activity.Per.DAY, 1))
-                .addTier(new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()));
+                .addCampaign(CatalogueRows.gift())
+                .addTier(CatalogueRows.gold())
+                .catalogue(CatalogueRows.catalogue());
     }
 
     /** A shop where everything has happened, and a second one, {@code plain}, that offers nothing. */
@@ -78,6 +80,7 @@ abstract class ResultCodeTable {
         t.done(t.ask(CommandType.REDEEM, "r-closed").member(CLOSED).points(1));
         t.done(t.hold("h-closed", CLOSED, 1));
         t.done(t.about(CommandType.VOID, "h-closed"));
+        CatalogueRows.begin(t, RICH, CLOSED);
         t.done(t.ask(CommandType.CLOSE).member(CLOSED));
         t.done(t.adjust(FROZEN, 100));
         t.done(t.ask(CommandType.FREEZE).member(FROZEN));
@@ -96,7 +99,7 @@ abstract class ResultCodeTable {
 
     // What every command has.
 
-    private static Ask some(final Till t, final CommandType type, final long member) {
+    static Ask some(final Till t, final CommandType type, final long member) {
         return filled(t.ask(type, "new"), type, member);
     }
 
@@ -104,6 +107,10 @@ abstract class ResultCodeTable {
     private static Ask filled(final Ask ask, final CommandType type, final long member) {
         if (type.shape().has(FixedField.MEMBER_ID)) {
             ask.member(member);
+        }
+        final Ask ofCatalogue = CatalogueRows.filled(ask, type);
+        if (ofCatalogue != null) {
+            return ofCatalogue;
         }
         return switch (type) {
             case ACCRUE, RETURN_UNREFERENCED, PREVIEW_ACCRUE -> ask.amount(100);
@@ -129,7 +136,7 @@ abstract class ResultCodeTable {
         rows.add(new Row(type, code, journaled, ask.andThen(Ask::make)));
     }
 
-    private void row(final CommandType type, final ResultCode code, final Function<Till, Ask> ask) {
+    void row(final CommandType type, final ResultCode code, final Function<Till, Ask> ask) {
         row(type, code, type.shape().isKeyed() ? JOURNALED : NOT_JOURNALED, ask);
     }
 
@@ -159,6 +166,7 @@ abstract class ResultCodeTable {
         spending();
         orders();
         others();
+        new CatalogueRows(this).fill();
     }
 
     private void times(final CommandType type) {

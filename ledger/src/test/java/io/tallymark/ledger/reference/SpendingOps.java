@@ -26,8 +26,22 @@ final class SpendingOps {
         final List<Hold.Part> parts = r.p.purse.take(m, points);
         m.lastActivityDay = r.today;
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
-        r.p.redemptions.put(r.name(), new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd()));
+        final Spent spent = new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd());
+        r.p.redemptions.put(r.name(), spent);
+        if (forReward(r)) {
+            bring(r, m, spent, RewardOps.take(r, m));
+        }
         return code;
+    }
+
+    private static boolean forReward(final Request r) {
+        return r.has(VarField.RULE_ID);
+    }
+
+    /** The reward's coupons. */
+    private static void bring(final Request r, final Member m, final Spent spent, final RewardOps.Taken reward) {
+        spent.reward = reward;
+        spent.given = CouponOps.give(r, m, reward.version(), reward.reward().grants());
     }
 
     private static boolean valueNamed(final Request r) {
@@ -35,22 +49,20 @@ final class SpendingOps {
     }
 
     private static long value(final Request r, final long points) {
+        if (forReward(r)) {
+            return Math.max(1, points);
+        }
         return valueNamed(r) ? r.c.amountMinor() - r.c.cashMinor() : points;
     }
 
     /** Checks all that stands against spending; leaves price and value in the answer. */
     static ResultCode price(final Request r, final Member m) {
-        if (m == null) {
-            return ResultCode.UNKNOWN_MEMBER;
+        final ResultCode open = RewardOps.open(r, m);
+        if (open != ResultCode.ACCEPTED) {
+            return open;
         }
-        if (m.closed) {
-            return ResultCode.MEMBER_CLOSED;
-        }
-        if (m.frozen) {
-            return ResultCode.MEMBER_FROZEN;
-        }
-        if (r.p.paused.contains(REDEMPTIONS)) {
-            return ResultCode.PAUSED;
+        if (forReward(r)) {
+            return RewardOps.check(r, m);
         }
         final Burn burn = r.p.rules.burn();
         final boolean withCash = r.c.cashMinor() > 0;
@@ -77,15 +89,7 @@ final class SpendingOps {
     }
 
     private static BigInteger priceOf(final Request r, final Member m, final Burn burn) {
-        final Earning.Facts facts = new Earning.Facts(
-                r.p.days,
-                r.eventMs,
-                r.text(VarField.CHANNEL),
-                r.text(VarField.STORE),
-                r.p.tiers.tierId(m),
-                m.hasOrdered,
-                m.birthday,
-                r.c.amountMinor());
+        final Earning.Facts facts = r.facts(m);
         Exact times = Exact.ONE;
         for (final Burn.BurnCampaign campaign : burn.campaigns()) {
             final Exact multiplier = Exact.ofMicros(campaign.multiplierMicros());
@@ -101,7 +105,7 @@ final class SpendingOps {
 
     static ResultCode hold(final Request r) {
         final Member m = r.named();
-        final ResultCode code = price(r, m);
+        final ResultCode code = mayHold(r, m);
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
@@ -110,9 +114,28 @@ final class SpendingOps {
         final Hold hold =
                 new Hold(r.sequence, m.id, r.nowMs + ttl, r.p.purse.hold(m, points), value(r, points), valueNamed(r));
         hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
+        hold.reward = forReward(r) ? RewardOps.take(r, m) : null;
+        hold.coupon = r.has(VarField.COUPON_ID) ? CouponOps.take(r, m, r.text(VarField.COUPON_ID)) : null;
         m.holds.add(hold);
         r.p.holds.put(r.name(), hold);
         return code;
+    }
+
+    /** What stands against a hold: of its price and its coupon what comes first. */
+    private static ResultCode mayHold(final Request r, final Member m) {
+        final boolean couponAlone =
+                r.has(VarField.COUPON_ID) && !forReward(r) && r.c.points() == 0 && r.c.amountMinor() == 0;
+        final ResultCode open = RewardOps.open(r, m);
+        if (open != ResultCode.ACCEPTED && !(couponAlone && open == ResultCode.PAUSED)) {
+            return open;
+        }
+        final ResultCode price = couponAlone ? ResultCode.ACCEPTED : price(r, m);
+        final ResultCode coupon =
+                r.has(VarField.COUPON_ID) ? CouponOps.usable(r, m, r.text(VarField.COUPON_ID)) : ResultCode.ACCEPTED;
+        if (price == ResultCode.ACCEPTED || coupon == ResultCode.ACCEPTED) {
+            return price == ResultCode.ACCEPTED ? coupon : price;
+        }
+        return price.compareTo(coupon) < 0 ? price : coupon;
     }
 
     private static ResultCode stateOf(final Hold hold) {
@@ -140,6 +163,15 @@ final class SpendingOps {
         if (points > hold.points) {
             return ResultCode.OVER_CAPTURE;
         }
+        if (hold.reward != null) {
+            if (points < hold.points) {
+                return ResultCode.NOT_OFFERED;
+            }
+            if (RewardOps.tooMany(
+                    r, m, hold.reward.version(), hold.reward.reward().grants())) {
+                return ResultCode.LIMIT_EXCEEDED;
+            }
+        }
         m.lastActivityDay = r.today;
         m.holds.remove(hold);
         hold.state = Hold.State.CAPTURED;
@@ -159,8 +191,16 @@ final class SpendingOps {
         taken.forEach(part -> r.p.purse.spendHeld(m, part));
         rest.forEach(part -> r.p.purse.release(m, part, r.today));
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
-        final long value = share(hold.valueMinor, points, hold.points);
-        r.p.captures.put(r.name(), new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd()));
+        final long value = points == hold.points ? hold.valueMinor : share(hold.valueMinor, points, hold.points);
+        final Spent spent = new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd());
+        r.p.captures.put(r.name(), spent);
+        if (hold.coupon != null) {
+            r.p.shelf.funnel(hold.coupon.coupon()).used++;
+        }
+        if (hold.reward != null) {
+            bring(r, m, spent, hold.reward);
+            r.o.cashMinor = hold.reward.cashMinor();
+        }
         r.o.points = -points;
         r.o.valueMinor = hold.valueNamed ? value : 0;
         return ResultCode.ACCEPTED;
@@ -214,17 +254,27 @@ final class SpendingOps {
         final long back = value == rest
                 ? spent.points - spent.returnedPoints
                 : share(spent.points, spent.reversedMinor + value, spent.valueMinor) - spent.returnedPoints;
-        final long credited = creditable(r, spent, back);
-        final long repaid = m.frozen ? 0 : Math.min(m.debt, credited);
-        if (m.allPoints() + credited - repaid > Request.LIMIT) {
+        if (tooMuchBack(r, m, spent, back)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         spent.reversedMinor += value;
         spent.returnedPoints += back;
         giveBack(r, m, spent, back);
+        if (spent.reward != null && value == rest) {
+            spent.reward.giveBack(r.p, m, r.today);
+            CouponOps.revoke(r, m, spent.given);
+            r.o.cashMinor = spent.reward.cashMinor();
+        }
         r.o.points = back;
         r.o.valueMinor = value;
         return ResultCode.ACCEPTED;
+    }
+
+    /** Whether a member would come to have too much by what comes back. */
+    static boolean tooMuchBack(final Request r, final Member m, final Spent spent, final long back) {
+        final long credited = creditable(r, spent, back);
+        final long repaid = m.frozen ? 0 : Math.min(m.debt, credited);
+        return m.allPoints() + credited - repaid > Request.LIMIT;
     }
 
     private static long creditable(final Request r, final Spent spent, final long back) {
@@ -239,7 +289,7 @@ final class SpendingOps {
         return sum;
     }
 
-    private static void giveBack(final Request r, final Member m, final Spent spent, final long back) {
+    static void giveBack(final Request r, final Member m, final Spent spent, final long back) {
         final int grace = r.p.rules.burn().graceDays();
         long left = back;
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, -back);

@@ -14,6 +14,12 @@ final class Spent {
     /** What is not returned yet, in the order taken. */
     final List<Hold.Part> parts;
 
+    /** Of a reward; null: of none. */
+    RewardOps.Taken reward;
+
+    /** Coupons that the reward brought. */
+    List<Holding.Given> given = List.of();
+
     long reversedMinor;
     long returnedPoints;
 

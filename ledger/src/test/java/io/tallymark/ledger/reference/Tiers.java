@@ -96,7 +96,8 @@ final class Tiers {
     private Grant highestEarned(final Member m) {
         return m.grants.values().stream()
                 .filter(g -> g.way == Grant.Way.EARNED)
-                .max(Comparator.comparingInt(g -> program.level(g.tier)))
+                .max(Comparator.<Grant>comparingInt(g -> program.level(g.tier))
+                        .thenComparingInt(g -> -program.listingOrder(g.tier)))
                 .orElse(null);
     }
 
@@ -274,7 +275,7 @@ final class Tiers {
         final long until = program.days.periodEnd(tier.window(), m.joinDay, timeMs);
         final Grant live = m.grants.values().stream()
                 .filter(g -> g.way == Grant.Way.EARNED && program.level(g.tier) == level)
-                .findFirst()
+                .min(Comparator.comparingInt(g -> program.listingOrder(g.tier)))
                 .orElse(null);
         if (live == null) {
             put(m, new Grant(tier.id(), Grant.Way.EARNED, timeMs, until));
@@ -285,6 +286,10 @@ final class Tiers {
     }
 
     // Commands and merging.
+
+    void end(final Member m, final Grant grant) {
+        remove(m, grant);
+    }
 
     /** Ends what a tier means now, under whatever name it was granted; returns whether there was anything. */
     boolean end(final Member m, final int level, final Grant.Way way) {

@@ -25,7 +25,7 @@ final class CommunitySection {
             "when",
             ConditionSection.WITHOUT_LINES,
             "all",
-            "Which orders count; of registrations by channel and store only.");
+            "Which orders count; of registrations by time, channel and store only.");
     private static final Key<Long> TOP =
             Key.optional("top", Values.whole(1, Board.MAX_TOP), "100", "How many ranks are told.");
     private static final Section BOARD =

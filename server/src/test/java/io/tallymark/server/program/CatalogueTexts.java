@@ -101,8 +101,9 @@ final class CatalogueTexts {
                 unseen("\"2026-07-01\"", "\"2026-06-01\"", "boards.friends.until: must be after from"),
                 unseen(
                         "\"2026-07-01\"",
-                        "\"2026-07-01\", when: {weekdays: fri}",
-                        "boards.friends.when: can ask a registration for channel and store only"),
+                        "\"2026-07-01\", when: {orderAmount: \"1.00\"}",
+                        "boards.friends.when: can ask for time, channel and store only: of a registration no more is "
+                                + "known"),
                 seen("when: {orderAmount: \"1.00\"}", "when: {sku: a}", "boards.shops.when.sku: unknown key"),
                 seen("top: 25", "top: 1001", "boards.shops.top: must be from 1 to 1000, not 1001"),
                 seen(

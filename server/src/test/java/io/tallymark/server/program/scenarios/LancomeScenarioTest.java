@@ -177,4 +177,51 @@ final class LancomeScenarioTest {
         house.step(CommandType.RESUME).rule("redemptions").accepted();
         by(CommandType.REDEEM, COUNTER).points(1).gives(-1);
     }
+
+    private Step use(final String channel) {
+        return by(CommandType.USE_COUPON, channel)
+                .channel(channel)
+                .rule("service-voucher")
+                .amount("480.00");
+    }
+
+    @Test
+    void aPurchaseInTheMarketplaceBringsAVoucherForTheCounter() {
+        house.at("2026-09-25T12:00+08:00");
+        order(COUNTER, "500.00").gives(1_000);
+        assertEquals("", house.coupons(ANNA));
+        final Outcome o = order(MARKETPLACE, "500.00").gives(1_000);
+        assertEquals("member-day-2026 500 0; voucher-2026 0 1", Scenario.rows(o, 0, 3));
+        assertEquals("service-voucher 2026-12-24 1/1", house.coupons(ANNA));
+        use(MARKETPLACE).refused(ResultCode.NOT_OFFERED);
+        use(COUNTER).accepted();
+        use(COUNTER).refused(ResultCode.COUPON_NOT_FOUND);
+        assertEquals("service-voucher 1 1 0 0 0 48000", house.funnel("service-voucher"));
+        house.at("2026-09-26T00:00+08:00");
+        order(MARKETPLACE, "500.00").gives(500);
+        // One of the day before that comes late brings one still; of samples alone there is none.
+        order(MARKETPLACE, "1.00").happened("2026-09-25T23:00+08:00").gives(2);
+        order(MARKETPLACE, "30.00")
+                .happened("2026-09-25T23:00+08:00")
+                .sample(1, "30.00")
+                .gives(0);
+        assertEquals("service-voucher 2026-12-25 1/1", house.coupons(ANNA));
+        house.at("2026-12-26T00:00+08:00");
+        use(COUNTER).refused(ResultCode.COUPON_NOT_FOUND);
+    }
+
+    @Test
+    void theVoucherGoesWithTheOrder() {
+        house.at("2026-09-25T12:00+08:00");
+        for (final String document : new String[] {"o1", "o2"}) {
+            house.accrue(document, "500.00").member(ANNA).channel(MARKETPLACE).gives(1_000);
+        }
+        use(COUNTER).accepted();
+        // The first is used: the earlier grant goes first.
+        final Outcome second = house.refund("o2").gives(-1_000);
+        assertEquals("campaign/member-day-2026 500 0 0; coupon/service-voucher 0 1 0", Scenario.rows(second, 0, 1, 2));
+        final Outcome first = house.refund("o1").gives(-1_000);
+        assertEquals("campaign/member-day-2026 500 0 0; coupon/service-voucher 0 0 1", Scenario.rows(first, 0, 1, 2));
+        assertEquals("service-voucher 2 1 0 1 0 48000", house.funnel("service-voucher"));
+    }
 }

@@ -146,4 +146,71 @@ final class MimaScenarioTest {
         shop.redeem(ANNA, 20_000).gives(-20_000);
         shop.has(ANNA, 0).tier(ANNA, "supreme");
     }
+
+    private Step redeem(final long member, final String reward) {
+        return shop.step(CommandType.REDEEM).member(member).rule(reward);
+    }
+
+    @Test
+    void theStoveIsForTheSecondTierOn() {
+        shop.accrue(BEN, "379.99").gives(379);
+        shop.step(CommandType.ADJUST)
+                .member(BEN)
+                .points(30_000)
+                .because("opening balance")
+                .accepted();
+        redeem(BEN, "stove").refused(ResultCode.TIER_REQUIRED);
+        shop.accrue(BEN, "0.01").gives(0);
+        redeem(BEN, "stove").gives(-20_000, "0.00");
+        shop.has(BEN, 10_379);
+        shop.accrue(ANNA, "19999.99").gives(19_999);
+        redeem(ANNA, "stove").refused(ResultCode.INSUFFICIENT_POINTS);
+        shop.accrue(ANNA, "1.00").gives(1);
+        redeem(ANNA, "stove").gives(-20_000);
+        assertEquals("stove 100 98 2 0", shop.stock("stove"));
+    }
+
+    /** The 8th. */
+    @Test
+    void memberDayGoodsAreCheaperByTier() {
+        shop.accrue(ANNA, "379.00").gives(379);
+        redeem(ANNA, "tea").refused(ResultCode.NOT_OFFERED);
+        shop.accrue(ANNA, "1.00").gives(1);
+        redeem(ANNA, "tea").gives(0, "39.00");
+        shop.accrue(ANNA, "1620.00").gives(1_620);
+        redeem(ANNA, "tea").gives(0, "35.00");
+        redeem(ANNA, "tea").refused(ResultCode.RULE_LIMIT_REACHED);
+        shop.at("2026-12-07T23:59:59.999+08:00");
+        redeem(ANNA, "tea").refused(ResultCode.NOT_OFFERED);
+        shop.at("2026-12-08T00:00+08:00").accrue(ANNA, "3000.00").gives(3_000);
+        redeem(ANNA, "tea").gives(0, "29.00");
+        shop.has(ANNA, 5_000);
+    }
+
+    @Test
+    void theTopTierHasFreeShippingOnceAMonthAndANewItemAWeek() {
+        shop.accrue("o", "5000.00").member(ANNA).gives(5_000);
+        assertEquals("free-shipping 1 1 0; new-item 1 1 200000; price -1 -1 140000", shop.benefits(ANNA));
+        benefit("b1", "free-shipping").accepted();
+        benefit("b2", "free-shipping").refused(ResultCode.RULE_LIMIT_REACHED);
+        benefit("b3", "new-item").accepted();
+        benefit("b4", "new-item").refused(ResultCode.RULE_LIMIT_REACHED);
+        benefit("b5", "price").accepted();
+        // Monday, 9 November.
+        shop.at("2026-11-09T00:00+08:00");
+        benefit("b6", "new-item").accepted();
+        benefit("b7", "free-shipping").refused(ResultCode.RULE_LIMIT_REACHED);
+        shop.step(CommandType.RETURN_USE).about("b1").accepted();
+        benefit("b8", "free-shipping").accepted();
+        shop.at("2026-12-01T00:00+08:00");
+        assertEquals("free-shipping 1 1 0; new-item 1 1 200000; price -1 -1 140000", shop.benefits(ANNA));
+        // A cent less, and it is the tier below: 10 % and nothing else.
+        shop.refund("o").amount("0.01").gives(-1);
+        assertEquals("price -1 -1 100000", shop.benefits(ANNA));
+        benefit("b9", "free-shipping").refused(ResultCode.NOT_OFFERED);
+    }
+
+    private Step benefit(final String document, final String id) {
+        return shop.step(CommandType.USE_BENEFIT, document).member(ANNA).rule(id);
+    }
 }

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A program file of {@code programs/} in force in a ledger of its own, with a clock that stands until it is moved. The
@@ -22,7 +25,7 @@ import java.time.OffsetDateTime;
 final class Scenario {
     private static final Path PROGRAMS = Path.of(System.getProperty("tallymark.root"), "programs");
     private static final int EXPECTED_MEMBERS = 16;
-    private static final int MOST = 1_000;
+    private static final int MOST = 100_000;
 
     private final Ledger ledger = new Ledger(new LedgerOptions(EXPECTED_MEMBERS, MOST, MOST), 1, 2);
     private CompiledProgram program;
@@ -35,10 +38,14 @@ final class Scenario {
 
     /** The preset, published at a moment such as {@code 2026-11-08T10:00+08:00}. */
     static Scenario of(final String preset, final String start) {
+        return new Scenario(start).publishPreset(preset);
+    }
+
+    /** The preset as the next version. */
+    Scenario publishPreset(final String preset) {
         try {
-            return new Scenario(start)
-                    .publish(ProgramCompiler.compile(PROGRAMS.resolve(preset + ".yaml"))
-                            .program());
+            return publish(
+                    ProgramCompiler.compile(PROGRAMS.resolve(preset + ".yaml")).program());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,5 +154,66 @@ final class Scenario {
 
     static String tier(final Outcome outcome) {
         return new String(outcome.tierId, StandardCharsets.UTF_8);
+    }
+
+    /** A day as rows tell it. */
+    static long day(final String date) {
+        return LocalDate.parse(date).toEpochDay();
+    }
+
+    /** The rows of a reply: their texts and these columns. */
+    static String rows(final Outcome outcome, final int... columns) {
+        final List<String> rows = new ArrayList<>();
+        for (int i = 0; i < outcome.rows.count(); i++) {
+            final StringBuilder row = new StringBuilder(new String(outcome.rows.text(i), StandardCharsets.UTF_8));
+            for (final int column : columns) {
+                row.append(row.length() == 0 ? "" : " ").append(outcome.rows.value(i, column));
+            }
+            rows.add(row.toString());
+        }
+        return String.join("; ", rows);
+    }
+
+    /** What a member holds of coupons: the coupon, its last day, uses left of uses. */
+    String coupons(final long member) {
+        final Outcome o = ask(step(CommandType.QUERY_COUPONS).member(member));
+        final List<String> coupons = new ArrayList<>();
+        for (int i = 0; i < o.rows.count(); i++) {
+            final long behind = o.rows.value(i, 1);
+            coupons.add(new String(o.rows.text(i), StandardCharsets.UTF_8)
+                    + (behind == Integer.MAX_VALUE ? "" : " " + LocalDate.ofEpochDay(behind - 1)) + " "
+                    + o.rows.value(i, 3) + "/" + o.rows.value(i, 2));
+        }
+        return String.join("; ", coupons);
+    }
+
+    /** What became of a coupon: granted, used, returned, revoked, expired uses; cents that came with the used ones. */
+    String funnel(final String coupon) {
+        return rows(ask(step(CommandType.QUERY_COUPON).rule(coupon)), 0, 1, 2, 3, 4, 5);
+    }
+
+    /** Benefits with their uses, those left, and the discount in millionths. */
+    String benefits(final long member) {
+        return rows(ask(step(CommandType.QUERY_BENEFITS).member(member)), 0, 1, 2);
+    }
+
+    /** Of a reward or a draw's prize: stock, left, taken, restocked. */
+    String stock(final String reward) {
+        return rows(ask(step(CommandType.QUERY_REWARD).rule(reward)), 0, 1, 2, 3);
+    }
+
+    /** Of a board: the store or staff, rank, member, score. */
+    String board(final String board) {
+        return rows(ask(step(CommandType.QUERY_BOARD).rule(board)), 0, 1, 2);
+    }
+
+    /** Of an issuer, by counterpart: points that it owes, their cents; points owed to it, their cents. */
+    String settlement(final String issuer) {
+        return rows(ask(step(CommandType.QUERY_SETTLEMENT).rule(issuer)), 0, 1, 2, 3);
+    }
+
+    /** Stored value: the wallet, principal and gift in cents. */
+    String wallets(final long member) {
+        return rows(ask(step(CommandType.QUERY_WALLETS).member(member)), 0, 1);
     }
 }

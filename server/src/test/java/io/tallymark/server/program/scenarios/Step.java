@@ -11,6 +11,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
@@ -24,6 +25,8 @@ final class Step {
     private static final String HMAC = "HmacSHA256";
     private static final byte[] IDENTITY_KEY = new byte[32];
     private static final int MAX_LINE_BYTES = 300;
+    private static final long MILLION = 1_000_000;
+    private static final long HOUR_MS = 3_600_000;
 
     private final Scenario scenario;
     private final CommandType type;
@@ -71,6 +74,35 @@ final class Step {
         return put(FixedField.MEMBER_ID, id);
     }
 
+    /** Who brought the member. */
+    Step referrer(final long id) {
+        return put(FixedField.REFERRER_ID, id);
+    }
+
+    /** The part of the amount that is paid. */
+    Step cash(final String amount) {
+        return put(FixedField.CASH_MINOR, minor(amount));
+    }
+
+    Step quantity(final int pieces) {
+        return put(FixedField.QUANTITY, pieces);
+    }
+
+    /** The random bits of a draw, as a share of all of them in millionths. */
+    Step luck(final int millionths) {
+        // Rounded up: the first bits that are not below the share.
+        final BigInteger bits = BigInteger.ONE.shiftLeft(Long.SIZE).multiply(BigInteger.valueOf(millionths));
+        final BigInteger million = BigInteger.valueOf(MILLION);
+        return put(
+                FixedField.RANDOM_BITS,
+                bits.add(million).subtract(BigInteger.ONE).divide(million).longValue());
+    }
+
+    /** How long a hold lasts. */
+    Step hours(final int hours) {
+        return put(FixedField.TTL_MS, hours * HOUR_MS);
+    }
+
     /** The member that a merge keeps. */
     Step into(final long id) {
         return put(FixedField.OTHER_MEMBER_ID, id);
@@ -100,6 +132,32 @@ final class Step {
 
     Step channel(final String channel) {
         return put(VarField.CHANNEL, channel);
+    }
+
+    Step store(final String store) {
+        return put(VarField.STORE, store);
+    }
+
+    Step staff(final String guide) {
+        return put(VarField.STAFF, guide);
+    }
+
+    /** The brand of an order, or where points are spent. */
+    Step brand(final String brand) {
+        return put(VarField.BRAND, brand);
+    }
+
+    Step coupon(final String id) {
+        return put(VarField.COUPON_ID, id);
+    }
+
+    /** Why and by whom. */
+    Step because(final String reason) {
+        return put(VarField.REASON, reason).put(VarField.OPERATOR_ID, "operator-1");
+    }
+
+    Step reference(final String reference) {
+        return put(VarField.REFERENCE, reference);
     }
 
     Step rule(final String id) {
@@ -147,6 +205,16 @@ final class Step {
         return line(number, 1, amount, OrderLines.SAMPLE, "");
     }
 
+    /** Not sold at the full price. */
+    Step discounted(final int number, final String amount) {
+        return line(number, 1, amount, OrderLines.DISCOUNTED, "");
+    }
+
+    /** A line of an article of a category. */
+    Step article(final int number, final int quantity, final String amount, final String sku, final String category) {
+        return line(number, quantity, amount, 0, sku, category, "");
+    }
+
     /** A refund of so many of a line. */
     Step units(final int number, final int quantity) {
         return line(number, quantity, "0", 0, "");
@@ -158,10 +226,21 @@ final class Step {
     }
 
     private Step line(final int number, final int quantity, final String amount, final int flags, final String brand) {
+        return line(number, quantity, amount, flags, "", "", brand);
+    }
+
+    private Step line(
+            final int number,
+            final int quantity,
+            final String amount,
+            final int flags,
+            final String sku,
+            final String category,
+            final String brand) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[lines.length + MAX_LINE_BYTES]);
         buffer.putBytes(0, lines);
         int at = OrderLines.putFixed(buffer, lines.length, number, quantity, minor(amount), flags);
-        for (final String text : new String[] {"", "", brand}) {
+        for (final String text : new String[] {sku, category, brand}) {
             final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             at = OrderLines.putText(buffer, at, new UnsafeBuffer(bytes), 0, bytes.length);
         }
@@ -200,6 +279,13 @@ final class Step {
     Outcome gives(final long points) {
         final Outcome o = accepted();
         assertEquals(points, o.points, o::toString);
+        return o;
+    }
+
+    /** Accepted, and the outcome is of these points and this money. */
+    Outcome gives(final long points, final String cash) {
+        final Outcome o = gives(points);
+        assertEquals(minor(cash), o.cashMinor, o::toString);
         return o;
     }
 

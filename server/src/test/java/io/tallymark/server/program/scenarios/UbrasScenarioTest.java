@@ -155,4 +155,49 @@ final class UbrasScenarioTest {
         shop.at("2029-12-31T23:59:59.999+08:00").has(ANNA, 5);
         shop.at("2030-01-01T00:00+08:00").has(ANNA, 0);
     }
+
+    private Step draw(final long member, final int millionths) {
+        return shop.step(CommandType.DRAW).member(member).rule("recall").luck(millionths);
+    }
+
+    @Test
+    void membersDrawForPoints() {
+        shop.accrue(ANNA, "200.00").gives(200);
+        shop.accrue(BEN, "60.00").gives(60);
+        // One in a thousand, then one in ten, then one in eight, then nothing.
+        assertEquals("reward/underwear-set 1 0", Scenario.rows(draw(ANNA, 999).gives(-20), 0, 1));
+        assertEquals("coupon/ten-off 2 0", Scenario.rows(draw(ANNA, 1_000).gives(-20), 0, 1));
+        assertEquals("points 3 50", Scenario.rows(draw(ANNA, 101_000).gives(30), 0, 1));
+        draw(ANNA, 0).refused(ResultCode.RULE_LIMIT_REACHED);
+        assertEquals("", Scenario.rows(draw(BEN, 226_000).gives(-20)));
+        assertEquals("ten-off 2026-12-08 1/1", shop.coupons(ANNA));
+        // Of two sets the second goes to Ben; then there is none, and the draw is paid for all the same.
+        draw(BEN, 0).gives(-20);
+        assertEquals("recall/1 2 0 2 0", shop.stock("recall/1"));
+        assertEquals("", Scenario.rows(draw(BEN, 0).gives(-20)));
+        shop.at("2026-11-09T00:00+08:00");
+        draw(BEN, 0).refused(ResultCode.INSUFFICIENT_POINTS);
+        shop.has(ANNA, 190).has(BEN, 0);
+    }
+
+    @Test
+    void theBirthdayGiftWaitsInItsMonthOnceAYear() {
+        join();
+        assertEquals("early-access -1 -1 0", shop.benefits(ANNA));
+        shop.at("2027-04-30T12:00+08:00");
+        gift().accepted();
+        gift().refused(ResultCode.RULE_LIMIT_REACHED);
+        final Step use = shop.step(CommandType.USE_COUPON).member(ANNA).rule("birthday-gift");
+        use.refused(ResultCode.NOT_OFFERED);
+        shop.at("2027-05-30T23:59:59.999+08:00");
+        shop.step(CommandType.USE_COUPON).member(ANNA).rule("birthday-gift").accepted();
+        shop.at("2027-12-31T12:00+08:00");
+        gift().refused(ResultCode.RULE_LIMIT_REACHED);
+        shop.at("2028-01-01T00:00+08:00");
+        gift().accepted();
+    }
+
+    private Step gift() {
+        return shop.step(CommandType.GRANT_COUPON).member(ANNA).rule("birthday-gift");
+    }
 }

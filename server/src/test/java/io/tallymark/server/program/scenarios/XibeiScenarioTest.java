@@ -1,6 +1,9 @@
 package io.tallymark.server.program.scenarios;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +151,43 @@ final class XibeiScenarioTest {
         tables.has(ANNA, 200);
         tables.at("2027-04-30T23:59:59.999+08:00").has(ANNA, 200);
         tables.at("2027-05-01T00:00+08:00").has(ANNA, 0);
+    }
+
+    private Step buyCard(final String document, final long member) {
+        return tables.step(CommandType.BUY_PACK, document).member(member).rule("year-card");
+    }
+
+    private Step dish(final long member) {
+        return tables.step(CommandType.USE_COUPON).member(member).rule("dish");
+    }
+
+    @Test
+    void theCardBringsCouponsTheVisitsDoNot() {
+        fourVisits();
+        tables.step(CommandType.ENROL).member(BEN).accepted();
+        final Outcome card = buyCard("card", BEN).gives(0, "299.00");
+        assertEquals("vip", Scenario.tier(card));
+        // 365 days behind 10 April 2026.
+        assertEquals("dish 2027-04-10 4/4", tables.coupons(BEN));
+        assertEquals("vip-price -1 -1 0", tables.benefits(BEN));
+        assertEquals("vip-price -1 -1 0", tables.benefits(ANNA));
+        tables.accrue(BEN, "68.00").gives(68);
+        tables.accrue(ANNA, "68.00").gives(68);
+        dish(BEN).accepted();
+        dish(ANNA).refused(ResultCode.COUPON_NOT_FOUND);
+    }
+
+    @Test
+    void aCardGivenBackPaysItsUnusedShare() {
+        tables.step(CommandType.ENROL).member(BEN).accepted();
+        buyCard("card", BEN).gives(0, "299.00");
+        dish(BEN).amount("188.00").accepted();
+        tables.at("2026-02-10T12:00+08:00");
+        // Three of four: 29,900 × 3 ÷ 4. The tier ends at once.
+        final Outcome back = tables.step(CommandType.REFUND_PACK).about("card").gives(0, "224.25");
+        assertEquals("", Scenario.tier(back));
+        assertEquals("", tables.coupons(BEN));
+        tables.accrue(BEN, "68.00").gives(0);
+        assertEquals("dish 4 1 0 3 0 18800", tables.funnel("dish"));
     }
 }
