@@ -19,7 +19,7 @@ final class CellTable {
     private static final long LARGE_CELLS = 1 << 21;
 
     /** At the highest load a search ends within about so many cells. */
-    private static final int PROBED_CELLS = Integer.getInteger("pc", 7);
+    private static final int PROBED_CELLS = 7;
 
     private static final int SWEPT_AT_ONCE = 512;
 
@@ -85,10 +85,6 @@ final class CellTable {
     }
 
     /** Loads what a search from here usually comes across: the place and the next line of the cache, if it gets there. */
-    long touch1(final long at) {
-        return pages[(int) (at >>> pageShift)][(int) at & cellMask];
-    }
-
     long touch(final long at) {
         final int cell = (int) at & cellMask;
         final long[] page = pages[(int) (at >>> pageShift)];

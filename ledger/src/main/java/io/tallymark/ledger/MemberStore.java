@@ -72,7 +72,6 @@ final class MemberStore {
     private final BlockArena arena = new BlockArena();
     private final MemberBlob blob = new MemberBlob();
     private int count;
-    private static final boolean T1 = Boolean.getBoolean("t1");
 
     MemberStore(final long expected, final long max, final long hashKey) {
         this.index = new SlotIndex(expected);
@@ -308,7 +307,7 @@ final class MemberStore {
 
     /** Loads the cell of the index for a hash. */
     long touchIndex(final int hash) {
-        return T1 ? index.touch1(hash) : index.touch(hash);
+        return index.touchHome(hash);
     }
 
     /** The slot that probably belongs to a hash, 0: none. */

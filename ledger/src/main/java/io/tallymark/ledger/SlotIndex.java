@@ -142,11 +142,12 @@ final class SlotIndex {
         return 0;
     }
 
-    /** Loads the cells where a hash is at home. */
-    long touch1(final int hash) {
-        return current.touch1(current.home(hash));
+    /** Loads the cell where a hash is at home: most that are there are found in it or right behind it. */
+    long touchHome(final int hash) {
+        return current.cell(current.home(hash));
     }
 
+    /** Loads the cells where a hash is at home, as far as a search for one that is not there usually goes. */
     long touch(final int hash) {
         return current.touch(current.home(hash));
     }
