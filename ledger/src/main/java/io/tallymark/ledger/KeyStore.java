@@ -277,8 +277,9 @@ final class KeyStore {
         }
     }
 
-    /** Puts a plain order into a wide entry that has no blob. */
+    /** Puts a plain order into a wide entry, in place of the record that it has. */
     void putPlain(final int slot, final OrderDraft o) {
+        free(slot);
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         PlainOrder.pack(o, page, at + INLINE);

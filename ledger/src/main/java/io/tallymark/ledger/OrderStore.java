@@ -32,9 +32,8 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
-    static final int SPENDING = 7;
-
     static final int USE = 5;
+    static final int SPENDING = 7;
 
     // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
     static final int OPEN = 1;
@@ -50,21 +49,18 @@ final class OrderStore {
     private static final int HAS_RETAINED = 1 << 8;
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
+    private static final int HAS_COUPONS = 1 << 12;
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
     private static final int HAS_ISSUER = 1 << 16;
-
-    /** Of a redemption: points of others than the house, or spent at another. */
-    private static final int IS_FOREIGN = 1 << 5;
-
-    private static final int HAS_COUPONS = 1 << 12;
-
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
-
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
+
+    /** Of a redemption: points of others than the house, or spent at another. */
+    private static final int IS_FOREIGN = 1 << 5;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -206,18 +202,14 @@ final class OrderStore {
 
     /** Stores the order that was packed last, and is as it was then, with the entry of its key. */
     void savePacked(final int entry) {
-        if (plain == null) {
-            write(entry);
-        } else if (!keys.isWide(entry)) {
-            packParts(plain);
-            write(entry);
-        } else {
-            if (KeyStore.isBlob(keys.ref(entry))) {
-                arena.free(keys.ref(entry));
-                keys.ref(entry, 0);
-            }
+        if (plain != null && keys.isWide(entry)) {
             keys.putPlain(entry, plain);
+            return;
         }
+        if (plain != null) {
+            packParts(plain);
+        }
+        write(entry);
     }
 
     private void putIf(final int head, final int bit, final long value) {
