@@ -29,4 +29,10 @@ final class CouponMoves {
         column[count] = which;
         change[count++] = by;
     }
+
+    void addAll(final CouponMoves other) {
+        for (int i = 0; i < other.count; i++) {
+            add(other.coupon[i], other.column[i], other.change[i]);
+        }
+    }
 }

@@ -34,7 +34,7 @@ final class CouponUse {
         return e.member.coupons.first(number) < 0 ? ResultCode.COUPON_NOT_FOUND : ResultCode.ACCEPTED;
     }
 
-    /** Uses a usable coupon. */
+    /** Uses a usable coupon, unless the money of all its uses would be beyond its bound. */
     void use(final int number, final Command c, final Effect e) {
         final CouponBook book = e.member.coupons;
         final int holding = book.first(number);
@@ -52,7 +52,11 @@ final class CouponUse {
         final CouponRules rules = e.program.current().couponRules;
         final int place = rules.place(number);
         e.valueMinor = place < 0 ? 0 : rules.valueMinor(place);
-        e.accept();
+        if (e.program.couponTotals.get(number, CouponTotals.AMOUNT) + c.amountMinor() > Totals.MAX) {
+            e.reject(ResultCode.LIMIT_EXCEEDED);
+        } else {
+            e.accept();
+        }
     }
 
     /** Reserves a use of a usable coupon with the hold that began last. */

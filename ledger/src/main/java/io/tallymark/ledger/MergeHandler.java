@@ -51,6 +51,7 @@ final class MergeHandler implements Handler {
         } else {
             tiers.merge(e.other, e.member, e.timeMs);
             e.member.absorb(e.other);
+            dropOwnReferrer(e);
             e.hasTooManyCoupons = e.other.coupons.count > 0 && e.member.coupons.count > CouponBook.MAX_HOLDINGS;
             if (e.member.ordered) {
                 e.member.activateFirstPurchase(e.localDay, e.movement);
@@ -58,6 +59,15 @@ final class MergeHandler implements Handler {
             e.member.repayFromLots(e.movement);
             admission.upgrade(e);
             Admission.acceptWithinLimits(e);
+        }
+    }
+
+    /** Who would be its own referrer has none, so that a later merge can bring one. */
+    private void dropOwnReferrer(final Effect e) {
+        final MemberDraft d = e.member;
+        final int referrer = d.referrerSlot == 0 ? 0 : state.members.current(d.referrerSlot);
+        if (referrer == d.slot || referrer == e.mergedSlot) {
+            d.referrerSlot = 0;
         }
     }
 

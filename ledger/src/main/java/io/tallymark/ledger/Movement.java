@@ -50,6 +50,7 @@ final class Movement {
         cancelled += m.cancelled;
         clawedBack += m.clawedBack;
         adjustedDown += m.adjustedDown;
+        coupons.addAll(m.coupons);
     }
 
     boolean isZeroSum() {

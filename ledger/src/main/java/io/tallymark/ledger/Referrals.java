@@ -3,7 +3,6 @@ package io.tallymark.ledger;
 import io.tallymark.ledger.program.Limit;
 import io.tallymark.ledger.program.Referral;
 import io.tallymark.protocol.Limits;
-import io.tallymark.protocol.RowKind;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -56,7 +55,7 @@ final class Referrals {
                 && reward(rule, e)) {
             e.order.referrerSlot = e.other.slot;
             e.order.referrerPoints = rule.points();
-            if (e.rows.kind() == RowKind.NONE) {
+            if (e.rows.count() == 0) {
                 tell(e, rule.points(), 0);
             }
         }

@@ -416,6 +416,22 @@ final class ReferralTest {
     }
 
     @Test
+    void whoWouldBeItsOwnReferrerHasNoneAndCanBeBroughtOne() {
+        open(purchase(0, Limit.NONE));
+        enrol(2, 0);
+        enrol(3, 2);
+        merge(2, 3);
+        enrol(4, 1);
+        merge(4, 3);
+        tells(buy("o3", 3, 100), 1, 200, 0);
+        // The other way round: into the one who brought it.
+        enrol(5, 0);
+        enrol(6, 5);
+        merge(6, 5);
+        assertEquals(0, buy("o5", 5, 100).rows.count());
+    }
+
+    @Test
     void erasingLeavesTheReferrer() {
         open(purchase(0, Limit.NONE));
         enrol(2, 1);
