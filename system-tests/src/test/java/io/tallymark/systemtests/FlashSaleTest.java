@@ -56,8 +56,8 @@ final class FlashSaleTest {
             earn:
               base: {points: 1, per: "1.00"}
             rewards:
-              stove: {price: {points: %d}, stock: %d, limit: {per: lifetime}}
-            """.formatted(FlashSaleAudit.PRICE_POINTS, FlashSaleAudit.ITEMS);
+              stove: {price: {points: %s}, stock: %s, limit: {per: lifetime}}
+            """.formatted(Long.toString(FlashSaleAudit.PRICE_POINTS), Integer.toString(FlashSaleAudit.ITEMS));
 
     @TempDir
     Path folder;
