@@ -68,6 +68,12 @@ final class ServerProcess implements AutoCloseable {
         return awaitReady(launch(dataFolder, address.getPort()));
     }
 
+    /** As {@link #startAgainAt}, with other programs than the presets. */
+    static ServerProcess startAgainWith(
+            final Path programs, final InetSocketAddress address, final Path dataFolder, final String... options) {
+        return awaitReady(launch(programs, dataFolder, address.getPort(), options));
+    }
+
     private static ServerProcess awaitReady(final ServerProcess server) {
         try {
             Await.until(

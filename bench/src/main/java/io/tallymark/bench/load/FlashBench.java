@@ -188,11 +188,16 @@ public final class FlashBench implements Callable<Integer> {
         sale.sell(CAREFUL, () -> outcomes.sold() >= half);
         server.kill();
         final long killedNs = System.nanoTime();
+        final int underWay = sale.underWay();
         line(
                 "  killed (kill -9): %,d of %,d acknowledged as sold, %d attempts under way",
-                outcomes.sold(), items, sale.underWay());
+                outcomes.sold(), items, underWay);
         server = start(folder);
-        line("  restarted: %.2f s from kill to ready; %s", (System.nanoTime() - killedNs) / 1e9, server.readyLine());
+        final long readyNs = System.nanoTime();
+        line("  restarted: %.2f s from kill to ready; %s", (readyNs - killedNs) / 1e9, server.readyLine());
+        // Apart from the rate: what takes time here is the clients' pause before they connect again.
+        sale.awaitAnswers();
+        line("  sent again: all %,d are answered %.2f s after ready", underWay, (System.nanoTime() - readyNs) / 1e9);
     }
 
     private void checkStock(final TallymarkClient client) {

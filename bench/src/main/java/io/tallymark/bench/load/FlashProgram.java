@@ -47,8 +47,8 @@ final class FlashProgram {
             earn:
               base: {points: 1, per: "1.00"}
             rewards:
-              %s: {price: {points: %d}, stock: %d, limit: {per: lifetime}}
-            """.formatted(PROGRAM, REWARD, PRICE_POINTS, items);
+              %s: {price: {points: %s}, stock: %s, limit: {per: lifetime}}
+            """.formatted(PROGRAM, REWARD, Long.toString(PRICE_POINTS), Integer.toString(items));
     }
 
     static long memberId(final int member) {

@@ -105,6 +105,13 @@ final class FlashSale implements AutoCloseable {
         return nextOf[i] > first;
     }
 
+    /** Submits nothing until what is under way is answered. */
+    void awaitAnswers() {
+        while (underWay() > 0) {
+            LockSupport.parkNanos(IDLE_NS);
+        }
+    }
+
     /** Attempts without an answer. */
     int underWay() {
         int sum = 0;

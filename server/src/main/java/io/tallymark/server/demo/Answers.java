@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The last answer to each document of the story. Written by the client's thread; what was written before
- * {@link #count()} rose is seen by who read the higher count.
+ * The last answer to each document of the story. Written by the clients' threads, each document by one
+ * of them at a time; what was written before {@link #count()} rose is seen by who read the higher count.
  */
 final class Answers {
     private final ResultCode[] codes;
@@ -24,13 +24,13 @@ final class Answers {
         replayed = new boolean[size];
     }
 
-    /** The client's thread: an answer came. */
+    /** A client's thread: an answer came. */
     void put(final Reply reply, final int i) {
         codes[i] = reply.code;
         sequences[i] = reply.sequence;
         points[i] = reply.points;
         replayed[i] = reply.replayed;
-        count.setRelease(count.getPlain() + 1);
+        count.incrementAndGet();
     }
 
     /** How many answers came. */

@@ -58,18 +58,21 @@ final class Bookkeeper {
             case NEGATIVE -> expect(i, ResultCode.VALUE_OUT_OF_RANGE, code);
             case UNKNOWN_PROGRAM -> expect(i, ResultCode.UNKNOWN_PROGRAM, code);
             case AMOUNT_MISMATCH -> expect(i, ResultCode.AMOUNT_MISMATCH, code);
-            case REDEMPTION -> expect(i, true, answers.isJournaled(i));
+            case REDEMPTION, ATTEMPT -> expect(i, true, answers.isJournaled(i));
         }
     }
 
     private void book(final Books books, final int i) {
-        if (story.deed(i) == Deed.REDEMPTION) {
-            final ResultCode right = books.redeem(story.memberId(i), story.value(i));
-            expect(i, right, answers.code(i));
-            expect(i, right == ResultCode.ACCEPTED ? -story.value(i) : 0L, answers.points(i));
-        } else {
-            expect(i, books.order(story.memberId(i), story.value(i)), answers.points(i));
+        switch (story.deed(i)) {
+            case REDEMPTION -> spent(i, books.redeem(story.memberId(i), story.value(i)), story.value(i));
+            case ATTEMPT -> spent(i, books.buy(story.memberId(i)), Books.ITEM_POINTS);
+            default -> expect(i, books.order(story.memberId(i), story.value(i)), answers.points(i));
         }
+    }
+
+    private void spent(final int i, final ResultCode right, final long points) {
+        expect(i, right, answers.code(i));
+        expect(i, right == ResultCode.ACCEPTED ? -points : 0L, answers.points(i));
     }
 
     private void expect(final int i, final Object expected, final Object found) {

@@ -41,12 +41,18 @@ final class Books {
         }
     }
 
+    /** How many items the flash sale has, and what one costs; the program file says the same. */
+    static final int ITEMS = 100;
+
+    static final long ITEM_POINTS = 100;
+
     /** One member. */
     static final class Account {
         long spendMinor;
         long earnedPoints;
         long redeemedPoints;
         long visits;
+        boolean hasItem;
 
         long availablePoints() {
             return earnedPoints - redeemedPoints;
@@ -64,6 +70,7 @@ final class Books {
     private final Map<Long, Account> accounts = new HashMap<>();
     private long issuedPoints;
     private long redeemedPoints;
+    private int soldItems;
 
     /** Books an order, and its member with the first; returns the points it earns. */
     long order(final long memberId, final long amountMinor) {
@@ -93,6 +100,23 @@ final class Books {
         return ResultCode.ACCEPTED;
     }
 
+    /** Books an attempt of the flash sale if it gets an item; returns the right answer. */
+    ResultCode buy(final long memberId) {
+        final Account account = accounts.get(memberId);
+        if (account != null && account.hasItem) {
+            return ResultCode.RULE_LIMIT_REACHED;
+        }
+        if (account != null && soldItems == ITEMS) {
+            return ResultCode.OUT_OF_STOCK;
+        }
+        final ResultCode code = redeem(memberId, ITEM_POINTS);
+        if (code == ResultCode.ACCEPTED) {
+            account.hasItem = true;
+            soldItems++;
+        }
+        return code;
+    }
+
     /** A member's account; null: never ordered. */
     Account account(final long memberId) {
         return accounts.get(memberId);
@@ -100,6 +124,10 @@ final class Books {
 
     int members() {
         return accounts.size();
+    }
+
+    int soldItems() {
+        return soldItems;
     }
 
     long issuedPoints() {

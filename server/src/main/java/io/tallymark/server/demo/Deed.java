@@ -17,5 +17,7 @@ enum Deed {
     /** Lines that do not sum to the order's amount. */
     AMOUNT_MISMATCH,
     /** A member spends points. */
-    REDEMPTION
+    REDEMPTION,
+    /** A member tries to get one of the few items of the flash sale. */
+    ATTEMPT
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Shows a member day in under a minute: starts a server in a process of its own, posts a seeded stream of "
-                    + "orders with an eleven-fold peak, doubled, late and malformed ones among them, redeems, kills "
-                    + "the server hard under load and starts it again.",
+                    + "orders with an eleven-fold peak, doubled, late and malformed ones among them, redeems, "
+                    + "holds a flash sale, kills the server hard under load and starts it again.",
             "",
             "Everything is compared with books that this command keeps itself; what does not agree ends it with exit "
                     + "code 1, a journal that does not lead to the same state with 3.",

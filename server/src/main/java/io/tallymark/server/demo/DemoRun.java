@@ -49,6 +49,7 @@ final class DemoRun {
             publish(conversation);
             memberDay(conversation);
             redeem(conversation);
+            flashSale(server);
             result(conversation);
         }
         final Storm storm = kill(server);
@@ -106,8 +107,25 @@ final class DemoRun {
         report.codes(answers, story.dayEnd(), story.redemptionsEnd());
     }
 
+    private void flashSale(final ServerChild server) throws IOException {
+        report.heading(
+                "A flash sale: %,d members after %,d kettles at %,d points, one each",
+                story.buyers(), Books.ITEMS, Books.ITEM_POINTS);
+        final FlashSale sale = new FlashSale(story, answers);
+        sale.hold(server.binaryAddress(), commands);
+        report.codes(answers, story.redemptionsEnd(), story.saleEnd());
+        report.fact("sold", "%,d of %,d, %s", sale.sold(), Books.ITEMS, sale.where());
+        report.fact(
+                "attempts",
+                "%,d over %d connections in %.2f s",
+                sale.attempts(),
+                FlashSale.CONNECTIONS,
+                sale.seconds());
+    }
+
     private void result(final Conversation conversation) {
-        final Books books = Bookkeeper.keep(story, answers, story.redemptionsEnd(), mismatches);
+        final Books books = Bookkeeper.keep(story, answers, story.saleEnd(), mismatches);
+        FlashSale.compareStock(books, conversation, mismatches);
         final Members members = members(conversation);
         Bookkeeper.compare(books, members, mismatches);
         mismatches.orFail("the server's answers and the demonstration's own books");
@@ -195,8 +213,10 @@ final class DemoRun {
     private Books check(final Conversation conversation, final int end) {
         final Books books = Bookkeeper.keep(story, answers, end, mismatches);
         Bookkeeper.compare(books, members(conversation), mismatches);
+        FlashSale.compareStock(books, conversation, mismatches);
         mismatches.orFail("the restarted server and the demonstration's own books");
-        report.fact("own books", "agree with every answer and all %,d members", books.members());
+        report.fact("own books", "agree with every answer and all %,d members;", books.members());
+        report.fact("", "%,d of %,d kettles are sold, as before", books.soldItems(), Books.ITEMS);
         return books;
     }
 

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * All documents of the demonstration in the order in which they are sent: the orders of the member day, then the
- * redemptions, then the orders in whose middle the server is killed. The same seed tells the same story on every JDK.
+ * redemptions, then the attempts of the flash sale, then the orders in whose middle the server is killed. The same seed tells the same story on every JDK.
  * Immutable.
  */
 final class OrderStory {
@@ -25,9 +25,15 @@ final class OrderStory {
     private static final int MAX_HOURS_LATE = 72;
     private static final int ORDERS_PER_REDEMPTION = 100;
     private static final int MIN_STORM = 100_000;
+    private static final int MAX_BUYERS = 3_000;
+
+    /** So many of the buyers try again: one each is all they get. */
+    private static final int BUYERS_PER_SECOND_ATTEMPT = 10;
 
     private final int dayEnd;
     private final int redemptionsEnd;
+    private final int buyers;
+    private final int saleEnd;
     private final Population population;
     private final Deed[] deeds;
     private final long[] memberIds;
@@ -39,7 +45,9 @@ final class OrderStory {
         this.population = population;
         dayEnd = orders;
         redemptionsEnd = orders + redemptions;
-        final int size = redemptionsEnd + storm;
+        buyers = Math.min(MAX_BUYERS, population.size());
+        saleEnd = redemptionsEnd + buyers + buyers / BUYERS_PER_SECOND_ATTEMPT;
+        final int size = saleEnd + storm;
         deeds = new Deed[size];
         memberIds = new long[size];
         values = new long[size];
@@ -64,10 +72,27 @@ final class OrderStory {
                     GIFT_POINTS[random.nextInt(GIFT_POINTS.length)],
                     i);
         }
-        for (int i = story.redemptionsEnd; i < story.size(); i++) {
+        for (int i = story.saleEnd; i < story.size(); i++) {
             story.put(i, Deed.ORDER, story.population.draw(random), amountMinor(random), i);
         }
+        story.tellSale(random);
         return story;
+    }
+
+    /** Every buyer once, a few of them once more, in no order. */
+    private void tellSale(final SplittableRandom random) {
+        final int[] members = new int[population.size()];
+        for (int n = 0; n < members.length; n++) {
+            final int at = random.nextInt(n + 1);
+            members[n] = members[at];
+            members[at] = n;
+        }
+        for (int i = redemptionsEnd; i < saleEnd; i++) {
+            final int n = i - redemptionsEnd;
+            final int at = redemptionsEnd + random.nextInt(n + 1);
+            put(i, Deed.ATTEMPT, memberIds[at], 0, i);
+            put(at, Deed.ATTEMPT, Population.id(members[n < buyers ? n : n - buyers]), 0, at);
+        }
     }
 
     private void tellOrder(final int i, final SplittableRandom random) {
@@ -136,9 +161,19 @@ final class OrderStory {
         return dayEnd;
     }
 
-    /** From {@link #dayEnd()} to here points are redeemed; behind it is what the kill interrupts. */
+    /** From {@link #dayEnd()} to here points are redeemed. */
     int redemptionsEnd() {
         return redemptionsEnd;
+    }
+
+    /** From {@link #redemptionsEnd()} to here is the flash sale; behind it is what the kill interrupts. */
+    int saleEnd() {
+        return saleEnd;
+    }
+
+    /** Members that try to get an item, each of them at least once. */
+    int buyers() {
+        return buyers;
     }
 
     int members() {
@@ -153,7 +188,7 @@ final class OrderStory {
         return memberIds[i];
     }
 
-    /** Amount in minor units; of a redemption: points. */
+    /** Amount in minor units; of a redemption: points; of an attempt: nothing. */
     long value(final int i) {
         return values[i];
     }

@@ -86,6 +86,8 @@ final class Report {
             case VALUE_OUT_OF_RANGE -> "refused: an amount below zero";
             case AMOUNT_MISMATCH -> "refused: lines that do not sum to the amount";
             case UNKNOWN_PROGRAM -> "refused: no such program";
+            case OUT_OF_STOCK -> "too late";
+            case RULE_LIMIT_REACHED -> "had one already";
             case IDEMPOTENCY_CONFLICT -> "a known order number, another amount";
             default -> code.meaning();
         };

@@ -45,7 +45,7 @@ final class Resend {
 
     /** Each document whose answer never came: it is decided now, unless it had been. */
     void unanswered(final Conversation conversation, final int end) {
-        for (int i = story.redemptionsEnd(); i < end; i++) {
+        for (int i = story.saleEnd(); i < end; i++) {
             if (!answers.isKnown(i)) {
                 conversation.ask(commands.command(i), this::onAnswer, i);
             }

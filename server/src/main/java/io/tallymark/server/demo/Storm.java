@@ -54,7 +54,7 @@ final class Storm {
     }
 
     private void send(final Conversation conversation) {
-        submittedEnd = story.redemptionsEnd();
+        submittedEnd = story.saleEnd();
         try {
             while (submittedEnd < story.size() && !broken) {
                 conversation.ask(commands.command(submittedEnd), this::onReply, submittedEnd);
@@ -88,7 +88,7 @@ final class Storm {
 
     /** Orders that were under way. */
     int unanswered() {
-        return submittedEnd - story.redemptionsEnd() - acknowledged;
+        return submittedEnd - story.saleEnd() - acknowledged;
     }
 
     /** Answers a second until the kill. */

@@ -13,6 +13,9 @@ final class StoryCommands {
     /** The program that the demonstration publishes. */
     static final String PROGRAM = "mima";
 
+    /** The reward that the flash sale is about. */
+    static final String ITEM = "kettle";
+
     private static final int NUMBER_AT = 6;
     private static final int NUMBER_DIGITS = 14;
     private static final int LINES = 2;
@@ -22,6 +25,7 @@ final class StoryCommands {
     private final Command command = new Command();
     private final UnsafeBuffer program = ascii(PROGRAM);
     private final UnsafeBuffer unknownProgram = ascii("nobodys");
+    private final UnsafeBuffer item = ascii(ITEM);
     private final UnsafeBuffer source = ascii("demo");
     private final UnsafeBuffer documentId = ascii("order-00000000000000");
     private final UnsafeBuffer lines = new UnsafeBuffer(new byte[LINES * OrderLines.MAX_FIXED_BYTES]);
@@ -41,13 +45,17 @@ final class StoryCommands {
         final Deed deed = story.deed(i);
         documentId.putNaturalPaddedIntAscii(NUMBER_AT, NUMBER_DIGITS, story.original(i));
         final UnsafeBuffer named = deed == Deed.UNKNOWN_PROGRAM ? unknownProgram : program;
-        command.reset(deed == Deed.REDEMPTION ? CommandType.REDEEM : CommandType.ACCRUE)
+        final boolean spends = deed == Deed.REDEMPTION || deed == Deed.ATTEMPT;
+        command.reset(spends ? CommandType.REDEEM : CommandType.ACCRUE)
                 .memberId(story.memberId(i))
                 .put(VarField.PROGRAM, named, 0, named.capacity())
                 .put(VarField.SOURCE, source, 0, source.capacity())
                 .put(VarField.DOCUMENT_ID, documentId, 0, documentId.capacity());
         if (deed == Deed.REDEMPTION) {
             return command.points(story.value(i));
+        }
+        if (deed == Deed.ATTEMPT) {
+            return command.put(VarField.RULE_ID, item, 0, item.capacity());
         }
         command.amountMinor(story.value(i));
         if (story.hoursLate(i) > 0) {

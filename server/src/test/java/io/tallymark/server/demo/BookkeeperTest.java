@@ -23,23 +23,29 @@ class BookkeeperTest {
     void everyDocumentIsAnsweredRight() {
         final Books books = new Books();
         long sequence = 0;
-        for (int i = 0; i < story.redemptionsEnd(); i++) {
+        for (int i = 0; i < story.saleEnd(); i++) {
             final Reply reply = new Reply();
             reply.code = code(i, books);
             if (story.deed(i) == Deed.DOUBLED) {
                 reply.sequence = answers.sequence(story.original(i));
                 reply.points = answers.points(story.original(i));
                 reply.replayed = true;
-            } else if (reply.code == ResultCode.ACCEPTED || story.deed(i) == Deed.REDEMPTION) {
+            } else if (reply.code == ResultCode.ACCEPTED || isSpending(i)) {
                 reply.sequence = ++sequence;
             }
             if (reply.code == ResultCode.ACCEPTED && !reply.replayed) {
-                reply.points = story.deed(i) == Deed.REDEMPTION
-                        ? -story.value(i)
-                        : books.order(story.memberId(i), story.value(i));
+                reply.points = switch (story.deed(i)) {
+                    case REDEMPTION -> -story.value(i);
+                    case ATTEMPT -> -Books.ITEM_POINTS;
+                    default -> books.order(story.memberId(i), story.value(i));
+                };
             }
             answers.put(reply, i);
         }
+    }
+
+    private boolean isSpending(final int i) {
+        return story.deed(i) == Deed.REDEMPTION || story.deed(i) == Deed.ATTEMPT;
     }
 
     private ResultCode code(final int i, final Books books) {
@@ -50,11 +56,12 @@ class BookkeeperTest {
             case UNKNOWN_PROGRAM -> ResultCode.UNKNOWN_PROGRAM;
             case AMOUNT_MISMATCH -> ResultCode.AMOUNT_MISMATCH;
             case REDEMPTION -> books.redeem(story.memberId(i), story.value(i));
+            case ATTEMPT -> books.buy(story.memberId(i));
         };
     }
 
     private void keep() {
-        Bookkeeper.keep(story, answers, story.redemptionsEnd(), mismatches);
+        Bookkeeper.keep(story, answers, story.saleEnd(), mismatches);
         mismatches.orFail("the test");
     }
 
@@ -126,6 +133,21 @@ class BookkeeperTest {
             }
         }
         throw new AssertionError("nobody lacked points");
+    }
+
+    @Test
+    void anItemForAMemberWhoHasOneIsFound() {
+        for (int i = story.redemptionsEnd(); i < story.saleEnd(); i++) {
+            if (answers.code(i) == ResultCode.RULE_LIMIT_REACHED) {
+                final Reply reply = replyOf(i);
+                reply.code = ResultCode.ACCEPTED;
+                reply.points = -Books.ITEM_POINTS;
+                answers.put(reply, i);
+                assertFoundOut();
+                return;
+            }
+        }
+        throw new AssertionError("nobody tried twice");
     }
 
     @Test

@@ -56,7 +56,24 @@ class BooksTest {
     }
 
     @Test
-    void theProgramFileSaysTheSameTiers() throws IOException {
+    void sellsOneEachWhileThereAreSome() {
+        assertEquals(ResultCode.UNKNOWN_MEMBER, books.buy(MEMBER));
+        books.order(MEMBER, 99_00);
+        assertEquals(ResultCode.INSUFFICIENT_POINTS, books.buy(MEMBER));
+        for (int i = 1; i <= 100; i++) {
+            books.order(MEMBER + i, 200_00);
+            assertEquals(ResultCode.ACCEPTED, books.buy(MEMBER + i));
+        }
+        assertEquals(ResultCode.OUT_OF_STOCK, books.buy(MEMBER), "the stock is looked at before the points");
+        assertEquals(ResultCode.RULE_LIMIT_REACHED, books.buy(MEMBER + 1), "and one's own limit before the stock");
+        assertEquals(ResultCode.UNKNOWN_MEMBER, books.buy(MEMBER + 101));
+        assertEquals(100, books.soldItems());
+        assertEquals(100 * 100, books.redeemedPoints());
+        assertEquals(100, books.account(MEMBER + 100).availablePoints());
+    }
+
+    @Test
+    void theProgramFileSaysTheSameTiersAndItems() throws IOException {
         final String text;
         try (InputStream in = DemoRun.class.getResourceAsStream("mima.yaml")) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -70,5 +87,9 @@ class BooksTest {
             assertEquals(tier.fromSpendMinor, compiled.earned().spendMinor());
             assertEquals(tier.multiplier.movePointRight(6).longValueExact(), compiled.multiplierMicros());
         }
+        final var item = program.catalogue().rewards().get(0);
+        assertEquals(StoryCommands.ITEM, item.id());
+        assertEquals(Books.ITEMS, item.offer().stock());
+        assertEquals(Books.ITEM_POINTS, item.offer().price().points());
     }
 }

@@ -29,6 +29,8 @@ class DemoCommandTest {
             assertTrue(line.length() <= 80 || line.startsWith("  data "), line);
         }
         assertTrue(number(demo.out(), "under way +([0-9,]+) orders without an answer") > 0, demo.out());
+        assertEquals(100, number(demo.out(), "sold +([0-9]+) of 100, from sequence [0-9,]+ to"));
+        assertTrue(demo.out().contains("100 of 100 kettles are sold, as before"), demo.out());
         final Matcher left = match(demo.out(), "left by the kill +([0-9a-f]{32}) ");
         final Matcher restarted = match(demo.out(), "after the restart +([0-9a-f]{32}) ");
         assertEquals(left.group(1), restarted.group(1));
