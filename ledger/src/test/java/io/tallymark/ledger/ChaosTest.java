@@ -48,8 +48,8 @@ final class ChaosTest {
     private static final int DOCUMENTS = 150;
     private static final long NO = CompiledProgram.UNLIMITED;
     private static final String[] RULES = {
-        "cup", "voucher", "purse", "wash", "card", "wheel", "week", "month", "cash", "partner", "sold", "pre", "wheel/1",
-        "unknown"
+        "cup", "voucher", "purse", "wash", "card", "wheel", "week", "month", "cash", "partner", "sold", "pre",
+        "wheel/1", "unknown"
     };
 
     private static final List<CommandType> TYPES = List.of(
@@ -88,8 +88,8 @@ final class ChaosTest {
             CommandType.QUERY_BOARD,
             CommandType.TICK);
 
-    private static final List<CommandType> RARE =
-            List.of(CommandType.MERGE, CommandType.CLOSE, CommandType.FREEZE, CommandType.UNFREEZE, CommandType.UNFREEZE);
+    private static final List<CommandType> RARE = List.of(
+            CommandType.MERGE, CommandType.CLOSE, CommandType.FREEZE, CommandType.UNFREEZE, CommandType.UNFREEZE);
 
     private final Random random = new Random();
     private final Set<CommandType> accepted = EnumSet.noneOf(CommandType.class);
@@ -117,7 +117,8 @@ final class ChaosTest {
                 .addCampaign(new Campaign(
                         "gift", 1, Campaign.Mode.BONUS, 0, 5, false, "", big, NO, NO, NO, 2_000, List.of(week, many)))
                 .catalogue(Catalogue.builder()
-                        .add(Reward.of("cup", Offer.of(20, 5).withStock(6 + version).withLimit(twice)))
+                        .add(Reward.of(
+                                "cup", Offer.of(20, 5).withStock(6 + version).withLimit(twice)))
                         .add(new Reward("voucher", Offer.of(0, 9), List.of(many), "", 0))
                         .add(new Reward("purse", Offer.of(50, 0), List.of(), "cash", 600))
                         .add(Coupon.of("week", 500, 7))
@@ -182,21 +183,19 @@ final class ChaosTest {
                 }
             }
             case ENROL -> c.memberId(member).referrerId(random.nextInt(MEMBERS + 1));
-            case ACTIVITY -> c.memberId(member)
-                    .points(rule.equals("partner") ? amount() : 0)
-                    .put(VarField.RULE_ID, rule);
-            case ADJUST -> c.memberId(member)
-                    .points(random.nextBoolean() ? amount() : -amount())
-                    .put(VarField.REASON, "r")
-                    .put(VarField.OPERATOR_ID, "o");
-            case TRANSFER -> c.memberId(member)
-                    .otherMemberId(1 + random.nextInt(MEMBERS))
-                    .points(amount());
+            case ACTIVITY ->
+                c.memberId(member).points(rule.equals("partner") ? amount() : 0).put(VarField.RULE_ID, rule);
+            case ADJUST ->
+                c.memberId(member)
+                        .points(random.nextBoolean() ? amount() : -amount())
+                        .put(VarField.REASON, "r")
+                        .put(VarField.OPERATOR_ID, "o");
+            case TRANSFER ->
+                c.memberId(member).otherMemberId(1 + random.nextInt(MEMBERS)).points(amount());
             case MERGE -> c.memberId(member).otherMemberId(1 + random.nextInt(MEMBERS));
             case RESTOCK -> c.quantity(random.nextInt(9) - 4).put(VarField.RULE_ID, rule);
-            case TOP_UP, SPEND_VALUE, REFUND_VALUE -> c.memberId(member)
-                    .amountMinor(amount())
-                    .put(VarField.RULE_ID, "cash");
+            case TOP_UP, SPEND_VALUE, REFUND_VALUE ->
+                c.memberId(member).amountMinor(amount()).put(VarField.RULE_ID, "cash");
             case USE_COUPON -> c.memberId(member).amountMinor(amount()).put(VarField.RULE_ID, rule);
             case GRANT_COUPON, BUY_PACK -> c.memberId(member).put(VarField.RULE_ID, rule);
             case DRAW -> c.memberId(member).randomBits(random.nextLong()).put(VarField.RULE_ID, "wheel");
@@ -215,8 +214,7 @@ final class ChaosTest {
             c.put(VarField.RULE_ID, rule);
         }
         if (withCoupon) {
-            c.put(VarField.COUPON_ID, random.nextBoolean() ? "week" : "month")
-                    .ttlMs(1 + random.nextInt(100_000_000));
+            c.put(VarField.COUPON_ID, random.nextBoolean() ? "week" : "month").ttlMs(1 + random.nextInt(100_000_000));
         }
     }
 
