@@ -150,7 +150,7 @@ final class JournalToolsTest {
                         + "\"channel\":\"柜台\",\"store\":\"s-1\",\"staff\":\"anna\","
                         + GOLDEN_LINES + "},\"outcome\":{\"code\":\"ACCEPTED\",\"memberId\":7,\"points\":50,"
                         + "\"basePoints\":50,\"tierPoints\":0,\"campaignPoints\":0,\"clippedPoints\":0,\"bonusPoints\":0,"
-                        + "\"addedDebtPoints\":0,\"writtenOffPoints\":0,\"valueMinor\":0,\"availablePoints\":50,\"pendingPoints\":0,\"heldPoints\":0,\"debtPoints\":0,"
+                        + "\"addedDebtPoints\":0,\"writtenOffPoints\":0,\"valueMinor\":0,\"cashMinor\":0,\"availablePoints\":50,\"pendingPoints\":0,\"heldPoints\":0,\"debtPoints\":0,"
                         + "\"tierRank\":1,\"programVersion\":0}}",
                 lines.get(1));
         assertTrue(lines.get(2).contains("\"type\":\"REDEEM\""), lines.get(2));

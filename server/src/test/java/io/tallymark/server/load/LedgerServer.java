@@ -50,8 +50,10 @@ final class LedgerServer implements CommandPort, AutoCloseable {
             buffers.add(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
         }
         final byte[] compiled = program.encode();
+        final Command publication = new Command();
+        publication.lend(new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]));
         ledger.apply(
-                new Command()
+                publication
                         .reset(CommandType.PUBLISH_PROGRAM)
                         .put(VarField.PROGRAM, program.name())
                         .put(VarField.SOURCE, "test")
