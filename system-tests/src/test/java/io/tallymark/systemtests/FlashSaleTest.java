@@ -44,7 +44,8 @@ final class FlashSaleTest {
     private static final int GREEDY_EVERY = 10;
 
     private static final int POOR_EVERY = 7;
-    private static final String PROGRAM_FILE = """
+    private static final String PROGRAM_FILE =
+            """
             program: mima
             currency: CNY
             utcOffset: "+08:00"
