@@ -26,6 +26,9 @@ final class EnrolHandler implements Handler {
 
     @Override
     public ResultCode check(final Command c) {
+        if (c.referrerId() < 0) {
+            return ResultCode.MALFORMED;
+        }
         if (c.birthday() == 0) {
             return ResultCode.ACCEPTED;
         }

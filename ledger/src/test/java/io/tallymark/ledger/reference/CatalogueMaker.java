@@ -40,12 +40,14 @@ final class CatalogueMaker {
     private List<String> packs = List.of();
     private List<String> rewards = List.of();
     private List<String> tiers = List.of();
+    private final CommunityMaker community;
 
     /** Whether each version has a catalogue, and members use it. */
     final boolean busy;
 
-    CatalogueMaker(final Random random, final Supplier<Condition> conditions) {
+    CatalogueMaker(final Random random, final Supplier<Condition> conditions, final CommunityMaker community) {
         this.random = random;
+        this.community = community;
         this.conditions = conditions;
         busy = random.nextInt(2) == 0;
     }
@@ -66,6 +68,7 @@ final class CatalogueMaker {
     /** Draws what the next version lists, before its tiers are made. */
     void begin() {
         final boolean any = busy || chance(3, 5);
+        community.begin();
         coupons = any ? some(COUPONS) : List.of();
         packs = any ? some(PACKS) : List.of();
         rewards = any ? some(REWARDS) : List.of();
@@ -80,7 +83,7 @@ final class CatalogueMaker {
         tiers = listedTiers;
         final Catalogue.Builder b = Catalogue.builder();
         coupons.forEach(id -> b.add(coupon(id)));
-        rewards.forEach(id -> b.add(new Reward(id, offer(true), grants(chance(1, 2) ? 0 : 2), "", 0)));
+        rewards.forEach(id -> b.add(reward(id)));
         final List<CouponGrant> none = List.of();
         for (final String id : packs) {
             List<CouponGrant> grants = coupons.isEmpty() ? none : grants(2);
@@ -97,7 +100,14 @@ final class CatalogueMaker {
                 b.add(new Draw(id, offer(false), prizes()));
             }
         }
+        community.add(b);
         return b.build();
+    }
+
+    private Reward reward(final String id) {
+        final String wallet = community.anyWallet();
+        final long gift = wallet.isEmpty() ? 0 : pick(1, 500);
+        return new Reward(id, offer(true), grants(chance(1, 2) ? 0 : 2), wallet, gift);
     }
 
     /** Whether packs can be made at all: they need coupons. */

@@ -93,6 +93,7 @@ final class CatalogueRows {
         b.add(new Draw("gem", gem, List.of(point)));
         b.add(new Draw("app", app, List.of(point)));
         b.add(new Draw("bag", cup, List.of(new Draw.Prize(Draw.Kind.COUPON, "wash", 0, 1, 1, UNLIMITED))));
+        CommunityRows.add(b);
         return b.build();
     }
 
@@ -184,11 +185,13 @@ final class CatalogueRows {
         }
         row(type, ResultCode.IN_DEBT, t -> named(t, type, ResultCodeTable.OWES, "gem"));
         row(type, ResultCode.INSUFFICIENT_POINTS, t -> named(t, type, ResultCodeTable.RICH, "gem"));
-        row(type, ResultCode.LIMIT_EXCEEDED, t -> {
-            collect(t);
-            t.done(t.adjust(COLLECTOR, 10));
-            return named(t, type, COLLECTOR, "bag");
-        });
+        if (type != CommandType.HOLD) {
+            row(type, ResultCode.LIMIT_EXCEEDED, t -> {
+                collect(t);
+                t.done(t.adjust(COLLECTOR, 10));
+                return named(t, type, COLLECTOR, "bag");
+            });
+        }
     }
 
     private void packs() {

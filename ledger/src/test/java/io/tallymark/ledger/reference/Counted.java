@@ -29,6 +29,14 @@ record Counted(String what, Activity.Per per, long period) {
         return limit.isLimited() && count(p, m, what, limit, day) >= limit.times();
     }
 
+    /** So many more in the period of a day, where there is a limit. */
+    static void count(
+            final Program p, final Member m, final String what, final Limit limit, final long day, final long more) {
+        if (limit.isLimited()) {
+            m.use(key(what, limit.per(), periodOf(p, limit.per(), day)), more);
+        }
+    }
+
     static Counted count(final Request r, final Member m, final String what, final Limit limit) {
         if (!limit.isLimited()) {
             return null;

@@ -38,7 +38,7 @@ final class DrawOps {
             return ResultCode.LIMIT_EXCEEDED;
         }
         m.lastActivityDay = r.today;
-        r.p.purse.take(m, price);
+        r.p.issuers.settle(r.p.purse.take(m, price), IssuerOps.ofBrand(r));
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, price);
         Counted.count(r, m, what, draw.offer().limit());
         r.o.points = points - price;
@@ -55,7 +55,7 @@ final class DrawOps {
             return;
         }
         r.p.shelf.take(Shelf.prize(draw, place), 1);
-        r.p.purse.issue(m, prize.points(), r.p.purse.expiryDay(r.today), r.today);
+        r.p.purse.issue(m, prize.points(), r.p.purse.newLot(r.today), r.today);
         final String text = switch (prize.kind()) {
             case POINTS -> "points";
             case COUPON -> "coupon/" + prize.rule();

@@ -25,6 +25,7 @@ final class DueEvents {
 
     void runAll(final long nowMs) {
         program.members.values().forEach(m -> run(m, nowMs));
+        program.boards.settle(nowMs);
     }
 
     void run(final Member m, final long nowMs) {
@@ -41,7 +42,7 @@ final class DueEvents {
         }
         if (!m.frozen) {
             for (final Member.PendingDays lot : m.pending.keySet()) {
-                if (lot.activationDay() != Member.FULFILMENT) {
+                if (lot.activationDay() < Member.FIRST_PURCHASE) {
                     final long time = program.days.startOf(lot.activationDay());
                     first = earlier(first, time, ACTIVATION, () -> activate(m, lot, lot.activationDay()));
                 }
@@ -59,15 +60,16 @@ final class DueEvents {
     private Event nextExpiry(final Member m, final Event before) {
         Event first = before;
         for (final var entry : m.lots.entrySet()) {
-            final int day = entry.getKey();
+            final LotKey lot = entry.getKey();
+            final int day = lot.expiryDay();
             if (entry.getValue().unheld() == 0) {
                 continue;
             }
             if (day != Purse.NEVER) {
-                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, day));
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, lot));
             } else if (program.expiresByInactivity()) {
                 final long time = program.days.startOf(program.rules.expiry().inactiveDay(m.lastActivityDay));
-                first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, Purse.NEVER));
+                first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, lot));
             }
         }
         for (final Holding.Key key : m.coupons.live(List.of())) {
@@ -79,7 +81,7 @@ final class DueEvents {
         for (final Member.PendingDays lot : m.pending.keySet()) {
             final int day = lot.expiryDay();
             if (day != Purse.NEVER) {
-                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, day));
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, lot.lot()));
             }
         }
         return first;
@@ -110,15 +112,14 @@ final class DueEvents {
     }
 
     void activate(final Member m, final Member.PendingDays lot, final long today) {
-        final long points = program.purse.takePending(m, Long.MAX_VALUE, lot.activationDay(), lot.expiryDay());
-        program.purse.credit(m, points, lot.expiryDay(), today);
+        final long points = program.purse.takePending(m, Long.MAX_VALUE, lot.activationDay(), lot.lot());
+        program.purse.credit(m, points, lot.lot(), today);
     }
 
     /** Everything whose activation day has come. */
     void activateDue(final Member m, final long today) {
         final List<Member.PendingDays> waiting = new ArrayList<>(m.pending.keySet());
-        waiting.sort(java.util.Comparator.comparingInt(Member.PendingDays::activationDay)
-                .thenComparingInt(Member.PendingDays::expiryDay));
+        waiting.sort(Member.PendingDays.ORDER);
         for (final Member.PendingDays lot : waiting) {
             if (lot.activationDay() <= today) {
                 activate(m, lot, today);

@@ -1,9 +1,8 @@
 package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Activation;
-import io.tallymark.ledger.program.Activity;
-import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
@@ -93,13 +92,17 @@ final class EarningOps {
         final Caps.Granted g = Caps.clip(r.p, m, order, shares);
         final Activation activation = r.p.rules.activation();
         final boolean waits = activation.fulfilment() || activation.afterDays() > 0;
-        final ResultCode code = count(r, m, order.amountMinor, order.visit ? 1 : 0, g.all(), 1, waits ? 0 : g.all());
+        final long atOnce = ActivityOps.waiting(m) + (waits ? 0 : g.all());
+        final ResultCode code = count(r, m, order.amountMinor, order.visit ? 1 : 0, g.all(), 1, atOnce);
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
+        final Earning.Facts facts = r.facts(m);
+        final boolean first = !m.hasOrdered;
         m.hasOrdered = true;
         m.lastActivityDay = r.today;
-        order.expiryDay = r.p.purse.expiryDay(r.today);
+        ActivityOps.activate(r.p, m, r.today);
+        order.lot = r.p.purse.newLot(r.today).of(IssuerOps.ofBrand(r));
         if (waits || m.frozen) {
             order.activationDay = !waits
                     ? (int) r.today
@@ -109,13 +112,23 @@ final class EarningOps {
             remember(r, m, order, sent, g, name);
             Caps.use(r.p, m, order, g);
             if (order.activationDay == Order.NOT_PENDING) {
-                r.p.purse.issue(m, g.all(), order.expiryDay, r.today);
+                r.p.purse.issue(m, g.all(), order.lot, r.today);
             } else {
-                r.p.purse.issuePending(m, g.all(), order.activationDay, order.expiryDay);
+                r.p.purse.issuePending(m, g.all(), order.activationDay, order.lot);
             }
         }
         riseAndCreditBonus(r, m, name != null);
         answer(r, order, g);
+        if (r.c.type() != CommandType.CLAIM) {
+            order.referral = first ? ReferralOps.firstPurchase(r, m) : null;
+            if (name != null) {
+                order.fed = r.p.boards.order(r, m, facts, g.all());
+                ReferralOps.give(r, order.referral);
+            }
+            if (order.referral != null && order.applied.isEmpty()) {
+                ReferralOps.tell(r, order.referral.referrerId(), order.referral.points(), 0);
+            }
+        }
         return ResultCode.ACCEPTED;
     }
 
@@ -161,7 +174,7 @@ final class EarningOps {
     }
 
     /** Raises the counters unless the member would come to have too much. */
-    private static ResultCode count(
+    static ResultCode count(
             final Request r,
             final Member m,
             final long spend,
@@ -184,10 +197,10 @@ final class EarningOps {
         return ResultCode.ACCEPTED;
     }
 
-    private static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
+    static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
         final long bonus = r.p.tiers.rise(m, r.nowMs);
         if (forGood) {
-            r.p.purse.issue(m, bonus, r.p.purse.expiryDay(r.today), r.today);
+            r.p.purse.issue(m, bonus, r.p.purse.newLot(r.today), r.today);
         }
         r.o.bonusPoints += bonus;
     }
@@ -223,61 +236,6 @@ final class EarningOps {
         }
     }
 
-    static ResultCode activity(final Request r) {
-        final Member known = r.named();
-        if (known != null && known.closed) {
-            return ResultCode.MEMBER_CLOSED;
-        }
-        final Activity activity = r.p.rules.activities().stream()
-                .filter(a -> a.id().equals(r.text(VarField.RULE_ID)))
-                .findFirst()
-                .orElse(null);
-        if (activity == null) {
-            return ResultCode.NOT_OFFERED;
-        }
-        final Member m = known != null ? known : r.newMember();
-        if (m == null) {
-            return ResultCode.LIMIT_EXCEEDED;
-        }
-        final boolean limited = activity.times() != CompiledProgram.UNLIMITED;
-        final String use = "activity " + activity.id() + " " + activity.per() + " " + period(r, activity);
-        if (tooMuch(r, m, activity.points())) {
-            return ResultCode.LIMIT_EXCEEDED;
-        }
-        if (limited && m.usedOf(use) >= activity.times()) {
-            return ResultCode.RULE_LIMIT_REACHED;
-        }
-        count(r, m, 0, 0, activity.points(), 0, activity.points());
-        if (limited) {
-            m.use(use, 1);
-        }
-        m.lastActivityDay = r.today;
-        r.p.purse.issue(m, activity.points(), r.p.purse.expiryDay(r.today), r.today);
-        riseAndCreditBonus(r, m, true);
-        r.o.points = activity.points();
-        if (known == null) {
-            r.enrol(m);
-            r.o.memberId = m.id;
-        }
-        return ResultCode.ACCEPTED;
-    }
-
-    private static boolean tooMuch(final Request r, final Member m, final long points) {
-        final Member copy = m.copyForPreview();
-        return count(r, copy, 0, 0, points, 0, points) != ResultCode.ACCEPTED;
-    }
-
-    private static long period(final Request r, final Activity activity) {
-        final long day = r.p.days.dayOf(r.eventMs);
-        return switch (activity.per()) {
-            case DAY -> day;
-            case WEEK -> Days.weekOfDay(day);
-            case MONTH -> r.p.days.monthOf(r.eventMs);
-            case LIFETIME -> 0;
-            case YEAR -> Math.floorDiv(r.p.days.monthOf(r.eventMs), 12);
-        };
-    }
-
     static ResultCode activate(final Request r) {
         final Order order = r.order(r.original());
         if (order == null) {
@@ -288,7 +246,7 @@ final class EarningOps {
             return ResultCode.MEMBER_CLOSED;
         }
         final long points = order.activationDay == Member.FULFILMENT
-                ? r.p.purse.takePending(m, order.retained, order.activationDay, order.expiryDay)
+                ? r.p.purse.takePending(m, order.retained, order.activationDay, order.lot)
                 : 0;
         if (points == 0) {
             return ResultCode.NOT_PENDING;
@@ -296,10 +254,10 @@ final class EarningOps {
         final int after = r.p.rules.activation().afterDays();
         if (after > 0 || m.frozen) {
             order.activationDay = (int) r.today + after;
-            r.p.purse.addPending(m, points, order.activationDay, order.expiryDay);
+            r.p.purse.addPending(m, points, order.activationDay, order.lot);
         } else {
             order.activationDay = Order.NOT_PENDING;
-            r.p.purse.credit(m, points, order.expiryDay, r.today);
+            r.p.purse.credit(m, points, order.lot, r.today);
         }
         r.o.points = points;
         return ResultCode.ACCEPTED;
@@ -314,7 +272,7 @@ final class EarningOps {
         if (m.closed) {
             return ResultCode.MEMBER_CLOSED;
         }
-        final long points = r.p.purse.takePending(m, order.retained, order.activationDay, order.expiryDay);
+        final long points = r.p.purse.takePending(m, order.retained, order.activationDay, order.lot);
         if (points == 0) {
             return ResultCode.NOT_PENDING;
         }

@@ -13,13 +13,7 @@ final class Enabled {
             CommandType.QUERY_IDENTITIES,
             CommandType.QUERY_PROGRESS,
             CommandType.QUERY_ORDER,
-            CommandType.QUERY_VERSION,
-            CommandType.TOP_UP,
-            CommandType.SPEND_VALUE,
-            CommandType.REFUND_VALUE,
-            CommandType.QUERY_BOARD,
-            CommandType.QUERY_SETTLEMENT,
-            CommandType.QUERY_WALLETS));
+            CommandType.QUERY_VERSION));
 
     /** The least that makes sense. */
     static final Set<CommandType> PLAIN = EnumSet.of(

@@ -17,48 +17,6 @@ import java.util.Set;
 
 /** Random histories of few members, so that things meet; values lie at edges, documents come again. */
 final class HistoryMaker {
-    private static final CommandType[] OFTEN = {
-        CommandType.ACCRUE, CommandType.ACCRUE, CommandType.ACCRUE, CommandType.REDEEM, CommandType.HOLD,
-        CommandType.HOLD, CommandType.CAPTURE, CommandType.VOID, CommandType.REFUND, CommandType.REFUND,
-        CommandType.REVERSE, CommandType.ADJUST, CommandType.ACTIVITY, CommandType.TRANSFER
-    };
-    private static final CommandType[] SELDOM = {
-        CommandType.ENROL,
-        CommandType.LINK_IDENTITY,
-        CommandType.UNLINK_IDENTITY,
-        CommandType.FREEZE,
-        CommandType.UNFREEZE,
-        CommandType.UNFREEZE,
-        CommandType.CLOSE,
-        CommandType.MERGE,
-        CommandType.ERASE,
-        CommandType.CLAIM,
-        CommandType.RETURN_UNREFERENCED,
-        CommandType.ACTIVATE_PENDING,
-        CommandType.CANCEL_PENDING,
-        CommandType.GRANT_TIER,
-        CommandType.REVOKE_TIER,
-        CommandType.PAUSE,
-        CommandType.RESUME,
-        CommandType.RESUME,
-        CommandType.PUBLISH_PROGRAM,
-        CommandType.TICK
-    };
-    private static final CommandType[] QUESTIONS = {
-        CommandType.QUERY_MEMBER,
-        CommandType.PREVIEW_ACCRUE,
-        CommandType.PREVIEW_REDEEM,
-        CommandType.QUERY_HOLDS,
-        CommandType.QUERY_PENDING,
-        CommandType.QUERY_EXPIRING,
-        CommandType.QUERY_CAMPAIGN,
-        CommandType.QUERY_REWARD,
-        CommandType.QUERY_REWARD,
-        CommandType.QUERY_COUPON,
-        CommandType.QUERY_COUPONS,
-        CommandType.QUERY_COUPONS,
-        CommandType.QUERY_BENEFITS
-    };
     private static final long[] TTLS = {0, 1, 1_000, 3_600_000, 30 * CompiledProgram.DAY_MS};
     private static final long DEFAULT_TTL_MS = 900_000;
     private static final int MEMBERS = 5;
@@ -70,8 +28,9 @@ final class HistoryMaker {
     private final List<ProgramMaker> programs = new ArrayList<>();
     private final String[] names;
     private final CatalogueAsker catalogue;
+    private final CommunityAsker community;
     private final boolean rich;
-    private final List<Long> moments = new ArrayList<>();
+    private final TimeMaker time;
     private final ReferenceLedger reference = new ReferenceLedger();
     private final Outcome answer = new Outcome();
     private final List<String> answers = new ArrayList<>();
@@ -85,12 +44,13 @@ final class HistoryMaker {
     private final java.util.Map<Command, Long> deadlines = new java.util.IdentityHashMap<>();
     private final List<Command> used = new ArrayList<>();
     private final List<Command> bought = new ArrayList<>();
+    private final List<Long> brought = new ArrayList<>();
     private final List<Command> links = new ArrayList<>();
-    private long nowMs = History.START_MS;
     private int documents;
 
     private HistoryMaker(final long seed, final Set<CommandType> enabled, final boolean rich) {
         random = new Random(seed);
+        time = new TimeMaker(random);
         this.enabled = enabled;
         this.rich = rich;
         names = random.nextInt(4) == 0 ? new String[] {"alpha", "beta"} : new String[] {"alpha"};
@@ -98,6 +58,7 @@ final class HistoryMaker {
             programs.add(new ProgramMaker(name, random));
         }
         catalogue = new CatalogueAsker(random, programs.get(0).catalogue(), this::amount);
+        community = new CommunityAsker(random, this::amount, this::points);
     }
 
     /** Steps, and what the reference answered to each. */
@@ -117,10 +78,10 @@ final class HistoryMaker {
             }
         }
         while (maker.steps.size() < commands) {
-            maker.moveTime();
+            maker.time.move();
             final Command next = maker.next();
             if (next.type() == CommandType.QUERY_COUPON && maker.chance(3, 4)) {
-                maker.add(Ask.tick(maker.nowMs));
+                maker.add(Ask.tick(maker.time.nowMs));
             }
             maker.add(next);
         }
@@ -130,8 +91,8 @@ final class HistoryMaker {
     private void add(final Command c) {
         final boolean tickBefore =
                 !steps.isEmpty() && steps.get(steps.size() - 1).command().type() == CommandType.TICK;
-        steps.add(new History.Step(nowMs, c));
-        reference.apply(c, sequence + 1, nowMs, answer);
+        steps.add(new History.Step(time.nowMs, c));
+        reference.apply(c, sequence + 1, time.nowMs, answer);
         answers.add(History.text(answer, tickBefore));
         sequence += answer.journaled ? 1 : 0;
         if (answer.code != ResultCode.ACCEPTED || !answer.journaled) {
@@ -141,12 +102,13 @@ final class HistoryMaker {
             case ACCRUE, CLAIM -> orders.add(c);
             case HOLD -> {
                 holds.add(c);
-                deadlines.put(c, nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
+                deadlines.put(c, time.nowMs + (c.ttlMs() == 0 ? DEFAULT_TTL_MS : c.ttlMs()));
             }
-            case REDEEM, CAPTURE -> spent.add(c);
+            case REDEEM, CAPTURE, SPEND_VALUE -> spent.add(c);
             case USE_COUPON, USE_BENEFIT -> used.add(c);
             case BUY_PACK -> bought.add(c);
             case LINK_IDENTITY -> links.add(c);
+            case ENROL -> brought.add(answer.memberId);
             default -> {}
         }
     }
@@ -171,43 +133,6 @@ final class HistoryMaker {
         return commands.get(chance(3, 4) ? last - 1 - random.nextInt(Math.min(6, last)) : random.nextInt(last));
     }
 
-    // Time.
-
-    private void moveTime() {
-        final int dice = random.nextInt(1_000);
-        if (dice < 3) {
-            nowMs += (30 + random.nextInt(700)) * CompiledProgram.DAY_MS;
-        } else if (dice < 20) {
-            nowMs += random.nextInt(50) * CompiledProgram.DAY_MS;
-        } else if (dice < 60) {
-            // To the very millisecond around a midnight of some offset.
-            final long quarter = 15 * 60_000L;
-            nowMs = (nowMs / quarter + random.nextInt(200) + 1) * quarter - random.nextInt(2);
-        } else if (dice < 120 && !moments.isEmpty()) {
-            final long moment = moments.get(moments.size() - 1 - random.nextInt(Math.min(4, moments.size())));
-            nowMs = Math.max(nowMs, moment + random.nextInt(3) - 1);
-        } else if (dice < 300) {
-            nowMs += random.nextInt(7_200_000);
-        } else if (dice < 700) {
-            nowMs += random.nextInt(3);
-        } else if (dice == 999 && chance(1, 10)) {
-            nowMs += 50 * 365 * CompiledProgram.DAY_MS;
-        }
-    }
-
-    private long eventTimeMs() {
-        return switch (random.nextInt(40)) {
-            case 0 -> nowMs + Limits.FUTURE_TOLERANCE_MS + random.nextInt(2);
-            case 1 -> nowMs - pick(0, 1, 3, 40) * CompiledProgram.DAY_MS - random.nextInt(2);
-            case 2 -> pick(Long.MAX_VALUE, Long.MIN_VALUE + 1, -1, 0);
-            case 3, 4 -> nowMs - random.nextInt(100_000_000);
-            case 5 -> nowMs - random.nextInt(100) * CompiledProgram.DAY_MS;
-            default -> Command.NO_TIME;
-        };
-    }
-
-    // Commands.
-
     private Command next() {
         final int count = steps.size();
         if (chance(1, SAME_AGAIN_IN)) {
@@ -224,19 +149,29 @@ final class HistoryMaker {
         CommandType type;
         final boolean busy = isBusy();
         do {
-            final int dice = random.nextInt(busy ? 130 : 100);
-            type = dice < 62
-                    ? oneOf(OFTEN)
-                    : dice < 72 || dice >= 100
-                            ? oneOf(CatalogueAsker.COMMANDS)
-                            : dice < 91 ? oneOf(SELDOM) : oneOf(QUESTIONS);
+            type = oneOf(kind(busy));
         } while (!enabled.contains(type)
                 || type == CommandType.CLOSE && !chance(1, 6)
                 || busy && (type == CommandType.FREEZE || type == CommandType.PAUSE) && !chance(1, 3));
         if (type == CommandType.PUBLISH_PROGRAM) {
             return publication(random.nextInt(names.length), chance(1, 8) ? random.nextInt(4) : 0);
         }
-        return type == CommandType.TICK ? Ask.tick(nowMs) : fresh(type);
+        return type == CommandType.TICK ? Ask.tick(time.nowMs) : fresh(type);
+    }
+
+    private CommandType[] kind(final boolean busy) {
+        final int social = rich && programs.get(0).community().busy ? 30 : 0;
+        final int dice = random.nextInt((busy ? 130 : 100) + social) - social;
+        if (dice < 0) {
+            return CommunityAsker.COMMANDS;
+        }
+        if (dice < 62) {
+            return Kinds.OFTEN;
+        }
+        if (dice < 72 || dice >= 100) {
+            return chance(2, 3) ? CatalogueAsker.COMMANDS : CommunityAsker.COMMANDS;
+        }
+        return dice < 91 ? Kinds.SELDOM : Kinds.QUESTIONS;
     }
 
     private boolean isBusy() {
@@ -258,12 +193,15 @@ final class HistoryMaker {
         final boolean can = c.get(field) > 1 && c.get(field) < Limits.MAX_VALUE && c.lineCount() == 0;
         return can
                 ? Ask.copyOf(c).with(field, c.get(field) + 1).make()
-                : c.type() == CommandType.TICK ? Ask.tick(nowMs) : c;
+                : c.type() == CommandType.TICK ? Ask.tick(time.nowMs) : c;
     }
 
     private Command publication(final int which, final int version) {
         final ProgramMaker maker = programs.get(which);
-        return Ask.publish(document(), rich ? maker.next() : maker.plain(), version);
+        final CompiledProgram program = rich ? maker.next() : maker.plain();
+        final long settled = maker.community().moment(random.nextInt(CommunityMaker.BOARDS.length));
+        time.moments.add(settled + Math.max(0, chance(2, 3) ? program.lateWindowMs() : 0));
+        return Ask.publish(document(), program, version);
     }
 
     private String document() {
@@ -289,7 +227,7 @@ final class HistoryMaker {
         }
         who(ask, shape);
         if (shape.has(FixedField.EVENT_TIME)) {
-            ask.at(eventTimeMs());
+            ask.at(time.eventTimeMs());
         }
         place(ask, shape);
         if (shape.requires(VarField.ORIGINAL_DOCUMENT_ID)) {
@@ -306,7 +244,7 @@ final class HistoryMaker {
         }
         final List<Command> open = new ArrayList<>();
         for (final Command hold : all) {
-            if (deadlines.get(hold) > nowMs) {
+            if (deadlines.get(hold) > time.nowMs) {
                 open.add(hold);
             }
         }
@@ -331,7 +269,13 @@ final class HistoryMaker {
     }
 
     private long member() {
-        return chance(1, 40) ? chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99 : 1 + random.nextInt(MEMBERS);
+        if (chance(1, 40)) {
+            return chance(1, 5) ? Long.MAX_VALUE - random.nextInt(2) : 99;
+        }
+        if (!brought.isEmpty() && chance(1, 6)) {
+            return brought.get(brought.size() - 1 - random.nextInt(Math.min(2, brought.size())));
+        }
+        return 1 + random.nextInt(MEMBERS);
     }
 
     private void who(final Ask ask, final CommandShape shape) {
@@ -361,6 +305,12 @@ final class HistoryMaker {
         if (shape.varFields().contains(VarField.STORE) && chance(1, 3)) {
             ask.with(VarField.STORE, any(ProgramMaker.STORES));
         }
+        if (shape.varFields().contains(VarField.BRAND) && chance(1, 2)) {
+            ask.with(VarField.BRAND, any(CommunityMaker.BRANDS));
+        }
+        if (shape.varFields().contains(VarField.STAFF) && chance(1, 3)) {
+            ask.with(VarField.STAFF, any(CommunityMaker.STAFF));
+        }
     }
 
     private void fill(final Ask ask, final CommandType type, final Command about) {
@@ -368,7 +318,7 @@ final class HistoryMaker {
             case ACCRUE, PREVIEW_ACCRUE -> order(ask);
             case CLAIM -> {
                 order(ask);
-                ask.at(chance(1, 4) ? Command.NO_TIME : nowMs - random.nextInt(60) * CompiledProgram.DAY_MS);
+                ask.at(chance(1, 4) ? Command.NO_TIME : time.nowMs - random.nextInt(60) * CompiledProgram.DAY_MS);
                 final Command order = recent(orders);
                 if (order != null && chance(1, 5)) {
                     about(ask, order, "");
@@ -383,8 +333,10 @@ final class HistoryMaker {
             case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
             case RETURN_UNREFERENCED -> ask.amount(amount());
             case TRANSFER -> ask.points(points());
-            case ACTIVITY -> ask.rule(any(any(ProgramMaker.ACTIVITIES), any(ProgramMaker.ACTIVITIES), "none"));
-            case ENROL -> ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3));
+            case ACTIVITY -> community.activity(ask, !rich);
+            case ENROL ->
+                ask.with(FixedField.BIRTHDAY, chance(1, 2) ? 0 : 19_900_315 + 100 * random.nextInt(3))
+                        .with(FixedField.REFERRER_ID, chance(2, 3) ? member() : 0);
             case UNLINK_IDENTITY -> {
                 final Command link = recent(links);
                 if (link != null) {
@@ -394,7 +346,11 @@ final class HistoryMaker {
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
             case PAUSE, RESUME, QUERY_CAMPAIGN ->
                 ask.rule(chance(1, 5) ? any("none", SpendingOps.REDEMPTIONS) : any(ProgramMaker.CAMPAIGNS));
-            default -> catalogue.fill(ask, type);
+            default -> {
+                if (!community.fill(ask, type)) {
+                    catalogue.fill(ask, type);
+                }
+            }
         }
     }
 
@@ -409,9 +365,9 @@ final class HistoryMaker {
     private void tier(final Ask ask, final CommandType type) {
         ask.rule(programs.get(0).anyTier()).with(VarField.WAY, any("paid", "invited", "paid", "invited", "earned"));
         if (type == CommandType.GRANT_TIER && chance(1, 2)) {
-            final long until = nowMs + pick(-1, 0, 1, 3_600_000, 40 * CompiledProgram.DAY_MS);
+            final long until = time.nowMs + pick(-1, 0, 1, 3_600_000, 40 * CompiledProgram.DAY_MS);
             ask.with(FixedField.UNTIL, until);
-            moments.add(until);
+            time.moments.add(until);
         }
     }
 
@@ -496,7 +452,7 @@ final class HistoryMaker {
             }
             final long ttl = pick(TTLS);
             ask.with(FixedField.TTL_MS, ttl);
-            moments.add(nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
+            time.moments.add(time.nowMs + (ttl == 0 ? DEFAULT_TTL_MS : ttl));
         }
     }
 }

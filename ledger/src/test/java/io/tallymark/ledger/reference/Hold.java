@@ -12,8 +12,12 @@ final class Hold {
         EXPIRED
     }
 
-    /** Points of the lot of one expiry day. */
-    record Part(int expiryDay, long points) {}
+    /** Points of one lot. */
+    record Part(LotKey lot, long points) {
+        int expiryDay() {
+            return lot.expiryDay();
+        }
+    }
 
     final long number;
     final long memberId;
@@ -27,6 +31,9 @@ final class Hold {
 
     /** The coupon of which it reserves a use; null: none. */
     Holding.Key coupon;
+
+    /** The issuer that takes the points. */
+    int counterpart;
 
     State state = State.OPEN;
     long recordEnd;

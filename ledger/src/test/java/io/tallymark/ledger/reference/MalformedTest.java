@@ -128,6 +128,45 @@ final class MalformedTest {
         return tests;
     }
 
+    @TestFactory
+    List<DynamicTest> community() {
+        for (final CommandType type :
+                new CommandType[] {CommandType.TOP_UP, CommandType.SPEND_VALUE, CommandType.REFUND_VALUE}) {
+            row(
+                    type + " of no wallet",
+                    ResultCode.MALFORMED,
+                    ask(type).member(1).amount(1).make());
+            for (final long amount : new long[] {0, -1, Limits.MAX_VALUE + 1}) {
+                final Command c =
+                        ask(type).member(1).rule("card").amount(amount).make();
+                row(type + " of " + amount, ResultCode.VALUE_OUT_OF_RANGE, c);
+            }
+        }
+        row(
+                "referrer below 0",
+                ResultCode.MALFORMED,
+                ask(CommandType.ENROL).with(FixedField.REFERRER_ID, -1).make());
+        for (final long points : new long[] {-1, Limits.MAX_VALUE + 1}) {
+            final Command c = ask(CommandType.ACTIVITY)
+                    .member(1)
+                    .rule("card")
+                    .points(points)
+                    .make();
+            row("import of " + points, ResultCode.VALUE_OUT_OF_RANGE, c);
+        }
+        for (final CommandType type : new CommandType[] {CommandType.QUERY_BOARD, CommandType.QUERY_SETTLEMENT}) {
+            row(
+                    type + " of nothing",
+                    ResultCode.MALFORMED,
+                    Ask.of(type, Till.PROGRAM, "").make());
+        }
+        row(
+                "nobody's wallets",
+                ResultCode.MALFORMED,
+                Ask.of(CommandType.QUERY_WALLETS, Till.PROGRAM, "").make());
+        return tests;
+    }
+
     /** Of every keyed command: no document id. */
     @TestFactory
     List<DynamicTest> withoutDocument() {

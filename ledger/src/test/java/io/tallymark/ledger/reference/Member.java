@@ -15,10 +15,17 @@ final class Member {
     /** An activation day of orders that wait for a command. */
     static final int FULFILMENT = Integer.MAX_VALUE;
 
+    /** The activation day of points that wait for the first purchase. */
+    static final int FIRST_PURCHASE = Integer.MAX_VALUE - 1;
+
     /** Days of a pending lot. */
-    record PendingDays(int activationDay, int expiryDay) {
+    record PendingDays(int activationDay, LotKey lot) {
         static final Comparator<PendingDays> ORDER =
-                Comparator.comparingInt(PendingDays::activationDay).thenComparingInt(PendingDays::expiryDay);
+                Comparator.comparingInt(PendingDays::activationDay).thenComparing(PendingDays::lot);
+
+        int expiryDay() {
+            return lot.expiryDay();
+        }
     }
 
     /** A grant is unique by these. */
@@ -33,8 +40,8 @@ final class Member {
     long debt;
     long lastActivityDay;
 
-    /** By expiry day, so in taking order. */
-    final TreeMap<Integer, Lot> lots = new TreeMap<>();
+    /** In taking order. */
+    final TreeMap<LotKey, Lot> lots = new TreeMap<>();
 
     /** By expiry day, then activation day. */
     final TreeMap<PendingDays, Long> pending = new TreeMap<>(PendingDays.ORDER);
@@ -56,6 +63,11 @@ final class Member {
     final Set<String> lifetimeBonuses = new TreeSet<>();
 
     final Holding.Book coupons = new Holding.Book();
+
+    final ValueOps.Purses values = new ValueOps.Purses();
+
+    /** Who brought the member, as it was called then; 0: nobody. */
+    long referrerId;
 
     /** What of caps and limits is used up. */
     final Map<String, Long> used = new HashMap<>();
@@ -101,6 +113,7 @@ final class Member {
         copy.frozen = frozen;
         copy.closed = closed;
         copy.hasOrdered = hasOrdered;
+        copy.referrerId = referrerId;
         copy.debt = debt;
         copy.lastActivityDay = lastActivityDay;
         copy.counters = counters.copy();

@@ -10,11 +10,22 @@ final class MemberOps {
     private MemberOps() {}
 
     static ResultCode enrol(final Request r) {
+        final long referrerId = r.c.referrerId();
+        final Member referrer = referrerId == 0 ? null : r.p.member(referrerId);
+        if (referrerId != 0 && referrer == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
         if (r.c.memberId() != 0 && r.p.member(r.c.memberId()) != null) {
             return ResultCode.MEMBER_EXISTS;
         }
         if (r.linkedIdentity() != null) {
             return ResultCode.IDENTITY_TAKEN;
+        }
+        if (referrer != null && referrer.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (referrer != null && r.p.rules.catalogue().referral() == null) {
+            return ResultCode.NOT_OFFERED;
         }
         final Member m = r.newMember();
         if (m == null) {
@@ -23,6 +34,11 @@ final class MemberOps {
         m.birthday = r.c.birthday();
         r.enrol(m);
         r.o.memberId = m.id;
+        if (referrer != null) {
+            m.referrerId = referrer.id;
+            r.p.boards.registration(r, referrer);
+            ReferralOps.registered(r, m);
+        }
         return ResultCode.ACCEPTED;
     }
 
@@ -87,9 +103,13 @@ final class MemberOps {
         if (!m.holds.isEmpty()) {
             return ResultCode.HAS_HOLDS;
         }
+        if (m.values.hasPrincipal()) {
+            return ResultCode.HAS_VALUE;
+        }
         if (m.debt > 0) {
             return ResultCode.IN_DEBT;
         }
+        ValueOps.forfeit(r.p, m);
         final long points = m.allPoints();
         m.lots.clear();
         m.pending.clear();
@@ -131,7 +151,9 @@ final class MemberOps {
         }
         final long bonus = bonusOfMerge(r, into, from);
         final long points = from.allPoints() + into.allPoints();
-        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available());
+        final boolean ordered = from.hasOrdered || into.hasOrdered;
+        final long waiting = ordered ? ActivityOps.waiting(from) + ActivityOps.waiting(into) : 0;
+        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available() + waiting);
         final long left = from.debt + into.debt - repaid;
         final int holdings = from.coupons.count();
         if (holdings > 0 && CouponOps.tooMany(into, holdings)) {
@@ -140,12 +162,17 @@ final class MemberOps {
         if (left > Request.LIMIT || points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
+        if (ValueOps.tooMuchTogether(into, from)) {
+            return ResultCode.LIMIT_EXCEEDED;
+        }
         addUp(r, into, from);
+        r.p.boards.merge(into, from, r.sequence);
         r.p.members.remove(from.id);
         r.p.redirects.replaceAll((old, now) -> now == from.id ? into.id : now);
         r.p.redirects.put(from.id, into.id);
+        ReferralOps.merge(r.p, into, from);
         final long given = r.p.tiers.rise(into, r.nowMs);
-        r.p.purse.issue(into, given, r.p.purse.expiryDay(r.today), r.today);
+        r.p.purse.issue(into, given, r.p.purse.newLot(r.today), r.today);
         r.o.bonusPoints = given;
         r.o.memberId = into.id;
         return ResultCode.ACCEPTED;
@@ -171,10 +198,14 @@ final class MemberOps {
         from.pending.forEach((days, points) -> into.pending.merge(days, points, Math::addExact));
         into.holds.addAll(from.holds);
         into.holds.sort((a, b) -> Long.compare(a.number, b.number));
+        ValueOps.merge(into, from);
         into.hasOrdered |= from.hasOrdered;
         into.birthday = into.birthday != 0 ? into.birthday : from.birthday;
         into.lastActivityDay = Math.max(into.lastActivityDay, from.lastActivityDay);
         into.debt += from.debt;
+        if (into.hasOrdered) {
+            ActivityOps.activate(r.p, into, r.today);
+        }
         into.debt -= Purse.sum(r.p.purse.take(into, Math.min(into.debt, into.available())));
     }
 

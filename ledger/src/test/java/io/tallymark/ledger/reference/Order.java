@@ -79,9 +79,15 @@ final class Order {
     long granted;
     long retained;
     int activationDay = NOT_PENDING;
-    int expiryDay;
+    LotKey lot;
     boolean visit;
     long recordEnd;
+
+    /** Boards on which it counts. */
+    List<BoardOps.Fed> fed = List.of();
+
+    /** What it gave a referrer; null: nothing, or it was clawed. */
+    ReferralOps.Given referral;
 
     long remainingMinor() {
         return lines.stream().mapToLong(Line::remainingMinor).sum();

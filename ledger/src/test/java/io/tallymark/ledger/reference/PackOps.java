@@ -60,7 +60,7 @@ final class PackOps {
         }
         m.lastActivityDay = r.today;
         final long points = -r.o.points;
-        final List<Hold.Part> parts = r.p.purse.take(m, points);
+        final List<Hold.Part> parts = r.p.issuers.settle(r.p.purse.take(m, points), IssuerOps.ofBrand(r));
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
         r.p.shelf.take(what, 1);
         final Counted counted = Counted.count(r, m, what, pack.offer().limit());
@@ -73,10 +73,12 @@ final class PackOps {
                 r.p.tiers.grant(m, grant);
             }
         }
+        final Spent spent = new Spent(m.id, parts, points, false, r.recordEnd());
+        spent.counterpart = IssuerOps.ofBrand(r);
         r.p.shelf.purchases.put(
                 r.name(),
                 new Purchase(
-                        new Spent(m.id, parts, points, false, r.recordEnd()),
+                        spent,
                         new RewardOps.Taken(r.p.rules.catalogue(), null, what, counted, r.o.cashMinor),
                         pack,
                         given,

@@ -51,6 +51,9 @@ final class Program {
     /** Some version had a use for join days. */
     boolean keepsJoinDays;
 
+    final ValueOps values = new ValueOps();
+    final IssuerOps issuers = new IssuerOps();
+    final BoardOps boards = new BoardOps(this);
     final Totals totals = new Totals();
     final Purse purse = new Purse(this);
     final Tiers tiers = new Tiers(this);
@@ -63,6 +66,9 @@ final class Program {
         version = versions.size();
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
         next.campaigns().forEach(c -> everCampaigns.add(c.id()));
+        next.catalogue().wallets().forEach(w -> values.wallets.putIfAbsent(w.id(), new ValueOps.Books()));
+        issuers.enact(next.catalogue());
+        boards.enact(next.catalogue());
         shelf.enact(next.catalogue());
         keepsJoinDays |= next.claimDays() >= 0 || next.tiers().stream().anyMatch(Program::needsYears);
     }

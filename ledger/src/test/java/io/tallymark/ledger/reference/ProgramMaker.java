@@ -34,6 +34,7 @@ final class ProgramMaker {
     private record Place(String id, boolean earned, Tier.Window window, boolean bonus) {}
 
     private final CatalogueMaker catalogue;
+    private final CommunityMaker community;
     private final String name;
     private final Random random;
     private final int offsetMinutes;
@@ -46,7 +47,8 @@ final class ProgramMaker {
     ProgramMaker(final String name, final Random random) {
         this.name = name;
         this.random = random;
-        catalogue = new CatalogueMaker(random, this::conditionOfOffers);
+        community = new CommunityMaker(random, this::conditionOfBoards);
+        catalogue = new CatalogueMaker(random, this::conditionOfOffers, community);
         offsetMinutes = new int[] {480, 0, -1_080, 345}[random.nextInt(4)];
         inactivity = random.nextInt(4) == 0;
         final int count = random.nextInt(5);
@@ -346,6 +348,19 @@ final class ProgramMaker {
                 return when;
             }
         }
+    }
+
+    /** Of registrations little is known. */
+    private Condition conditionOfBoards(final boolean ofRegistrations) {
+        return !ofRegistrations
+                ? condition(false)
+                : chance(1, 2)
+                        ? Condition.builder().stores(oneOf(STORES)).build()
+                        : Condition.builder().channels(oneOf(CHANNELS)).build();
+    }
+
+    CommunityMaker community() {
+        return community;
     }
 
     CatalogueMaker catalogue() {

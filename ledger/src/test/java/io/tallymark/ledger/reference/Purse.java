@@ -14,42 +14,42 @@ final class Purse {
     }
 
     /** What the expiry rule says for points that come in on a day. */
-    int expiryDay(final long day) {
-        return program.rules.expiry().expiryDay(day);
+    LotKey newLot(final long day) {
+        return new LotKey(program.rules.expiry().expiryDay(day), IssuerOps.HOUSE);
     }
 
     /** Newly issued points to available; to pending while frozen. */
-    void issue(final Member m, final long points, final int expiryDay, final long today) {
+    void issue(final Member m, final long points, final LotKey to, final long today) {
         program.totals.issued = Totals.plus(program.totals.issued, points);
-        credit(m, points, expiryDay, today);
+        credit(m, points, to, today);
     }
 
     /** Newly issued points that wait for their day. */
-    void issuePending(final Member m, final long points, final int activationDay, final int expiryDay) {
+    void issuePending(final Member m, final long points, final int activationDay, final LotKey to) {
         program.totals.issued = Totals.plus(program.totals.issued, points);
-        addPending(m, points, activationDay, expiryDay);
+        addPending(m, points, activationDay, to);
     }
 
-    void addPending(final Member m, final long points, final int activationDay, final int expiryDay) {
+    void addPending(final Member m, final long points, final int activationDay, final LotKey to) {
         if (points > 0) {
-            m.pending.merge(new Member.PendingDays(activationDay, expiryDay), points, Math::addExact);
+            m.pending.merge(new Member.PendingDays(activationDay, to), points, Math::addExact);
         }
     }
 
     /** Points become available, wherever they come from: debt first. While frozen they wait. */
-    void credit(final Member m, final long points, final int expiryDay, final long today) {
+    void credit(final Member m, final long points, final LotKey to, final long today) {
         if (points == 0) {
             return;
         }
         if (m.frozen) {
-            addPending(m, points, (int) today, expiryDay);
+            addPending(m, points, (int) today, to);
             return;
         }
         countAsActivityWhereNothingElseDoes(m, today);
         final long repaid = Math.min(m.debt, points);
         m.debt -= repaid;
         if (points > repaid) {
-            m.lots.computeIfAbsent(expiryDay, k -> new Lot()).points += points - repaid;
+            m.lots.computeIfAbsent(to, k -> new Lot()).points += points - repaid;
         }
     }
 
@@ -65,8 +65,8 @@ final class Purse {
     }
 
     /** Takes pending points of one lot; returns how many there were. */
-    long takePending(final Member m, final long wanted, final int activationDay, final int expiryDay) {
-        final Member.PendingDays days = new Member.PendingDays(activationDay, expiryDay);
+    long takePending(final Member m, final long wanted, final int activationDay, final LotKey to) {
+        final Member.PendingDays days = new Member.PendingDays(activationDay, to);
         final long there = m.pending.getOrDefault(days, 0L);
         final long taken = Math.min(wanted, there);
         if (taken == there) {
@@ -78,14 +78,14 @@ final class Purse {
     }
 
     /** Takes unheld points of one lot. */
-    long takeFromLot(final Member m, final long wanted, final int expiryDay) {
-        final Lot lot = m.lots.get(expiryDay);
+    long takeFromLot(final Member m, final long wanted, final LotKey from) {
+        final Lot lot = m.lots.get(from);
         if (lot == null) {
             return 0;
         }
         final long taken = Math.min(wanted, lot.unheld());
         lot.points -= taken;
-        dropIfEmpty(m, expiryDay);
+        dropIfEmpty(m, from);
         return taken;
     }
 
@@ -99,13 +99,13 @@ final class Purse {
         return take(m, wanted, new ArrayList<>(m.lots.descendingKeySet()));
     }
 
-    private List<Hold.Part> take(final Member m, final long wanted, final List<Integer> order) {
+    private List<Hold.Part> take(final Member m, final long wanted, final List<LotKey> order) {
         final List<Hold.Part> parts = new ArrayList<>();
         long left = wanted;
-        for (final int day : order) {
-            final long taken = takeFromLot(m, left, day);
+        for (final LotKey lot : order) {
+            final long taken = takeFromLot(m, left, lot);
             if (taken > 0) {
-                parts.add(new Hold.Part(day, taken));
+                parts.add(new Hold.Part(lot, taken));
                 left -= taken;
             }
         }
@@ -120,7 +120,7 @@ final class Purse {
     List<Hold.Part> hold(final Member m, final long points) {
         final List<Hold.Part> parts = new ArrayList<>();
         long left = points;
-        for (final Map.Entry<Integer, Lot> entry : m.lots.entrySet()) {
+        for (final Map.Entry<LotKey, Lot> entry : m.lots.entrySet()) {
             final long taken = Math.min(left, entry.getValue().unheld());
             if (taken > 0) {
                 entry.getValue().held += taken;
@@ -133,15 +133,15 @@ final class Purse {
 
     /** Held points leave for good. */
     void spendHeld(final Member m, final Hold.Part part) {
-        final Lot lot = m.lots.get(part.expiryDay());
+        final Lot lot = m.lots.get(part.lot());
         lot.held -= part.points();
         lot.points -= part.points();
-        dropIfEmpty(m, part.expiryDay());
+        dropIfEmpty(m, part.lot());
     }
 
     /** Held points go back to their lot, or expire where it has, or repay debt. */
     void release(final Member m, final Hold.Part part, final long today) {
-        final Lot lot = m.lots.get(part.expiryDay());
+        final Lot lot = m.lots.get(part.lot());
         lot.held -= part.points();
         final boolean gone = part.expiryDay() <= today || part.expiryDay() == NEVER && inactive(m, today);
         if (gone) {
@@ -152,19 +152,19 @@ final class Purse {
             m.debt -= repaid;
             lot.points -= repaid;
         }
-        dropIfEmpty(m, part.expiryDay());
+        dropIfEmpty(m, part.lot());
     }
 
     static final int NEVER = io.tallymark.ledger.program.Expiry.NEVER_DAY;
 
     /** The unheld points of a lot and pending ones of its day expire. */
-    void expire(final Member m, final int expiryDay) {
-        long gone = takeFromLot(m, Long.MAX_VALUE, expiryDay);
+    void expire(final Member m, final LotKey key) {
+        long gone = takeFromLot(m, Long.MAX_VALUE, key);
         final Iterator<Map.Entry<Member.PendingDays, Long>> waiting =
                 m.pending.entrySet().iterator();
-        while (expiryDay != NEVER && waiting.hasNext()) {
+        while (key.expiryDay() != NEVER && waiting.hasNext()) {
             final Map.Entry<Member.PendingDays, Long> entry = waiting.next();
-            if (entry.getKey().expiryDay() == expiryDay) {
+            if (entry.getKey().lot().equals(key)) {
                 gone += entry.getValue();
                 waiting.remove();
             }
@@ -172,10 +172,10 @@ final class Purse {
         program.totals.expired = Totals.plus(program.totals.expired, gone);
     }
 
-    private static void dropIfEmpty(final Member m, final int expiryDay) {
-        final Lot lot = m.lots.get(expiryDay);
+    private static void dropIfEmpty(final Member m, final LotKey key) {
+        final Lot lot = m.lots.get(key);
         if (lot != null && lot.points == 0) {
-            m.lots.remove(expiryDay);
+            m.lots.remove(key);
         }
     }
 }

@@ -20,6 +20,8 @@ final class Queries {
             case QUERY_CAMPAIGN -> campaign(r);
             case QUERY_REWARD -> RewardOps.query(r);
             case QUERY_COUPON -> CouponOps.funnel(r);
+            case QUERY_BOARD -> BoardOps.query(r);
+            case QUERY_SETTLEMENT -> IssuerOps.query(r);
             case QUERY_VERSION -> ResultCode.ACCEPTED;
             default -> member(r);
         };
@@ -47,6 +49,9 @@ final class Queries {
             return ResultCode.UNKNOWN_MEMBER;
         }
         switch (r.c.type()) {
+            case QUERY_WALLETS:
+                ValueOps.rows(r, m);
+                break;
             case QUERY_HOLDS:
                 r.o.rows.begin(RowKind.HOLDS);
                 m.holds.forEach(h ->
@@ -55,16 +60,20 @@ final class Queries {
             case QUERY_PENDING:
                 r.o.rows.begin(RowKind.PENDING);
                 m.pending.entrySet().stream()
-                        .sorted(Comparator.comparing(
-                                Map.Entry::getKey,
-                                Comparator.comparingInt(Member.PendingDays::activationDay)
-                                        .thenComparingInt(Member.PendingDays::expiryDay)))
+                        .sorted(Comparator.comparing(Map.Entry::getKey, Member.PendingDays.ORDER))
                         .forEach(lot -> r.o.rows.add(
-                                null, lot.getKey().activationDay(), lot.getKey().expiryDay(), lot.getValue(), 0, 0, 0));
+                                r.p.issuers.text(lot.getKey().lot().issuer()),
+                                lot.getKey().activationDay(),
+                                lot.getKey().expiryDay(),
+                                lot.getValue(),
+                                0,
+                                0,
+                                0));
                 break;
             case QUERY_EXPIRING:
                 r.o.rows.begin(RowKind.EXPIRING);
-                m.lots.forEach((day, lot) -> r.o.rows.add(null, lastDay(r, m, day), lot.points, lot.held, 0, 0, 0));
+                m.lots.forEach((day, lot) -> r.o.rows.add(
+                        r.p.issuers.text(day.issuer()), lastDay(r, m, day.expiryDay()), lot.points, lot.held, 0, 0, 0));
                 break;
             case QUERY_COUPONS:
                 CouponOps.rows(r, m);

@@ -46,6 +46,9 @@ public final class ReferenceLedger {
         } else if (!type.shape().isKeyed()) {
             final Request r = new Request(c, p, sequence, timeMs, o);
             o.code = Queries.answer(r);
+            if (o.code != ResultCode.ACCEPTED) {
+                clear(o);
+            }
             balances(r, r.concerned());
         } else {
             keyed(new Request(c, p, sequence, nowMs, o));
@@ -58,7 +61,10 @@ public final class ReferenceLedger {
             }
         }
         o.asOfSequence = lastSequence;
-        programs.values().forEach(program -> program.totals.check(program.members.values()));
+        programs.values().forEach(program -> {
+            program.totals.check(program.members.values());
+            program.values.check(program.members.values());
+        });
     }
 
     private void runDue(final long nowMs) {
@@ -166,6 +172,9 @@ public final class ReferenceLedger {
         if (r.isCredit() && !enrols && r.named() == null) {
             return ResultCode.UNKNOWN_MEMBER;
         }
+        if (r.c.type() == CommandType.TOP_UP && r.named() == null) {
+            return ResultCode.UNKNOWN_MEMBER;
+        }
         if (r.c.type() == CommandType.REFUND && r.order(r.original()) == null) {
             return ResultCode.ORIGINAL_NOT_FOUND;
         }
@@ -180,7 +189,7 @@ public final class ReferenceLedger {
         return switch (r.c.type()) {
             case ACCRUE -> EarningOps.accrue(r);
             case CLAIM -> EarningOps.claim(r);
-            case ACTIVITY -> EarningOps.activity(r);
+            case ACTIVITY -> ActivityOps.activity(r);
             case ACTIVATE_PENDING -> EarningOps.activate(r);
             case CANCEL_PENDING -> EarningOps.cancel(r);
             case REDEEM -> SpendingOps.redeem(r);
@@ -212,6 +221,9 @@ public final class ReferenceLedger {
             case BUY_PACK -> PackOps.buy(r);
             case REFUND_PACK -> PackOps.refund(r);
             case DRAW -> DrawOps.draw(r);
+            case TOP_UP -> ValueOps.topUp(r);
+            case SPEND_VALUE -> ValueOps.spend(r);
+            case REFUND_VALUE -> ValueOps.refund(r);
             default -> throw new IllegalArgumentException(r.c.type().toString());
         };
     }
@@ -245,7 +257,7 @@ public final class ReferenceLedger {
             return;
         }
         final boolean conflict = c.version() != 0 && c.version() != (p == null ? 0 : p.version);
-        if (conflict || p != null && !follows(p, next)) {
+        if (conflict || p != null && !follows(p, next, nowMs)) {
             o.code = conflict ? ResultCode.VERSION_CONFLICT : ResultCode.PROGRAM_INVALID;
             return;
         }
@@ -268,11 +280,13 @@ public final class ReferenceLedger {
     }
 
     /** Whether members of the one program can go on under the other. */
-    private static boolean follows(final Program p, final CompiledProgram next) {
+    private static boolean follows(final Program p, final CompiledProgram next, final long nowMs) {
         final boolean inactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         if (p.rules.utcOffsetMinutes() != next.utcOffsetMinutes()
                 || !p.rules.currency().equals(next.currency())
-                || inactivity != p.expiresByInactivity()) {
+                || inactivity != p.expiresByInactivity()
+                || !p.issuers.follows(next.catalogue())
+                || !p.boards.follows(next.catalogue(), nowMs)) {
             return false;
         }
         for (final Tier before : p.everListed.values()) {

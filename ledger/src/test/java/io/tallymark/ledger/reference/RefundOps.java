@@ -139,6 +139,8 @@ final class RefundOps {
                 one.given = List.of();
             }
         }
+        r.p.boards.refund(r, order.fed, amountMinor, claw, gone);
+        ReferralOps.refund(r, order);
     }
 
     static Rows consequences(final Request r) {
@@ -166,7 +168,7 @@ final class RefundOps {
     private static void undoTiers(final Request r, final Member m) {
         final long lost = r.p.tiers.undo(m, r.nowMs);
         if (lost > 0) {
-            claw(r, m, lost, lost, false);
+            claw(r, m, lost, lost, false, IssuerOps.HOUSE);
             r.o.bonusPoints = -lost;
         }
     }
@@ -174,21 +176,27 @@ final class RefundOps {
     private static void clawOrder(final Request r, final Member m, final Order order, final long claw) {
         long left = claw;
         if (!m.closed) {
-            left -= r.p.purse.takePending(m, left, order.activationDay, order.expiryDay);
+            left -= r.p.purse.takePending(m, left, order.activationDay, order.lot);
             if (r.p.rules.refund().claw() != RefundPolicy.Claw.PENDING_ONLY) {
-                left -= r.p.purse.takeFromLot(m, left, order.expiryDay);
+                left -= r.p.purse.takeFromLot(m, left, order.lot);
             }
         }
-        claw(r, m, claw, left, false);
+        claw(r, m, claw, left, false, order.lot.issuer());
     }
 
     /** Of a whole claw what is left to collect: from other points, as debt, or not at all. */
     private static void claw(
-            final Request r, final Member m, final long whole, final long toCollect, final boolean reverse) {
+            final Request r,
+            final Member m,
+            final long whole,
+            final long toCollect,
+            final boolean reverse,
+            final int counterpart) {
         final RefundPolicy policy = r.p.rules.refund();
         long left = toCollect;
         if (!m.closed && policy.claw() != RefundPolicy.Claw.PENDING_ONLY) {
-            left -= Purse.sum(reverse ? r.p.purse.takeReverse(m, left) : r.p.purse.take(m, left));
+            final List<Hold.Part> parts = reverse ? r.p.purse.takeReverse(m, left) : r.p.purse.take(m, left);
+            left -= Purse.sum(r.p.issuers.settle(parts, counterpart));
         }
         if (!m.closed && policy.claw() == RefundPolicy.Claw.DEBT) {
             final long debt = Math.min(left, Math.max(0, policy.debtLimitPoints() - m.debt));
@@ -216,7 +224,7 @@ final class RefundOps {
             return ResultCode.LIMIT_EXCEEDED;
         }
         final long points = claw.longValueExact();
-        claw(r, m, points, points, true);
+        claw(r, m, points, points, true, IssuerOps.HOUSE);
         lower(r, m, r.p.days.dayOf(r.eventMs), r.c.amountMinor(), 0, points, 0);
         r.o.points = -points;
         r.o.valueMinor = r.c.amountMinor();

@@ -136,7 +136,8 @@ final class Request {
                 return bought == null ? null : p.member(bought.spent.memberId);
             case REVERSE:
                 final Spent spent = spent();
-                return spent == null ? null : p.member(spent.memberId);
+                final ValueOps.Spending value = valueSpent();
+                return spent != null ? p.member(spent.memberId) : value == null ? null : p.member(value.memberId);
             case MERGE:
                 final Member stays = p.member(c.otherMemberId());
                 return named() == null || stays == null ? named() : stays;
@@ -162,6 +163,11 @@ final class Request {
     Spent spent() {
         final Spent redeemed = living(p.redemptions.get(original()));
         return redeemed != null ? redeemed : living(p.captures.get(original()));
+    }
+
+    ValueOps.Spending valueSpent() {
+        final ValueOps.Spending spending = p.values.spendings.get(original());
+        return spending != null && Program.utcDay(nowMs) < spending.recordEnd ? spending : null;
     }
 
     private Spent living(final Spent spent) {
@@ -239,7 +245,7 @@ final class Request {
     /** Adds a member made by {@link #newMember}, with its bonus and the identity it came by. */
     void enrol(final Member m) {
         p.add(m);
-        p.purse.issue(m, enrolBonus, p.purse.expiryDay(today), today);
+        p.purse.issue(m, enrolBonus, p.purse.newLot(today), today);
         o.bonusPoints += enrolBonus;
         final List<Program.Identity> identities = identities();
         if (!identities.isEmpty()) {

@@ -37,7 +37,7 @@ abstract class ResultCodeTable {
     static final long CLOSED = 4;
     static final long FROZEN = 5;
     private static final long HOLDER = 6;
-    private static final long NOBODY = 99;
+    static final long NOBODY = 99;
     private static final long MAX = Limits.MAX_VALUE;
     private static final long FUTURE = Till.START_MS + 1_000 + Limits.FUTURE_TOLERANCE_MS + 1;
     private static final long OLD = Till.START_MS - CompiledProgram.DAY_MS - 1;
@@ -81,6 +81,7 @@ abstract class ResultCodeTable {
         t.done(t.hold("h-closed", CLOSED, 1));
         t.done(t.about(CommandType.VOID, "h-closed"));
         CatalogueRows.begin(t, RICH, CLOSED);
+        CommunityRows.begin(t, CLOSED);
         t.done(t.ask(CommandType.CLOSE).member(CLOSED));
         t.done(t.adjust(FROZEN, 100));
         t.done(t.ask(CommandType.FREEZE).member(FROZEN));
@@ -111,6 +112,10 @@ abstract class ResultCodeTable {
         final Ask ofCatalogue = CatalogueRows.filled(ask, type);
         if (ofCatalogue != null) {
             return ofCatalogue;
+        }
+        final Ask ofCommunity = CommunityRows.filled(ask, type);
+        if (ofCommunity != null) {
+            return ofCommunity;
         }
         return switch (type) {
             case ACCRUE, RETURN_UNREFERENCED, PREVIEW_ACCRUE -> ask.amount(100);
@@ -167,6 +172,7 @@ abstract class ResultCodeTable {
         orders();
         others();
         new CatalogueRows(this).fill();
+        new CommunityRows(this).fill();
     }
 
     private void times(final CommandType type) {
@@ -201,7 +207,8 @@ abstract class ResultCodeTable {
         if (credit) {
             row(type, ResultCode.UNKNOWN_MEMBER, NOT_JOURNALED, t -> elsewhere(type, "plain"));
         } else {
-            final int journaled = type == CommandType.CLAIM || !type.shape().isKeyed() ? NOT_JOURNALED : JOURNALED;
+            final boolean comesRight = type == CommandType.CLAIM || type == CommandType.TOP_UP;
+            final int journaled = comesRight || !type.shape().isKeyed() ? NOT_JOURNALED : JOURNALED;
             row(type, ResultCode.UNKNOWN_MEMBER, journaled, t -> some(t, type, NOBODY));
         }
         final boolean refuses = type.changesState() || type.toString().startsWith("PREVIEW");
@@ -394,6 +401,7 @@ abstract class ResultCodeTable {
                     .lateWindowMs(CompiledProgram.DAY_MS)
                     .keyDays(2)
                     .activation(Activation.IMMEDIATE)
+                    .catalogue(CatalogueRows.catalogue())
                     .addTier(
                             new Tier("gold", 1_000_000, null, Tier.Window.LIFETIME, 0, 0, null, 0, 12, 0, 0, List.of()))
                     .build();

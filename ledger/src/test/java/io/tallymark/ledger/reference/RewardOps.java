@@ -6,6 +6,7 @@ import io.tallymark.ledger.program.CouponGrant;
 import io.tallymark.ledger.program.Offer;
 import io.tallymark.ledger.program.Price;
 import io.tallymark.ledger.program.Reward;
+import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
@@ -103,7 +104,16 @@ final class RewardOps {
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        return tooMany(r, m, r.p.rules.catalogue(), reward.grants()) ? ResultCode.LIMIT_EXCEEDED : code;
+        // A hold grants nothing yet.
+        return r.c.type() != CommandType.HOLD && bringsTooMuch(r, m, r.p.rules.catalogue(), reward)
+                ? ResultCode.LIMIT_EXCEEDED
+                : code;
+    }
+
+    /** Coupons or a gift. */
+    static boolean bringsTooMuch(final Request r, final Member m, final Catalogue version, final Reward reward) {
+        return tooMany(r, m, version, reward.grants())
+                || ValueOps.tooMuchGift(r.p, m, reward.wallet(), reward.giftMinor());
     }
 
     static boolean tooMany(final Request r, final Member m, final Catalogue version, final List<CouponGrant> grants) {

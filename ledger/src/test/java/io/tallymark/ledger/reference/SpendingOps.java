@@ -2,6 +2,7 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Burn;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -23,10 +24,11 @@ final class SpendingOps {
             return code;
         }
         final long points = -r.o.points;
-        final List<Hold.Part> parts = r.p.purse.take(m, points);
+        final List<Hold.Part> parts = r.p.issuers.settle(r.p.purse.take(m, points), IssuerOps.ofBrand(r));
         m.lastActivityDay = r.today;
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
         final Spent spent = new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd());
+        spent.counterpart = IssuerOps.ofBrand(r);
         r.p.redemptions.put(r.name(), spent);
         if (forReward(r)) {
             bring(r, m, spent, RewardOps.take(r, m));
@@ -42,6 +44,7 @@ final class SpendingOps {
     private static void bring(final Request r, final Member m, final Spent spent, final RewardOps.Taken reward) {
         spent.reward = reward;
         spent.given = CouponOps.give(r, m, reward.version(), reward.reward().grants());
+        ValueOps.give(r.p, m, reward.reward().wallet(), reward.reward().giftMinor());
     }
 
     private static boolean valueNamed(final Request r) {
@@ -116,6 +119,7 @@ final class SpendingOps {
         hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
         hold.reward = forReward(r) ? RewardOps.take(r, m) : null;
         hold.coupon = r.has(VarField.COUPON_ID) ? CouponOps.take(r, m, r.text(VarField.COUPON_ID)) : null;
+        hold.counterpart = IssuerOps.ofBrand(r);
         m.holds.add(hold);
         r.p.holds.put(r.name(), hold);
         return code;
@@ -167,8 +171,7 @@ final class SpendingOps {
             if (points < hold.points) {
                 return ResultCode.NOT_OFFERED;
             }
-            if (RewardOps.tooMany(
-                    r, m, hold.reward.version(), hold.reward.reward().grants())) {
+            if (RewardOps.bringsTooMuch(r, m, hold.reward.version(), hold.reward.reward())) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
@@ -182,17 +185,18 @@ final class SpendingOps {
             final long now = Math.min(left, part.points());
             left -= now;
             if (now > 0) {
-                taken.add(new Hold.Part(part.expiryDay(), now));
+                taken.add(new Hold.Part(part.lot(), now));
             }
             if (part.points() > now) {
-                rest.add(0, new Hold.Part(part.expiryDay(), part.points() - now));
+                rest.add(0, new Hold.Part(part.lot(), part.points() - now));
             }
         }
-        taken.forEach(part -> r.p.purse.spendHeld(m, part));
+        r.p.issuers.settle(taken, hold.counterpart).forEach(part -> r.p.purse.spendHeld(m, part));
         rest.forEach(part -> r.p.purse.release(m, part, r.today));
         r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
         final long value = points == hold.points ? hold.valueMinor : share(hold.valueMinor, points, hold.points);
         final Spent spent = new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd());
+        spent.counterpart = hold.counterpart;
         r.p.captures.put(r.name(), spent);
         if (hold.coupon != null) {
             r.p.shelf.funnel(hold.coupon.coupon()).used++;
@@ -239,7 +243,8 @@ final class SpendingOps {
     static ResultCode reverse(final Request r) {
         final Spent spent = r.spent();
         if (spent == null) {
-            return ResultCode.ORIGINAL_NOT_FOUND;
+            final ValueOps.Spending value = r.valueSpent();
+            return value == null ? ResultCode.ORIGINAL_NOT_FOUND : ValueOps.reverse(r, value);
         }
         final Member m = r.p.member(spent.memberId);
         if (m.closed) {
@@ -263,6 +268,8 @@ final class SpendingOps {
         if (spent.reward != null && value == rest) {
             spent.reward.giveBack(r.p, m, r.today);
             CouponOps.revoke(r, m, spent.given);
+            final Reward reward = spent.reward.reward();
+            ValueOps.takeBack(r.p, m, reward.wallet(), reward.giftMinor());
             r.o.cashMinor = spent.reward.cashMinor();
         }
         r.o.points = back;
@@ -297,11 +304,13 @@ final class SpendingOps {
             final Hold.Part part = spent.parts.get(i);
             final long now = Math.min(left, part.points());
             left -= now;
-            spent.parts.set(i, new Hold.Part(part.expiryDay(), part.points() - now));
+            spent.parts.set(i, new Hold.Part(part.lot(), part.points() - now));
+            r.p.issuers.settle(part, spent.counterpart, -now);
             if (part.expiryDay() > r.today) {
-                r.p.purse.credit(m, now, part.expiryDay(), r.today);
+                r.p.purse.credit(m, now, part.lot(), r.today);
             } else if (grace >= 0) {
-                r.p.purse.credit(m, now, (int) r.today + grace + 1, r.today);
+                r.p.purse.credit(
+                        m, now, new LotKey((int) r.today + grace + 1, part.lot().issuer()), r.today);
             } else {
                 r.p.totals.expired = Totals.plus(r.p.totals.expired, now);
             }
@@ -342,7 +351,7 @@ final class SpendingOps {
             return ResultCode.INSUFFICIENT_POINTS;
         }
         from.use(use, points);
-        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.expiryDay(), r.today));
+        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.lot(), r.today));
         r.o.points = -points;
         return ResultCode.ACCEPTED;
     }
@@ -366,7 +375,7 @@ final class SpendingOps {
             r.enrol(m);
             r.o.memberId = m.id;
         }
-        r.p.purse.issue(m, points, r.p.purse.expiryDay(r.today), r.today);
+        r.p.purse.issue(m, points, r.p.purse.newLot(r.today), r.today);
         r.o.points = points;
         return ResultCode.ACCEPTED;
     }

@@ -20,6 +20,9 @@ final class Spent {
     /** Coupons that the reward brought. */
     List<Holding.Given> given = List.of();
 
+    /** The issuer that took the points. */
+    int counterpart;
+
     long reversedMinor;
     long returnedPoints;
 
