@@ -115,7 +115,7 @@ final class Admission {
                 && isWithinLimits(e.member)
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
-                && (e.valueMoves.wallets() == 0 || e.program.valueTotals.hasRoomFor(e.valueMoves))
+                && (!e.hasExtras() || e.program.valueTotals.hasRoomFor(e.valueMoves))
                 && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {
             e.accept();
         } else {

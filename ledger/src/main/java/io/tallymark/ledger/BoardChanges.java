@@ -23,6 +23,8 @@ final class BoardChanges {
     /** The staff that the command names. */
     static final int STAFF = 4;
 
+    private final Mark mark;
+
     int count;
     int[] board = new int[4];
     int[] who = new int[4];
@@ -31,6 +33,11 @@ final class BoardChanges {
     int[] which = new int[4];
 
     long[] change = new long[4];
+
+    /** @param mark set when something is put in */
+    BoardChanges(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -47,5 +54,6 @@ final class BoardChanges {
         who[count] = ofWhom;
         which[count] = number;
         change[count++] = by;
+        mark.isSet = true;
     }
 }

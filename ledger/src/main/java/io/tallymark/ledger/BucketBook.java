@@ -10,6 +10,8 @@ final class BucketBook {
     /** Bucket of the first anniversary year; the n-th is n above it. */
     static final int ANNIVERSARY = 1 << 20;
 
+    private final Mark mark;
+
     int count;
     int[] bucket = new int[16];
     long[] spendMinor = new long[16];
@@ -18,6 +20,15 @@ final class BucketBook {
 
     /** Orders of which something remains. */
     long[] orders = new long[16];
+
+    BucketBook() {
+        this(new Mark());
+    }
+
+    /** @param mark set when something is put in */
+    BucketBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -43,6 +54,7 @@ final class BucketBook {
             orders = Arrays.copyOf(orders, count * 2);
         }
         shift(at, at + 1, count - at);
+        mark.isSet = true;
         count++;
         bucket[at] = which;
         spendMinor[at] = 0;

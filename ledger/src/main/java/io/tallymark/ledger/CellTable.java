@@ -11,21 +11,35 @@ final class CellTable {
     /** A cell left by one that moved or died; slot numbers stay below its lower half. */
     static final long DEAD = 0xFFFF_FFFFL;
 
-    private static final int PAGE_SHIFT = 15;
-    private static final int PAGE_CELLS = 1 << PAGE_SHIFT;
-    private static final int CELL_MASK = PAGE_CELLS - 1;
+    private static final int SMALL_PAGE_SHIFT = 15;
+
+    /** Of large tables: each access reads the head of its page too, and those of thousands do not stay in the caches. */
+    private static final int LARGE_PAGE_SHIFT = 18;
+
+    private static final long LARGE_CELLS = 1 << 21;
 
     /** At the highest load a search ends within about so many cells. */
     private static final int PROBED_CELLS = 7;
 
+    private static final int SWEPT_AT_ONCE = 512;
+
+    private final int pageShift;
+    private final int pageCells;
+    private final int cellMask;
     private final long capacity;
     private final long[][] pages;
     private int allocated;
 
+    /** Places of cells to be taken out; longer if a run of cells ever is. */
+    private int[] found = new int[2 * SWEPT_AT_ONCE];
+
     /** @param cells wanted; rounded up to whole pages */
     CellTable(final long cells) {
-        final long pageCount = (cells + PAGE_CELLS - 1) >>> PAGE_SHIFT;
-        capacity = pageCount << PAGE_SHIFT;
+        pageShift = cells < LARGE_CELLS ? SMALL_PAGE_SHIFT : LARGE_PAGE_SHIFT;
+        pageCells = 1 << pageShift;
+        cellMask = pageCells - 1;
+        final long pageCount = (cells + pageCells - 1) >>> pageShift;
+        capacity = pageCount << pageShift;
         pages = new long[Math.toIntExact(pageCount)][];
     }
 
@@ -54,7 +68,7 @@ final class CellTable {
         if (allocated == pages.length) {
             return false;
         }
-        pages[allocated++] = new long[PAGE_CELLS];
+        pages[allocated++] = new long[pageCells];
         return true;
     }
 
@@ -67,14 +81,14 @@ final class CellTable {
     }
 
     long cell(final long at) {
-        return pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK];
+        return pages[(int) (at >>> pageShift)][(int) at & cellMask];
     }
 
     /** Loads what a search from here usually comes across: the place and the next line of the cache, if it gets there. */
     long touch(final long at) {
-        final int cell = (int) at & CELL_MASK;
-        final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-        return page[cell] + page[Math.min(cell + PROBED_CELLS, CELL_MASK)];
+        final int cell = (int) at & cellMask;
+        final long[] page = pages[(int) (at >>> pageShift)];
+        return page[cell] + page[Math.min(cell + PROBED_CELLS, cellMask)];
     }
 
     /** Puts a cell into the first empty place from its home on. */
@@ -88,7 +102,7 @@ final class CellTable {
 
     /** Writes a place; a cell belongs into the first empty one from its home on, which the caller has found. */
     void put(final long at, final long cell) {
-        pages[(int) (at >>> PAGE_SHIFT)][(int) at & CELL_MASK] = cell;
+        pages[(int) (at >>> pageShift)][(int) at & cellMask] = cell;
     }
 
     /** Marks a cell as dead. */
@@ -117,36 +131,64 @@ final class CellTable {
     }
 
     /**
-     * Takes out the cells from one place to another whose slots are of chunks that are gone.
+     * Takes out the cells from one place on whose slots are of chunks that are gone.
      *
+     * @param to         up to here at least, and on to the next empty place
      * @param gone       a bit for each chunk
      * @param chunkShift slots of a chunk, as a power of two
+     * @return where it ended
      */
-    void sweep(final long from, final long to, final long[] gone, final int chunkShift) {
+    long sweep(final long from, final long to, final long[] gone, final int chunkShift) {
         long at = from;
         while (at < to) {
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            final long base = at & ~CELL_MASK;
-            final int end = (int) Math.min(to - base, PAGE_CELLS);
-            for (int i = (int) at & CELL_MASK; i < end; i++) {
-                // What closes the gap may be gone as well.
-                while (isGone(slot(page[i]) >>> chunkShift, gone)) {
-                    close(base + i);
-                }
+            final long end = endOfRun(Math.min(at + SWEPT_AT_ONCE, to));
+            final int count = findGone(at, end, gone, chunkShift);
+            // The last first: what closes a gap comes from behind it and stays, and no gap is closed across an empty
+            // place.
+            for (int i = count - 1; i >= 0; i--) {
+                close(at + found[i]);
+            }
+            at = end;
+        }
+        return at;
+    }
+
+    /** The first empty place from one on, or the end of the table. */
+    private long endOfRun(final long from) {
+        long at = from;
+        while (at < capacity && cell(at) != EMPTY) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Notes which cells of a range are gone; where that is so can hardly be guessed, so nothing is guessed. */
+    private int findGone(final long from, final long to, final long[] gone, final int chunkShift) {
+        if (to - from > found.length) {
+            found = new int[Math.toIntExact(to - from)];
+        }
+        int count = 0;
+        long at = from;
+        while (at < to) {
+            final long[] page = pages[(int) (at >>> pageShift)];
+            final long base = at & ~cellMask;
+            final int end = (int) Math.min(to - base, pageCells);
+            final int shift = (int) (base - from);
+            for (int i = (int) at & cellMask; i < end; i++) {
+                final int chunk = slot(page[i]) >>> chunkShift;
+                found[count] = shift + i;
+                count += (int) (gone[chunk / Long.SIZE] >>> chunk) & 1;
             }
             at = base + end;
         }
-    }
-
-    private static boolean isGone(final int chunk, final long[] gone) {
-        return (gone[chunk / Long.SIZE] >>> chunk & 1) != 0;
+        return count;
     }
 
     /** Empties a place and closes the gap. */
     private void close(final long gap) {
-        final long[] page = pages[(int) (gap >>> PAGE_SHIFT)];
-        final long base = gap & ~CELL_MASK;
-        int hole = (int) gap & CELL_MASK;
+        final long[] page = pages[(int) (gap >>> pageShift)];
+        final long base = gap & ~cellMask;
+        int hole = (int) gap & cellMask;
         for (int i = hole + 1; i < page.length; i++) {
             final long other = page[i];
             if (other == EMPTY) {
@@ -160,7 +202,7 @@ final class CellTable {
             page[hole] ^= (page[hole] ^ other) & fills;
             hole += (i - hole) & (int) fills;
         }
-        closeFrom(base + hole, next(base | CELL_MASK));
+        closeFrom(base + hole, next(base | cellMask));
     }
 
     /** Closes a gap with the cells from a place on, whatever page they are in. */
@@ -182,31 +224,31 @@ final class CellTable {
         long at = from;
         while (true) {
             // A search seldom leaves its page, and within it a step is one load.
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+            final long[] page = pages[(int) (at >>> pageShift)];
+            for (int i = (int) at & cellMask; i < page.length; i++) {
                 final long cell = page[i];
                 if (cell == EMPTY || hash(cell) == hash && cell != DEAD) {
-                    return (at & ~CELL_MASK) + i;
+                    return (at & ~cellMask) + i;
                 }
             }
-            at = next(at | CELL_MASK);
+            at = next(at | cellMask);
         }
     }
 
     private long find(final long cell) {
         long at = home(hash(cell));
         while (true) {
-            final long[] page = pages[(int) (at >>> PAGE_SHIFT)];
-            for (int i = (int) at & CELL_MASK; i < page.length; i++) {
+            final long[] page = pages[(int) (at >>> pageShift)];
+            for (int i = (int) at & cellMask; i < page.length; i++) {
                 final long other = page[i];
                 if (other == cell) {
-                    return (at & ~CELL_MASK) + i;
+                    return (at & ~cellMask) + i;
                 }
                 if (other == EMPTY) {
                     return -1;
                 }
             }
-            at = next(at | CELL_MASK);
+            at = next(at | cellMask);
         }
     }
 

@@ -18,7 +18,7 @@ final class Commit {
     void run(final Command c, final Operation operation, final Effect e) {
         if (e.accepted && e.program != null) {
             save(e);
-            if (e.boards.count > 0) {
+            if (e.hasExtras()) {
                 e.program.boards.commit(c, e);
             }
         }
@@ -57,10 +57,12 @@ final class Commit {
                 state.members.save(e.other);
             }
         }
-        program.valueTotals.apply(e.valueMoves);
         program.apply(e.movement);
-        e.stock.commit(program, e.timeMs);
-        program.settlement.apply(e.settles);
+        if (e.hasExtras()) {
+            program.valueTotals.apply(e.valueMoves);
+            e.stock.commit(program, e.timeMs);
+            program.settlement.apply(e.settles);
+        }
         for (int i = 0; i < e.budgetCount; i++) {
             program.budgets.add(e.budgetNumber[i], e.budgetPoints[i]);
         }

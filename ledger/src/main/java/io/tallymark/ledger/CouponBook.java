@@ -11,6 +11,8 @@ final class CouponBook {
     /** Most holdings of a member; only what comes back of a use or a hold may lead beyond. */
     static final int MAX_HOLDINGS = 1_000;
 
+    private final Mark mark;
+
     int count;
 
     /** The first day on which it can no longer be used. */
@@ -26,6 +28,11 @@ final class CouponBook {
     int[] uses = new int[4];
 
     int[] left = new int[4];
+
+    /** @param mark set when something is put in */
+    CouponBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -137,6 +144,7 @@ final class CouponBook {
             left = Arrays.copyOf(left, count * 2);
         }
         shift(at, at + 1, count - at);
+        mark.isSet = true;
         count++;
         expiryDay[at] = day;
         sequence[at] = granted;

@@ -19,6 +19,11 @@ final class DueEvents {
     boolean advance(final MemberDraft d, final long timeMs, final Movement m) {
         final ProgramState program = d.program;
         final int last = program.eraCount() - 1;
+        if (d.era == last && d.hasLotsOnly() && nextLotExpiryMs(d) > timeMs) {
+            // As it is with most.
+            d.version = program.current();
+            return false;
+        }
         boolean changed = d.era != last;
         if (d.lots.count + d.pending.count + d.holds.count + d.grants.count + d.coupons.count == 0) {
             // Nothing to fall due, however many versions there were.
@@ -86,7 +91,12 @@ final class DueEvents {
         return d.program.startOfDayMs(d.pending.activationDay[0]);
     }
 
-    private static long nextExpiryMs(final MemberDraft d) {
+    private static long nextLotExpiryMs(final MemberDraft d) {
+        final int day = nextLotExpiryDay(d);
+        return day == Expiry.NEVER_DAY ? NOTHING : d.program.startOfDayMs(day);
+    }
+
+    private static int nextLotExpiryDay(final MemberDraft d) {
         int day = Expiry.NEVER_DAY;
         for (int i = 0; i < d.lots.count; i++) {
             if (d.lots.points[i] > d.lots.held[i]) {
@@ -94,6 +104,11 @@ final class DueEvents {
                 day = Math.min(day, lotDay == Expiry.NEVER_DAY ? d.inactiveDay() : lotDay);
             }
         }
+        return day;
+    }
+
+    private static long nextExpiryMs(final MemberDraft d) {
+        int day = nextLotExpiryDay(d);
         for (int i = 0; i < d.pending.count; i++) {
             day = Math.min(day, d.pending.expiryDay[i]);
         }

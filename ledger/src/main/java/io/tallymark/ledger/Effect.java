@@ -107,19 +107,22 @@ final class Effect {
     /** UTC day up to which the record of a new hold must be kept. */
     int holdEndDay;
 
+    /** Set when anything is put into boards, settlement, stored value or stock: most commands concern none of them. */
+    private final Mark extras = new Mark();
+
     /** What changes on boards. */
-    final BoardChanges boards = new BoardChanges();
+    final BoardChanges boards = new BoardChanges(extras);
 
     /** By how much the program's totals move. */
     final Movement movement = new Movement();
 
     /** What issuers come to owe each other. */
-    final SettlementMoves settles = new SettlementMoves();
+    final SettlementMoves settles = new SettlementMoves(extras);
 
     /** By how much its stored value moves. */
-    final ValueTotals valueMoves = new ValueTotals();
+    final ValueTotals valueMoves = new ValueTotals(extras);
     /** What happens to the program's stock of something. */
-    final StockChange stock = new StockChange();
+    final StockChange stock = new StockChange(extras);
 
     /** Stable numbers of campaigns whose budgets change, and by how much. */
     final int[] budgetNumber = new int[Shares.MAX_CAMPAIGNS];
@@ -212,6 +215,19 @@ final class Effect {
         }
     }
 
+    /** Whether anything is in {@link #boards}, {@link #settles}, {@link #valueMoves} or {@link #stock}. */
+    boolean hasExtras() {
+        return extras.isSet;
+    }
+
+    private void clearExtras() {
+        boards.clear();
+        valueMoves.clear();
+        stock.clear();
+        settles.clear();
+        extras.isSet = false;
+    }
+
     private void clearMovement() {
         accepted = false;
         linksIdentity = false;
@@ -229,11 +245,10 @@ final class Effect {
         holdEntry = 0;
         holdState = 0;
         holdEndDay = 0;
-        boards.clear();
         movement.clear();
-        valueMoves.clear();
-        stock.clear();
-        settles.clear();
+        if (extras.isSet) {
+            clearExtras();
+        }
         budgetCount = 0;
         points = 0;
         basePoints = 0;

@@ -14,6 +14,8 @@ final class GrantBook {
     /** {@link #untilMs}: without an end. */
     static final long FOR_EVER = Long.MAX_VALUE;
 
+    private final Mark mark;
+
     int count;
 
     /** Stable number of the tier, see {@link TierRules}. */
@@ -36,6 +38,11 @@ final class GrantBook {
 
     /** Of a paid one: the sequence of the purchase of a pack that brought it; 0: none did. */
     long[] purchase = new long[4];
+
+    /** @param mark set when something is put in */
+    GrantBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -68,6 +75,7 @@ final class GrantBook {
             purchase = Arrays.copyOf(purchase, count * 2);
         }
         shift(at, at + 1, count - at);
+        mark.isSet = true;
         count++;
         tier[at] = stableTier;
         way[at] = grantWay;

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * of its command. Part of a {@link MemberDraft}; one thread.
  */
 final class HoldBook {
+    private final Mark mark;
+
     int count;
     long[] number = new long[2];
 
@@ -47,6 +49,15 @@ final class HoldBook {
     int[] partDay = new int[4];
     int[] partIssuer = new int[4];
     long[] partPoints = new long[4];
+
+    HoldBook() {
+        this(new Mark());
+    }
+
+    /** @param mark set when something is put in */
+    HoldBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -121,6 +132,7 @@ final class HoldBook {
         valueMinor[count] = value;
         counterpart[count] = LotBook.HOUSE;
         partsEnd[count] = partsCount();
+        mark.isSet = true;
         count++;
     }
 

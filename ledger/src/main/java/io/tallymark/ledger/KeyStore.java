@@ -16,8 +16,8 @@ import java.nio.ByteOrder;
  *  long 3      63..16 sequence, 15..0 result code
  *  long 4      points
  *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none; with
- *              state 15 the slot of the member concerned; 1: the record stands in longs 6 to 9
- *  long 6..9   of a wide entry only: a record of at most 32 bytes
+ *              state 15 the slot of the member concerned; 1, 2: the record stands in longs 6 to 9
+ *  long 6..9   of a wide entry only: a record of at most 32 bytes, or a {@link PlainOrder}
  * </pre>
  *
  * Days are UTC days of engine time. A key is gone from its end day on, at once, whether its entry was deleted yet or
@@ -33,6 +33,9 @@ final class KeyStore {
 
     /** Instead of a blob: the record stands in the entry. No blob has this reference. */
     static final int INLINE_REF = 1;
+
+    /** As {@link #INLINE_REF}: the record is a {@link PlainOrder}. */
+    static final int PLAIN_REF = 2;
 
     /** The most of {@link #deletionsPerAdded}. */
     static final int MAX_DELETIONS_PER_ADDED = 2;
@@ -215,7 +218,7 @@ final class KeyStore {
         return day == DAY_MASK ? FOREVER_DAY : day;
     }
 
-    /** The blob in {@link #arena}, 0: none, {@link #INLINE_REF}: the record stands in the entry. */
+    /** The blob in {@link #arena}, 0: none, {@link #INLINE_REF} and {@link #PLAIN_REF}: it stands in the entry. */
     int ref(final int slot) {
         final long record = pages.page(slot)[pages.at(slot) + RECORD];
         return record >>> STATE_SHIFT == NAMES_MEMBER ? 0 : (int) record;
@@ -246,8 +249,9 @@ final class KeyStore {
         page[at] = page[at] & ~REF_MASK | value & REF_MASK;
     }
 
-    private static boolean isBlob(final int ref) {
-        return ref != 0 && ref != INLINE_REF;
+    /** Whether a reference is that of a blob: those begin with the second page. */
+    static boolean isBlob(final int ref) {
+        return ref >>> 2 != 0;
     }
 
     /** Whether an entry can hold a record of {@link #INLINE_BYTES} itself. */
@@ -271,6 +275,20 @@ final class KeyStore {
         for (int i = 0; i < INLINE_BYTES / Long.BYTES; i++) {
             LONG.set(bytes, i * Long.BYTES, page[at + i]);
         }
+    }
+
+    /** Puts a plain order into a wide entry, in place of the record that it has. */
+    void putPlain(final int slot, final OrderDraft o) {
+        free(slot);
+        final long[] page = pages.page(slot);
+        final int at = pages.at(slot);
+        PlainOrder.pack(o, page, at + INLINE);
+        page[at + RECORD] = page[at + RECORD] & ~REF_MASK | PLAIN_REF;
+    }
+
+    /** Fills the image of a plain order in a wide entry. */
+    void getPlain(final int slot, final OrderDraft o) {
+        PlainOrder.unpack(pages.page(slot), pages.at(slot) + INLINE, o);
     }
 
     /** A number from 0 to 15 that means what the record's kind says. */

@@ -70,12 +70,14 @@ final class MemberBlob {
     private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 128;
-
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
 
     /** Whether an image is certain to fit into a blob, with some bytes to spare. */
     static boolean fits(final MemberDraft d, final int spareBytes) {
+        if (d.hasLotsOnly() && d.lots.count * MAX_LOT_BYTES + spareBytes < BlockArena.MAX_BYTES / 2) {
+            return true;
+        }
         final long most = MAX_OTHER_BYTES
                 + (long) d.lots.count * MAX_LOT_BYTES
                 + (long) d.buckets.count * MAX_BUCKET_BYTES

@@ -55,13 +55,17 @@ final class MemberDraft {
     int referrerSlot;
 
     final LotBook lots = new LotBook();
-    final PendingBook pending = new PendingBook();
-    final HoldBook holds = new HoldBook();
-    final BucketBook buckets = new BucketBook();
-    final GrantBook grants = new GrantBook();
-    final MemberUsage usage = new MemberUsage();
-    final ValueBook value = new ValueBook();
-    final CouponBook coupons = new CouponBook();
+
+    /** Set when anything is put into the books that follow: what most members never have. */
+    private final Mark books = new Mark();
+
+    final PendingBook pending = new PendingBook(books);
+    final HoldBook holds = new HoldBook(books);
+    final BucketBook buckets = new BucketBook(books);
+    final GrantBook grants = new GrantBook(books);
+    final MemberUsage usage = new MemberUsage(books);
+    final ValueBook value = new ValueBook(books);
+    final CouponBook coupons = new CouponBook(books);
 
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
@@ -85,6 +89,12 @@ final class MemberDraft {
         birthday = 0;
         referrerSlot = 0;
         lots.clear();
+        if (books.isSet) {
+            clearBooks();
+        }
+    }
+
+    private void clearBooks() {
         pending.clear();
         holds.clear();
         buckets.clear();
@@ -92,6 +102,12 @@ final class MemberDraft {
         usage.clear();
         value.clear();
         coupons.clear();
+        books.isSet = false;
+    }
+
+    /** Whether surely nothing is in any book but that of the lots. */
+    boolean hasLotsOnly() {
+        return !books.isSet;
     }
 
     /** Active points that are not held. */
@@ -112,7 +128,7 @@ final class MemberDraft {
     }
 
     long pendingPoints() {
-        return pending.total();
+        return books.isSet ? pending.total() : 0;
     }
 
     /** Whether points of a lot's day have expired by a day. */

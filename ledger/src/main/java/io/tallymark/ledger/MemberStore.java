@@ -37,6 +37,14 @@ final class MemberStore {
     private static final int SPARE_BYTES = 4_096;
 
     private static final int RECORD_LONGS = 6;
+
+    /**
+     * From so many planned members on pages are large: each access reads the head of its page too, and the heads of
+     * thousands of pages do not stay in the caches.
+     */
+    private static final int MANY = 1 << 20;
+
+    private static final int LARGE_PAGE_SHIFT = 17;
     private static final int HALF_BITS = 14;
     private static final long HALF_MASK = (1L << HALF_BITS) - 1;
     private static final int NEVER = (1 << 2 * HALF_BITS) - 1;
@@ -57,7 +65,7 @@ final class MemberStore {
     private static final int LOT = 4;
     private static final int DEBT = 5;
 
-    private final RecordPages pages = new RecordPages(RECORD_LONGS);
+    private final RecordPages pages;
     private final SlotIndex index;
     private final long hashKey;
     private final long max;
@@ -69,7 +77,9 @@ final class MemberStore {
         this.index = new SlotIndex(expected);
         this.max = max;
         this.hashKey = hashKey;
-        for (long slot = 0; slot <= expected; slot += RecordPages.PAGE_RECORDS) {
+        final int pageShift = expected < MANY ? RecordPages.PAGE_SHIFT : LARGE_PAGE_SHIFT;
+        this.pages = new RecordPages(RECORD_LONGS, pageShift);
+        for (long slot = 0; slot <= expected; slot += 1L << pageShift) {
             pages.ensure((int) slot);
         }
         pages.ensure((int) expected);
@@ -260,16 +270,20 @@ final class MemberStore {
     private static boolean isPlain(final MemberDraft d, final int inline) {
         return d.lots.count == inline
                 && (inline == 0 || d.lots.held[0] == 0)
-                && (d.buckets.count
-                                | d.pending.count
-                                | d.holds.count
-                                | d.grants.count
-                                | d.usage.count
-                                | d.coupons.count
-                                | d.value.count)
-                        == 0
+                && (d.hasLotsOnly() || hasEmptyBooks(d))
                 && (d.joinDay | d.lastActivityDay | d.birthday | d.referrerSlot) == 0
                 && (d.bonusesGiven | d.lifetimeBonuses) == 0;
+    }
+
+    private static boolean hasEmptyBooks(final MemberDraft d) {
+        return (d.buckets.count
+                        | d.pending.count
+                        | d.holds.count
+                        | d.grants.count
+                        | d.usage.count
+                        | d.coupons.count
+                        | d.value.count)
+                == 0;
     }
 
     private void pack(final MemberDraft d, final int firstLot, final boolean high) {
@@ -293,7 +307,7 @@ final class MemberStore {
 
     /** Loads the cell of the index for a hash. */
     long touchIndex(final int hash) {
-        return index.touch(hash);
+        return index.touchHome(hash);
     }
 
     /** The slot that probably belongs to a hash, 0: none. */

@@ -36,11 +36,22 @@ final class MemberUsage {
     /** Bits that a kind takes where usage is stored. */
     static final int KIND_BITS = 4;
 
+    private final Mark mark;
+
     int count;
     int[] kind = new int[4];
     int[] rule = new int[4];
     int[] period = new int[4];
     long[] used = new long[4];
+
+    MemberUsage() {
+        this(new Mark());
+    }
+
+    /** @param mark set when something is put in */
+    MemberUsage(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -143,6 +154,7 @@ final class MemberUsage {
         rule[at] = r;
         period[at] = p;
         used[at] = amount;
+        mark.isSet = true;
         count++;
     }
 }

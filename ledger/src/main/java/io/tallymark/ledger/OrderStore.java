@@ -24,7 +24,7 @@ import io.tallymark.protocol.Clip;
  *               benefit that counts: period]
  * </pre>
  *
- * One thread.
+ * A plain order in a wide entry has a form of its own, see {@link PlainOrder}. One thread.
  */
 final class OrderStore {
     // Kinds.
@@ -32,9 +32,8 @@ final class OrderStore {
     static final int REDEMPTION = 2;
     static final int HOLD = 3;
     static final int PUBLICATION = 4;
-    static final int SPENDING = 7;
-
     static final int USE = 5;
+    static final int SPENDING = 7;
 
     // States of a hold's entry; one that timed out stays open here and is no more in its member's book.
     static final int OPEN = 1;
@@ -50,21 +49,18 @@ final class OrderStore {
     private static final int HAS_RETAINED = 1 << 8;
     private static final int HAS_ACTIVATION = 1 << 9;
     private static final int HAS_CLIPPED_BASE = 1 << 10;
+    private static final int HAS_COUPONS = 1 << 12;
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
     private static final int HAS_ISSUER = 1 << 16;
-
-    /** Of a redemption: points of others than the house, or spent at another. */
-    private static final int IS_FOREIGN = 1 << 5;
-
-    private static final int HAS_COUPONS = 1 << 12;
-
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
-
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
+
+    /** Of a redemption: points of others than the house, or spent at another. */
+    private static final int IS_FOREIGN = 1 << 5;
 
     private static final int IS_CLIPPED = 2;
     private static final int KEPT_DIFFERS = 1;
@@ -74,6 +70,10 @@ final class OrderStore {
     private final BlockArena arena;
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
+
+    /** The order to be saved next, if it is plain and not packed; else null. */
+    private OrderDraft plain;
+
     private final byte[] inline = new byte[KeyStore.INLINE_BYTES + Long.BYTES];
 
     OrderStore(final KeyStore keys) {
@@ -88,12 +88,12 @@ final class OrderStore {
 
     private void write(final int entry) {
         final int ref = keys.ref(entry);
-        final boolean isInline = ref == KeyStore.INLINE_REF;
+        final boolean isBlob = KeyStore.isBlob(ref);
         if (!keys.isWide(entry) || out.length() > KeyStore.INLINE_BYTES) {
-            keys.ref(entry, arena.write(isInline ? 0 : ref, out.bytes(), out.length()));
+            keys.ref(entry, arena.write(isBlob ? ref : 0, out.bytes(), out.length()));
             return;
         }
-        if (ref != 0 && !isInline) {
+        if (isBlob) {
             arena.free(ref);
         }
         keys.putInline(entry, out.bytes());
@@ -105,6 +105,9 @@ final class OrderStore {
         final int ref = keys.ref(entry);
         if (ref == 0) {
             return 0;
+        }
+        if (ref == KeyStore.PLAIN_REF) {
+            return ORDER;
         }
         if (ref == KeyStore.INLINE_REF) {
             keys.getInline(entry, inline);
@@ -135,6 +138,16 @@ final class OrderStore {
      * @return whether its record is short enough to stand in a wide entry
      */
     boolean pack(final OrderDraft o) {
+        if (PlainOrder.is(o)) {
+            plain = o;
+            return true;
+        }
+        plain = null;
+        packParts(o);
+        return out.length() <= KeyStore.INLINE_BYTES;
+    }
+
+    private void packParts(final OrderDraft o) {
         final Shares granted = o.granted;
         final int head = ORDER
                 | (granted.tierPoints != 0 ? HAS_TIER_SHARE : 0)
@@ -185,11 +198,17 @@ final class OrderStore {
         if (o.boards.count != 0) {
             packBoards(o.boards);
         }
-        return out.length() <= KeyStore.INLINE_BYTES;
     }
 
-    /** Stores the order that was packed last with the entry of its key. */
+    /** Stores the order that was packed last, and is as it was then, with the entry of its key. */
     void savePacked(final int entry) {
+        if (plain != null && keys.isWide(entry)) {
+            keys.putPlain(entry, plain);
+            return;
+        }
+        if (plain != null) {
+            packParts(plain);
+        }
         write(entry);
     }
 
@@ -223,6 +242,10 @@ final class OrderStore {
      * @param entry of {@link #kind} {@link #ORDER}
      */
     void load(final int entry, final OrderDraft o) {
+        if (keys.ref(entry) == KeyStore.PLAIN_REF) {
+            keys.getPlain(entry, o);
+            return;
+        }
         final int head = open(entry, ORDER);
         o.clear();
         o.memberSlot = in.nextInt();

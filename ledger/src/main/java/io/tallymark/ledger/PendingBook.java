@@ -8,6 +8,8 @@ import java.util.Arrays;
  * thread.
  */
 final class PendingBook {
+    private final Mark mark;
+
     int count;
     int[] activationDay = new int[4];
     int[] expiryDay = new int[4];
@@ -16,6 +18,11 @@ final class PendingBook {
 
     /** How many are not the house's. */
     int foreign;
+
+    /** @param mark set when something is put in */
+    PendingBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -106,6 +113,7 @@ final class PendingBook {
         issuer[at] = lotIssuer;
         points[at] = 0;
         foreign += lotIssuer == LotBook.HOUSE ? 0 : 1;
+        mark.isSet = true;
         count++;
     }
 }

@@ -7,11 +7,22 @@ import java.util.Arrays;
  * and booked by commit. One thread.
  */
 final class SettlementMoves implements MemberDraft.Taker {
+    private final Mark mark;
+
     int count;
     int[] issuer = new int[4];
     int[] counterpart = new int[4];
     long[] points = new long[4];
     private int taking;
+
+    SettlementMoves() {
+        this(new Mark());
+    }
+
+    /** @param mark set when something is put in */
+    SettlementMoves(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -27,6 +38,7 @@ final class SettlementMoves implements MemberDraft.Taker {
             counterpart = Arrays.copyOf(counterpart, count * 2);
             points = Arrays.copyOf(points, count * 2);
         }
+        mark.isSet = true;
         issuer[count] = ofIssuer;
         counterpart[count] = at;
         points[count++] = moved;

@@ -111,7 +111,7 @@ final class SlotIndex {
      * Sweeps the next cells in the order of memory: those whose slots are of chunks that are gone are taken out. Until
      * then a search meets them.
      *
-     * @param cells      how many
+     * @param cells      how many, and on to the next empty place
      * @param gone       a bit for each chunk
      * @param chunkShift slots of a chunk, as a power of two
      * @return whether a pass over all cells has ended
@@ -121,8 +121,7 @@ final class SlotIndex {
             return false;
         }
         isCursorFree = false;
-        final long end = Math.min(sweepFrom + cells, current.capacity());
-        current.sweep(sweepFrom, end, gone, chunkShift);
+        final long end = current.sweep(sweepFrom, Math.min(sweepFrom + cells, current.capacity()), gone, chunkShift);
         sweepFrom = end == current.capacity() ? 0 : end;
         return sweepFrom == 0;
     }
@@ -143,7 +142,12 @@ final class SlotIndex {
         return 0;
     }
 
-    /** Loads the cells where a hash is at home. */
+    /** Loads the cell where a hash is at home: most that are there are found in it or right behind it. */
+    long touchHome(final int hash) {
+        return current.cell(current.home(hash));
+    }
+
+    /** Loads the cells where a hash is at home, as far as a search for one that is not there usually goes. */
     long touch(final int hash) {
         return current.touch(current.home(hash));
     }

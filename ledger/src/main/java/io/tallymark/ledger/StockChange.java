@@ -2,6 +2,8 @@ package io.tallymark.ledger;
 
 /** What one command does to stock: one unit of one rule, or a restocking. Part of an {@link Effect}; one thread. */
 final class StockChange {
+    private final Mark mark;
+
     private int kind;
     private int rule;
     private int taken;
@@ -15,11 +17,17 @@ final class StockChange {
     /** Number of the hold that ends, 0: none. */
     private long ended;
 
+    /** @param mark set when something is put in */
+    StockChange(final Mark mark) {
+        this.mark = mark;
+    }
+
     void clear() {
         kind = Stocks.NONE;
     }
 
     private void set(final int ofKind, final int ofRule, final int units) {
+        mark.isSet = true;
         kind = ofKind;
         rule = ofRule;
         taken = units;

@@ -7,10 +7,17 @@ import java.util.Arrays;
  * there. Part of a {@link MemberDraft}; one thread.
  */
 final class ValueBook {
+    private final Mark mark;
+
     int count;
     int[] wallet = new int[2];
     long[] principalMinor = new long[2];
     long[] giftMinor = new long[2];
+
+    /** @param mark set when something is put in */
+    ValueBook(final Mark mark) {
+        this.mark = mark;
+    }
 
     void clear() {
         count = 0;
@@ -75,6 +82,7 @@ final class ValueBook {
             principalMinor = Arrays.copyOf(principalMinor, count * 2);
             giftMinor = Arrays.copyOf(giftMinor, count * 2);
         }
+        mark.isSet = true;
         int at = count++;
         for (; at > 0 && wallet[at - 1] > number; at--) {
             wallet[at] = wallet[at - 1];

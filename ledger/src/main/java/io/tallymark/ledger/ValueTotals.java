@@ -22,10 +22,20 @@ final class ValueTotals {
 
     private long[] sums = new long[KINDS];
     private int wallets;
+    private final Mark mark;
 
     /** Wallets up to the last that anything was ever booked on. */
     int wallets() {
         return wallets;
+    }
+
+    ValueTotals() {
+        this(new Mark());
+    }
+
+    /** @param mark set when something is put in */
+    ValueTotals(final Mark mark) {
+        this.mark = mark;
     }
 
     void clear() {
@@ -42,6 +52,7 @@ final class ValueTotals {
     void add(final int wallet, final int kind, final long amountMinor) {
         if (wallet >= wallets) {
             wallets = wallet + 1;
+            mark.isSet = true;
             if (sums.length < wallets * KINDS) {
                 sums = Arrays.copyOf(sums, 2 * wallets * KINDS);
             }

@@ -24,6 +24,38 @@ final class CellTableTest {
         churn(CELLS - CROWD / 2, 2);
     }
 
+    @Test
+    void sweepsWhatIsGoneAndNothingElse() {
+        final Random random = new Random(3);
+        final long[] gone = {random.nextLong() & ~1L, random.nextLong()};
+        for (int round = 0; round < 20; round++) {
+            final CellTable table = new CellTable(CELLS);
+            table.allocateAll();
+            final List<Long> there = new ArrayList<>();
+            // Runs are long where it is nearly full, and they cross pages and the end of the table.
+            final int count = CELLS / 20 * round;
+            for (int i = 1; i <= count; i++) {
+                final int chunk = 1 + random.nextInt(127);
+                final long cell = CellTable.cellOf(random.nextInt(), chunk << 16 | i & 0xFFFF);
+                table.insert(cell);
+                if ((gone[chunk / Long.SIZE] >>> chunk & 1) == 0) {
+                    there.add(cell);
+                }
+            }
+            long from = 0;
+            while (from < table.capacity()) {
+                from = table.sweep(from, Math.min(from + 1 + random.nextInt(3_000), table.capacity()), gone, 16);
+            }
+            int used = 0;
+            for (int i = 0; i < table.capacity(); i++) {
+                used += table.cell(i) == CellTable.EMPTY ? 0 : 1;
+            }
+            // Behind the beginning cells may have come back from it, and they were swept before.
+            assertEquals(there.size(), used);
+            checkAllAreFound(table, there);
+        }
+    }
+
     private static void churn(final int firstHome, final long seed) {
         final Random random = new Random(seed);
         final CellTable table = new CellTable(CELLS);
@@ -45,7 +77,7 @@ final class CellTableTest {
         }
     }
 
-    private static void check(final CellTable table, final List<Long> there, final int firstHome) {
+    private static void checkAllAreFound(final CellTable table, final List<Long> there) {
         for (final long cell : there) {
             long at = table.home(CellTable.hash(cell));
             while (table.cell(at) != cell) {
@@ -53,6 +85,10 @@ final class CellTableTest {
                 at = table.next(at);
             }
         }
+    }
+
+    private static void check(final CellTable table, final List<Long> there, final int firstHome) {
+        checkAllAreFound(table, there);
         int used = 0;
         for (int i = -CROWD; i < 3 * CROWD; i++) {
             used += table.cell((firstHome + i) % CELLS) == CellTable.EMPTY ? 0 : 1;

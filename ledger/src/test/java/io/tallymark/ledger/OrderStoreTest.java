@@ -1,10 +1,12 @@
 package io.tallymark.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.tallymark.ledger.program.Expiry;
 import io.tallymark.protocol.Limits;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
@@ -76,7 +78,7 @@ final class OrderStoreTest {
             assertEquals(TODAY, keys.keyEndDay(entry));
         });
         final long inline = expected.keySet().stream()
-                .filter(entry -> keys.ref(entry) == KeyStore.INLINE_REF)
+                .filter(entry -> !KeyStore.isBlob(keys.ref(entry)))
                 .count();
         assertTrue(inline > 0 && inline < expected.size(), "standing in their entries: " + inline);
         assertEquals(expected.size() - inline, keys.arena().blocks());
@@ -239,7 +241,7 @@ final class OrderStoreTest {
         final int entry = add(++sequence, TODAY + 30, TODAY + 395);
         orders.save(entry, o);
         if (wide) {
-            assertEquals(KeyStore.INLINE_REF, keys.ref(entry));
+            assertFalse(KeyStore.isBlob(keys.ref(entry)));
             final int bytes = ENTRY_BYTES + KeyStore.INLINE_BYTES + INDEX_BYTES;
             System.out.println("order, " + what + ": " + bytes + " B in a wide entry");
             return bytes;
@@ -249,6 +251,41 @@ final class OrderStoreTest {
         System.out.println("order, " + what + ": " + bytes + " B (entry " + ENTRY_BYTES + ", index " + INDEX_BYTES
                 + ", block " + BlockArena.blockBytes(blob) + " for " + (blob + 2) + ")");
         return bytes;
+    }
+
+    @Test
+    void plainOrdersComeBackUpToTheirBounds() {
+        final int[] versions = {1, (1 << 14) - 1, 1 << 14};
+        final long[] values = {1, Limits.MAX_VALUE};
+        final long[] tierPoints = {0, 0xFFFF_FFFFL, 1L << 32};
+        for (final int version : versions) {
+            for (final long value : values) {
+                for (final long tier : tierPoints) {
+                    o.clear();
+                    o.memberSlot = Integer.MAX_VALUE;
+                    o.version = version;
+                    o.amountMinor = value;
+                    o.tierRank = 64;
+                    o.visit = version == 1;
+                    o.eventDay = -1;
+                    o.granted.basePoints = value;
+                    o.granted.tierPoints = tier;
+                    o.retainedPoints = value + tier;
+                    o.expiryDay = Expiry.NEVER_DAY;
+                    final String before = RandomImages.text(o);
+                    orders.pack(o);
+                    final int entry = keys.add(++sequence, 1, TODAY, TODAY, true);
+                    orders.savePacked(entry);
+                    final boolean isPlain = version < 1 << 14 && tier <= 0xFFFF_FFFFL;
+                    assertEquals(isPlain, keys.ref(entry) == KeyStore.PLAIN_REF);
+                    assertEquals(before, load(entry));
+                    o.refundedMinor = 1;
+                    orders.save(entry, o);
+                    assertTrue(keys.ref(entry) != KeyStore.PLAIN_REF);
+                    assertEquals(RandomImages.text(o), load(entry));
+                }
+            }
+        }
     }
 
     @Test
