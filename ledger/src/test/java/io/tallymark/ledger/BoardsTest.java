@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.tallymark.ledger.program.Board;
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
@@ -13,23 +12,20 @@ import io.tallymark.ledger.program.Limit;
 import io.tallymark.ledger.program.Referral;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
-import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
 import io.tallymark.protocol.VarField;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The lines of the rules page on boards, in numbers: 100 fen earn a point. */
 final class BoardsTest {
     private static final long HOUR = 3_600_000L;
-    private static final long FROM = Desk.NOON_MS;
+    static final long FROM = Desk.NOON_MS;
     private static final long UNTIL = FROM + 10 * HOUR;
 
     /** Settled this long after its end. */
@@ -38,7 +34,7 @@ final class BoardsTest {
     private final Desk desk = new Desk();
     private int document;
 
-    private static Board board(final String id, final Board.By by, final Board.Score score) {
+    static Board board(final String id, final Board.By by, final Board.Score score) {
         return new Board(id, by, score, FROM, UNTIL, Condition.ALWAYS, 100);
     }
 
@@ -54,7 +50,7 @@ final class BoardsTest {
                 .debtLimitPoints(1_000);
     }
 
-    private static CompiledProgram.Builder program(final Board... boards) {
+    static CompiledProgram.Builder program(final Board... boards) {
         final Catalogue.Builder catalogue = Catalogue.builder();
         for (final Board board : boards) {
             catalogue.add(board);
@@ -304,7 +300,7 @@ final class BoardsTest {
                         3))));
     }
 
-    private static Board ending(final Board b, final long fromMs, final long untilMs) {
+    static Board ending(final Board b, final long fromMs, final long untilMs) {
         return new Board(b.id(), b.by(), b.score(), fromMs, untilMs, b.when(), b.top());
     }
 
@@ -467,54 +463,6 @@ final class BoardsTest {
     }
 
     @Test
-    void whoComesBeyondTheBoundIsNotCounted() {
-        final Participants few = new Participants(2);
-        few.ensureBoards(2);
-        assertEquals(1, few.open(0, 5));
-        assertEquals(2, few.open(0, 6));
-        assertEquals(0, few.open(0, 7));
-        assertEquals(1, few.open(0, 5));
-        assertEquals(3, few.open(1, 7));
-        few.change(1, 10, 1);
-        few.change(1, Totals.MAX, 2);
-        assertEquals(Totals.MAX, few.score(1));
-        few.merge(0, 6, 8, 3);
-        assertEquals(2, few.open(0, 8), "a full board still merges");
-    }
-
-    @Test
-    void participantsAreFoundWhileTheIndexGrows() {
-        final Participants all = new Participants(Participants.MAX_PER_BOARD);
-        all.ensureBoards(3);
-        final UnsafeBuffer text = new UnsafeBuffer(new byte[8]);
-        final int count = 60_000;
-        for (int i = 1; i <= count; i++) {
-            assertEquals(3 * i - 2, all.open(0, i));
-            assertEquals(3 * i - 1, all.open(1, i));
-            text.putLong(0, i);
-            assertEquals(3 * i, all.open(2, text, 0, 8));
-            all.change(3 * i - 2, i, i);
-        }
-        for (int i = 1; i < count; i += 2) {
-            all.merge(0, i, i + 1, count + i);
-        }
-        for (int i = count; i > 0; i--) {
-            text.putLong(0, i);
-            assertEquals(3 * i, all.open(2, text, 0, 8));
-            assertEquals(3 * i - 1, all.open(1, i));
-            // The odd ones went into the even ones behind them.
-            assertEquals(3 * (i + i % 2) - 2, all.current(3 * i - 2));
-            assertEquals(i % 2 == 0 ? 2 * i - 1 : 0, all.score(3 * i - 2));
-        }
-        final BoardRanking ranking = new BoardRanking();
-        assertEquals(1_000, ranking.rank(all, 0, 1_000));
-        for (int i = 0; i < 1_000; i++) {
-            assertEquals(2 * (count - 2 * i) - 1, all.score(ranking.get(i)));
-        }
-        assertEquals(0, ranking.rank(all, 1, 1_000), "no scores");
-    }
-
-    @Test
     void scoresArePartOfTheState() {
         final Desk[] desks = {new Desk(), new Desk(new LedgerOptions(0, 50_000, 50_000))};
         for (final Desk each : desks) {
@@ -529,68 +477,5 @@ final class BoardsTest {
         desks[0].apply(Commands.accrue("x", 1, 100).put(VarField.STORE, "s1"));
         desks[1].apply(Commands.accrue("x", 1, 100).put(VarField.STORE, "s2"));
         assertNotEquals(desks[0].ledger.stateHash(), desks[1].ledger.stateHash());
-    }
-
-    /** Orders that count on boards, refunds and queries of the first: after warm-up none allocates. */
-    @Test
-    void countingAndAskingAllocateNothing() {
-        final Ledger ledger = new Ledger(new LedgerOptions(200_000, 200_000, 1_000_000), 5, 6);
-        final Outcome o = new Outcome();
-        final CompiledProgram program = program(
-                        ending(board("m", Board.By.MEMBER, Board.Score.SPEND), FROM, Limits.MAX_VALUE),
-                        ending(board("r", Board.By.REFERRER, Board.Score.ORDERS), FROM, Limits.MAX_VALUE),
-                        ending(board("s", Board.By.STORE, Board.Score.POINTS), FROM, Limits.MAX_VALUE))
-                .build();
-        ledger.apply(Commands.publish("p", program), 1, FROM, o);
-        for (int id = 1; id <= 2_000; id++) {
-            ledger.apply(
-                    Commands.keyed(CommandType.ENROL, "e" + id).memberId(id).referrerId(id / 2),
-                    ledger.lastSequence() + 1,
-                    FROM,
-                    o);
-        }
-        final List<Command> accruals = new ArrayList<>();
-        final List<Command> refunds = new ArrayList<>();
-        final int rounds = 12;
-        final int each = 4_000;
-        for (int i = 0; i < rounds * each; i++) {
-            accruals.add(Commands.accrue("o" + i, 1 + i % 2_000, 100 + i % 900).put(VarField.STORE, "s" + i % 50));
-            refunds.add(Commands.keyed(CommandType.REFUND, "f" + i)
-                    .put(VarField.ORIGINAL_DOCUMENT_ID, "o" + i)
-                    .amountMinor(100));
-        }
-        final Command ask = new Command()
-                .reset(CommandType.QUERY_BOARD)
-                .put(VarField.PROGRAM, Commands.PROGRAM)
-                .put(VarField.RULE_ID, "m");
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < rounds; round++) {
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = round * each; i < (round + 1) * each; i++) {
-                ledger.apply(accruals.get(i), ledger.lastSequence() + 1, FROM, o);
-                ledger.apply(refunds.get(i), ledger.lastSequence() + 1, FROM, o);
-                if (i % 40 == 0) {
-                    ledger.apply(ask, ledger.lastSequence() + 1, FROM, o);
-                }
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        assertEquals(ResultCode.ACCEPTED, o.code);
-        // Records stay, so pages are allocated: 64 KiB at a time, and fewer than one for 100 commands.
-        assertTrue(least < 40L * (1 << 17), least + " bytes by " + 2 * each + " commands");
-        assertEquals(0, asked(ledger, ask, o, threads));
-    }
-
-    private static long asked(final Ledger ledger, final Command ask, final Outcome o, final ThreadMXBean threads) {
-        long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 10; attempt++) {
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                ledger.apply(ask, ledger.lastSequence() + 1, FROM, o);
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
     }
 }
