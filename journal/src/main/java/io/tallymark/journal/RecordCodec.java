@@ -49,7 +49,7 @@ final class RecordCodec {
     static final long KEY_ID = 1L << 32;
 
     /** The bits below, and those behind, which are given to what few commands have. */
-    static final long KNOWN = KEY_ID - 1 | 0x1FL << 33;
+    static final long KNOWN = KEY_ID - 1 | 0x3FL << 33;
 
     static final int OUTCOME_POINTS = 1;
     static final int OUTCOME_AVAILABLE = 1 << 1;
@@ -115,6 +115,7 @@ final class RecordCodec {
         fixed(FixedField.REFERRER_ID, 35);
         fixed(FixedField.RANDOM_BITS, 36);
         variable(VarField.COUPON_ID, 37);
+        variable(VarField.WALLET_ID, 38);
 
         java.util.Arrays.fill(REFERENCE_SLOT, -1);
         REFERENCE_SLOT[VarField.PROGRAM.ordinal()] = 0;

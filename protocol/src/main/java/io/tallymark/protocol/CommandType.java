@@ -28,6 +28,7 @@ import static io.tallymark.protocol.VarField.RULE_ID;
 import static io.tallymark.protocol.VarField.SOURCE_TEXT;
 import static io.tallymark.protocol.VarField.STAFF;
 import static io.tallymark.protocol.VarField.STORE;
+import static io.tallymark.protocol.VarField.WALLET_ID;
 import static io.tallymark.protocol.VarField.WAY;
 
 import io.tallymark.protocol.CommandShape.Builder;
@@ -52,7 +53,8 @@ public enum CommandType {
                     .has(EVENT_TIME)
                     .flags(Command.FLAG_MAY_GO_BELOW_ZERO)
                     .requires(REASON)
-                    .requires(OPERATOR_ID)),
+                    .requires(OPERATOR_ID)
+                    .has(WALLET_ID)),
     QUERY_MEMBER(4, false, query()),
     PUBLISH_PROGRAM(
             5, true, of().keyed().has(VERSION).requires(COMPILED_PROGRAM).has(SOURCE_TEXT)),
@@ -114,7 +116,8 @@ public enum CommandType {
     PREVIEW_REDEEM(
             31,
             false,
-            query().has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME).has(CHANNEL, STORE, STAFF, RULE_ID, BRAND)),
+            query().has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME)
+                    .has(CHANNEL, STORE, STAFF, RULE_ID, BRAND, WALLET_ID)),
     QUERY_IDENTITIES(32, false, query()),
     QUERY_HOLDS(33, false, query()),
     QUERY_PENDING(34, false, query()),
@@ -178,7 +181,7 @@ public enum CommandType {
         return of().keyed()
                 .member()
                 .has(AMOUNT_MINOR, CASH_MINOR, POINTS, EVENT_TIME)
-                .has(CHANNEL, STORE, STAFF, RULE_ID, BRAND);
+                .has(CHANNEL, STORE, STAFF, RULE_ID, BRAND, WALLET_ID);
     }
 
     private static Builder operator() {

@@ -74,6 +74,9 @@ public final class Outcome {
     /** The shares of an accrual's campaigns, or the answer to a query of many rows; else empty. */
     public final Rows rows = new Rows();
 
+    /** Balances of the member in the program's further wallets of points; journaled and compared like the balances. */
+    public final WalletBalances wallets = new WalletBalances();
+
     public long lifetimeSpendMinor;
     public long lifetimePoints;
     public long lifetimeVisits;
@@ -110,6 +113,7 @@ public final class Outcome {
         lifetimePoints = 0;
         lifetimeVisits = 0;
         rows.clear();
+        wallets.clear();
     }
 
     /** Whether the journaled part is the same, apart from the sequence. */
@@ -130,7 +134,8 @@ public final class Outcome {
                 && heldPoints == other.heldPoints
                 && debtPoints == other.debtPoints
                 && tierRank == other.tierRank
-                && programVersion == other.programVersion;
+                && programVersion == other.programVersion
+                && wallets.equalsIn(other.wallets);
     }
 
     @Override

@@ -35,6 +35,11 @@ public enum VarField {
     BRAND("brand"),
     /** The coupon whose use a hold reserves. */
     COUPON_ID("couponId"),
+    /**
+     * The wallet of points that is spent from or adjusted; absent: {@code points}. A command never has it where it is
+     * {@code points}: the decoder leaves it out, so that both ways to say so are one content.
+     */
+    WALLET_ID("walletId"),
     /** The channel in which an outside identity is known. */
     IDENTITY_CHANNEL("identityChannel"),
     /** An outside identity as keyed hashes, see {@link IdentityHashes}; what it was made from never comes this far. */

@@ -1,5 +1,6 @@
 package io.tallymark.ledger.program;
 
+import io.tallymark.protocol.WalletBalances;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param sales     points for sale, by id
  * @param precredits by id
  * @param wallets   of stored value, by id
+ * @param pointsWallets of points beside {@code points}, by id
  */
 public record Catalogue(
         List<Reward> rewards,
@@ -32,7 +34,8 @@ public record Catalogue(
         Map<String, String> brands,
         List<PointSale> sales,
         List<Precredit> precredits,
-        List<MoneyWallet> wallets) {
+        List<MoneyWallet> wallets,
+        List<PointsWallet> pointsWallets) {
     /** Most rewards, coupons, packs, draws, boards, brands, points for sale, pre-credited cards: of each. */
     public static final int MAX_ENTRIES = 256;
 
@@ -41,6 +44,9 @@ public record Catalogue(
 
     /** Most wallets of stored value. */
     public static final int MAX_WALLETS = 16;
+
+    /** Most wallets of points beside {@code points}. */
+    public static final int MAX_POINTS_WALLETS = WalletBalances.MAX_WALLETS;
 
     /** Most coupons that one thing grants. */
     public static final int MAX_GRANTS = 16;
@@ -68,6 +74,7 @@ public record Catalogue(
         final List<PointSale> sales = new ArrayList<>();
         final List<Precredit> precredits = new ArrayList<>();
         final List<MoneyWallet> wallets = new ArrayList<>();
+        final List<PointsWallet> pointsWallets = new ArrayList<>();
         Referral referral;
 
         private Builder() {}
@@ -128,6 +135,11 @@ public record Catalogue(
             return this;
         }
 
+        public Builder add(final PointsWallet value) {
+            pointsWallets.add(value);
+            return this;
+        }
+
         /** Sorts; whether it is sound is for the program's check to say. */
         public Catalogue build() {
             return new Catalogue(
@@ -145,6 +157,9 @@ public record Catalogue(
                             .toList(),
                     wallets.stream()
                             .sorted(Comparator.comparing(MoneyWallet::id))
+                            .toList(),
+                    pointsWallets.stream()
+                            .sorted(Comparator.comparing(PointsWallet::id))
                             .toList());
         }
     }

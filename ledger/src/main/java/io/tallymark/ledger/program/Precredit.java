@@ -5,5 +5,11 @@ package io.tallymark.ledger.program;
  *
  * @param id     stable over the program's versions; of one namespace with activities
  * @param points how many
+ * @param wallet the wallet that they go into; empty: {@code points}
  */
-public record Precredit(String id, long points) {}
+public record Precredit(String id, long points, String wallet) {
+    /** Into the wallet {@code points}. */
+    public Precredit(final String id, final long points) {
+        this(id, points, "");
+    }
+}
