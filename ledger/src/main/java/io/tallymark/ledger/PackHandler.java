@@ -109,7 +109,11 @@ final class PackHandler implements Handler {
         e.cashMinor = isWhole ? purchase.cashMinor : EarnRules.floorOfProduct(purchase.cashMinor, unused, allUses);
         ReverseHandler.giveBack(e, 0, e.points);
         e.movement.redeemed -= e.points;
-        Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
+        if (rules.refund(place) == Pack.Refund.WHOLE) {
+            Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
+        } else {
+            Coupons.revokeUnused(e, coupons, sequence, purchase.grantedDay);
+        }
         e.member.grants.removeOfPurchase(sequence);
         if (unused == allUses) {
             rules.offer(place).limit.giveBack(e.member.usage, purchase.day, e.localDay);

@@ -72,7 +72,7 @@ final class DueEvents {
                 first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, lot));
             }
         }
-        for (final Holding.Key key : m.coupons.live(List.of())) {
+        for (final Holding.Key key : m.coupons.kept(List.of())) {
             if (key.expiryDay() != Purse.NEVER) {
                 final long time = program.days.startOf(key.expiryDay());
                 first = earlier(first, time, COUPON, () -> CouponOps.expire(program, m, key));
