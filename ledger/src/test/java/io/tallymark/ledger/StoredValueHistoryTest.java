@@ -120,8 +120,12 @@ final class StoredValueHistoryTest {
             c = value(CommandType.TOP_UP, name, id, wallet, amount);
             expected = p.closed ? ResultCode.MEMBER_CLOSED : topUp(p, wallet, amount);
         } else if (what < 55) {
-            c = value(CommandType.SPEND_VALUE, name, id, wallet, amount);
-            expected = open(p, () -> spend(p, member, wallet, amount, name));
+            final long all = p.principal[wallet].add(p.gift[wallet]).longValueExact();
+            // Gift goes only with the last of the principal.
+            final boolean nearlyAll = random.nextInt(3) == 0 && all > 30 && all <= Limits.MAX_VALUE;
+            final long spends = nearlyAll ? all - random.nextInt(30) : amount;
+            c = value(CommandType.SPEND_VALUE, name, id, wallet, spends);
+            expected = open(p, () -> spend(p, member, wallet, spends, name));
         } else if (what < 70) {
             c = value(CommandType.REFUND_VALUE, name, id, wallet, amount);
             expected = open(p, () -> refund(p, wallet, amount));
