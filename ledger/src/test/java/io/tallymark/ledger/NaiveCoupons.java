@@ -58,6 +58,11 @@ final class NaiveCoupons {
     private final Map<String, Integer> ids;
     private long nowMs;
 
+    /** How often what came back was missed before, and how often it lived on behind such. */
+    int madeUp;
+
+    int livedOn;
+
     /** @param ids coupons in the order in which they were listed */
     NaiveCoupons(final List<String> ids) {
         this.ids = new HashMap<>();
@@ -209,6 +214,16 @@ final class NaiveCoupons {
         return ResultCode.ACCEPTED;
     }
 
+    /** Documents of uses that were not returned, of holdings of which a revocation missed some, in order. */
+    List<String> ofMissed() {
+        return uses.entrySet().stream()
+                .filter(use -> !ended.containsKey(use.getKey()))
+                .filter(use -> member(use.getValue().member).missed.containsKey(use.getValue().of.name()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     ResultCode giveBack(final String document) {
         final Use use = uses.get(document);
         if (use == null) {
@@ -237,8 +252,10 @@ final class NaiveCoupons {
         if (missed > 0) {
             m.missed.put(of.name(), missed - 1);
             funnels.get(of.coupon)[3]++;
+            madeUp++;
             return;
         }
+        livedOn += m.missed.containsKey(of.name()) ? 1 : 0;
         Holding found = find(m, of.coupon, of.sequence, of.day);
         if (found == null) {
             found = of;
@@ -322,7 +339,9 @@ final class NaiveCoupons {
                 }
             }
             final String name = Holding.name(grant.coupon, granted.sequence, day);
-            m.missed.merge(name, (grant.uses - taken) * missing, Integer::sum);
+            if ((grant.uses - taken) * missing > 0) {
+                m.missed.merge(name, grant.uses - taken, Integer::sum);
+            }
             told.add("coupon/" + grant.coupon + " -" + taken + " lost " + (grant.uses - taken));
         }
         return told;
