@@ -58,10 +58,8 @@ final class NaiveCoupons {
     private final Map<String, Integer> ids;
     private long nowMs;
 
-    /** How often what came back was missed before, and how often it lived on behind such. */
+    /** How often what came back had been missed. */
     int madeUp;
-
-    int livedOn;
 
     /** @param ids coupons in the order in which they were listed */
     NaiveCoupons(final List<String> ids) {
@@ -218,7 +216,9 @@ final class NaiveCoupons {
     List<String> ofMissed() {
         return uses.entrySet().stream()
                 .filter(use -> !ended.containsKey(use.getKey()))
-                .filter(use -> member(use.getValue().member).missed.containsKey(use.getValue().of.name()))
+                .filter(use -> member(use.getValue().member)
+                        .missed
+                        .containsKey(use.getValue().of.name()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -255,7 +255,6 @@ final class NaiveCoupons {
             madeUp++;
             return;
         }
-        livedOn += m.missed.containsKey(of.name()) ? 1 : 0;
         Holding found = find(m, of.coupon, of.sequence, of.day);
         if (found == null) {
             found = of;
