@@ -7,6 +7,7 @@ import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
+import io.tallymark.protocol.WalletBalances;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,7 @@ final class History {
         text.append(" lifetime=").append(o.lifetimeSpendMinor).append('/').append(o.lifetimePoints);
         text.append('/').append(o.lifetimeVisits);
         text.append(" cash=").append(o.cashMinor);
+        wallets(text, o.wallets);
         if (o.replayed && o.rows.kind() == RowKind.PRIZE) {
             rows(text, o.rows, tickBefore);
         }
@@ -137,6 +139,20 @@ final class History {
             rows(text, o.rows, tickBefore);
         }
         return text.toString();
+    }
+
+    private static void wallets(final StringBuilder text, final WalletBalances wallets) {
+        if (wallets.subject() != WalletBalances.NONE) {
+            text.append(" of=").append(wallets.subject());
+        }
+        for (int i = 0; i < wallets.count(); i++) {
+            text.append(" {").append(new String(wallets.id(i), StandardCharsets.UTF_8));
+            text.append(" moved=").append(wallets.movedPoints(i));
+            text.append(" available=").append(wallets.availablePoints(i));
+            text.append(" pending=").append(wallets.pendingPoints(i));
+            text.append(" held=").append(wallets.heldPoints(i));
+            text.append(" debt=").append(wallets.debtPoints(i)).append('}');
+        }
     }
 
     private static void rows(final StringBuilder text, final Rows rows, final boolean tickBefore) {
