@@ -15,23 +15,20 @@ import java.util.stream.Collectors;
  * program files do.
  */
 final class CatalogueCheck {
-    private static final int MAX_TOP_UPS = 64;
-
-    /** What the wallet of points is called. */
-    private static final String POINTS_WALLET = "points";
-
     private final Mistakes mistakes;
     private final ConditionCheck conditions;
     private final CompiledProgram.Builder program;
     private final Catalogue catalogue;
     private final OfferCheck offers;
+    private final WalletCheck wallets;
 
     CatalogueCheck(final Mistakes mistakes, final ConditionCheck conditions, final CompiledProgram.Builder program) {
         this.mistakes = mistakes;
         this.conditions = conditions;
         this.program = program;
         this.catalogue = program.catalogue;
-        this.offers = new OfferCheck(mistakes, conditions, catalogue);
+        this.wallets = new WalletCheck(mistakes, conditions, catalogue);
+        this.offers = new OfferCheck(mistakes, conditions, wallets, catalogue);
     }
 
     void run() {
@@ -46,7 +43,7 @@ final class CatalogueCheck {
         referral();
         issuers();
         sales();
-        wallets();
+        wallets.run();
     }
 
     private void rewards() {
@@ -56,8 +53,6 @@ final class CatalogueCheck {
                 .filter(prize -> prize.kind() == Draw.Kind.REWARD)
                 .map(Draw.Prize::rule)
                 .collect(Collectors.toSet());
-        final Set<String> wallets =
-                catalogue.wallets().stream().map(MoneyWallet::id).collect(Collectors.toSet());
         final Set<String> ids = new HashSet<>();
         for (final Reward reward : catalogue.rewards()) {
             final String path = "rewards." + reward.id();
@@ -72,14 +67,8 @@ final class CatalogueCheck {
             if (reward.wallet().isEmpty()) {
                 mistakes.check(reward.giftMinor() == 0, gift + ".wallet", "missing");
             } else {
-                final String wallet = reward.wallet();
                 mistakes.within(reward.giftMinor(), 1, Limits.MAX_VALUE, gift + ".amount", " minor units");
-                mistakes.check(
-                        wallets.contains(wallet),
-                        gift + ".wallet",
-                        "there is no wallet of stored value " + wallet,
-                        "wallets",
-                        "wallets." + wallet);
+                wallets.money(reward.wallet(), gift + ".wallet");
             }
         }
     }
@@ -243,6 +232,7 @@ final class CatalogueCheck {
 
     /** Points for sale and pre-credited ones; commands name them where they name activities. */
     private void sales() {
+        program.activities.forEach(activity -> wallets.filled(activity.wallet(), "activities." + activity.id()));
         final Set<String> ids = program.activities.stream().map(Activity::id).collect(Collectors.toSet());
         for (final Issuer issuer : catalogue.issuers()) {
             if (issuer.importPoints() != 0) {
@@ -257,6 +247,7 @@ final class CatalogueCheck {
             mistakes.within(sale.points(), 1, Limits.MAX_VALUE, path + ".points", " points");
             mistakes.within(sale.cashMinor(), 1, Limits.MAX_VALUE, path + ".price.cash", " minor units");
             mistakes.limit(sale.limit(), path + ".limit");
+            wallets.filled(sale.wallet(), path);
         }
         mistakes.atMost(Catalogue.MAX_ENTRIES, catalogue.precredits().size(), "precredit");
         for (final Precredit precredit : catalogue.precredits()) {
@@ -265,30 +256,7 @@ final class CatalogueCheck {
             mistakes.check(
                     ids.add(precredit.id()), path, "is an activity, an issuer, for sale or pre-credited already");
             mistakes.within(precredit.points(), 1, Limits.MAX_VALUE, path + ".points", " points");
-        }
-    }
-
-    private void wallets() {
-        mistakes.atMost(Catalogue.MAX_WALLETS, catalogue.wallets().size(), "wallets");
-        final Set<String> ids = new HashSet<>();
-        for (final MoneyWallet wallet : catalogue.wallets()) {
-            final String path = "wallets." + wallet.id();
-            mistakes.id(wallet.id(), ids, path);
-            mistakes.check(!wallet.id().equals(POINTS_WALLET), path, "is the wallet of points");
-            mistakes.atMost(MAX_TOP_UPS, wallet.topUps().size(), path + ".topUps");
-            long below = 0;
-            for (int i = 0; i < wallet.topUps().size(); i++) {
-                final MoneyWallet.TopUp topUp = wallet.topUps().get(i);
-                final String at = path + ".topUps[" + i + "]";
-                mistakes.within(topUp.fromMinor(), 1, Limits.MAX_VALUE, at + ".from", " minor units");
-                mistakes.within(topUp.giftMinor(), 1, Limits.MAX_VALUE, at + ".gift", " minor units");
-                mistakes.check(
-                        topUp.fromMinor() > below || topUp.fromMinor() < 1,
-                        at + ".from",
-                        "must be above that of the entry before",
-                        path + ".topUps");
-                below = topUp.fromMinor();
-            }
+            wallets.filled(precredit.wallet(), path);
         }
     }
 }

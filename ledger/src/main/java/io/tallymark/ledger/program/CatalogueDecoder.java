@@ -25,15 +25,37 @@ final class CatalogueDecoder {
         for (long i = 0; i < brands; i++) {
             b.brand(in.text(), in.text());
         }
-        in.list("pointSales", () -> new PointSale(in.text(), in.number(), in.number(), in.limit("pointSales")))
+        in.list(
+                        "pointSales",
+                        () -> new PointSale(in.text(), in.number(), in.number(), in.limit("pointSales"), in.text()))
                 .forEach(b::add);
-        in.list("precredit", () -> new Precredit(in.text(), in.number())).forEach(b::add);
+        in.list("precredit", () -> new Precredit(in.text(), in.number(), in.text()))
+                .forEach(b::add);
         in.list(
                         "wallets",
                         () -> new MoneyWallet(
                                 in.text(), in.list("wallets", () -> new MoneyWallet.TopUp(in.number(), in.number()))))
                 .forEach(b::add);
+        in.list("wallets", this::pointsWallet).forEach(b::add);
         return b.build();
+    }
+
+    private PointsWallet pointsWallet() {
+        final String id = in.text();
+        final String path = "wallets." + id;
+        final long ratePoints = in.number();
+        final boolean earns = ratePoints != 0;
+        return new PointsWallet(
+                id,
+                ratePoints,
+                earns ? in.number() : 1,
+                earns ? in.condition(path + ".earn.when") : Condition.ALWAYS,
+                earns && in.flag(),
+                in.expiry(path),
+                in.activation(path),
+                in.refund(path),
+                in.flag(),
+                in.flag());
     }
 
     private Reward reward() {
@@ -98,7 +120,8 @@ final class CatalogueDecoder {
                 in.limit(path),
                 in.text(),
                 in.condition(path),
-                in.optional());
+                in.optional(),
+                in.text());
     }
 
     private Price price() {

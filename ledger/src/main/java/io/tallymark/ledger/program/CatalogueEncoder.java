@@ -13,12 +13,14 @@ package io.tallymark.ledger.program;
  * referral   1 byte, 1: there is one; then 1 byte on, varint points, minAmountMinor, limit
  * issuers    list by id of: text id, varint importPoints, importPer, limit, varint settlePoints, settleMinor
  * brands     list by brand of: text brand, text issuer
- * sales      list by id of: text id, varint points, cashMinor, limit
- * precredits list by id of: text id, varint points
+ * sales      list by id of: text id, varint points, cashMinor, limit, text wallet
+ * precredits list by id of: text id, varint points, text wallet
  * wallets    list by id of: text id, list of: varint fromMinor, giftMinor
+ * points     list by id of: text id, varint ratePoints; where above 0: varint ratePerMinor, condition, 1 byte
+ *            tierMultiplier; then expiry, activation, refund, 1 byte redeemable, 1 byte qualifying
  *
  * offer      1 byte, 1: there is a price for all; then price; list by tier of: text tier, price; limit; text fromTier;
- *            condition; optional stock
+ *            condition; optional stock; text wallet
  * price      varint points, cashMinor
  * </pre>
  */
@@ -61,10 +63,12 @@ final class CatalogueEncoder {
             e.number(sale.points());
             e.number(sale.cashMinor());
             e.limit(sale.limit());
+            e.text(sale.wallet());
         });
         out.list(c.precredits(), (e, precredit) -> {
             e.text(precredit.id());
             e.number(precredit.points());
+            e.text(precredit.wallet());
         });
         out.list(c.wallets(), (e, wallet) -> {
             e.text(wallet.id());
@@ -73,6 +77,22 @@ final class CatalogueEncoder {
                 f.number(topUp.giftMinor());
             });
         });
+        out.list(c.pointsWallets(), (e, wallet) -> pointsWallet(wallet));
+    }
+
+    private void pointsWallet(final PointsWallet wallet) {
+        out.text(wallet.id());
+        out.number(wallet.ratePoints());
+        if (wallet.earns()) {
+            out.number(wallet.ratePerMinor());
+            out.condition(wallet.when());
+            out.flag(wallet.tierMultiplier());
+        }
+        out.expiry(wallet.expiry());
+        out.activation(wallet.activation());
+        out.refund(wallet.refund());
+        out.flag(wallet.redeemable());
+        out.flag(wallet.qualifying());
     }
 
     private void coupon(final Coupon coupon) {
@@ -136,6 +156,7 @@ final class CatalogueEncoder {
         out.text(offer.fromTier());
         out.condition(offer.when());
         out.optional(offer.stock());
+        out.text(offer.wallet());
     }
 
     private void price(final Price price) {

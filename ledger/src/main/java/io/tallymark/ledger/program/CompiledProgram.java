@@ -244,7 +244,8 @@ public final class CompiledProgram {
     public boolean hasLineRules() {
         return baseWhen.concernsLines()
                 || !lineRates.isEmpty()
-                || campaigns.stream().anyMatch(c -> c.when().concernsLines() || c.perUnit());
+                || campaigns.stream().anyMatch(c -> c.when().concernsLines() || c.perUnit())
+                || catalogue.pointsWallets().stream().anyMatch(w -> w.when().concernsLines());
     }
 
     /** The tiers, lowest first. */

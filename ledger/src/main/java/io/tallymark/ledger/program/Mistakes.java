@@ -55,6 +55,18 @@ final class Mistakes {
                 "must be from 1.000001 to 1000");
     }
 
+    /** A rate at which orders earn. */
+    void rate(final long points, final long perMinor, final String path) {
+        within(points, 1, CompiledProgram.MAX_RATE_POINTS, path + ".points", "");
+        within(perMinor, 1, CompiledProgram.MAX_RATE_MINOR, path + ".per", " minor units");
+    }
+
+    /** When the points of a wallet become available, and how far they are clawed back. */
+    void life(final Activation activation, final RefundPolicy refund, final String wallet) {
+        within(activation.afterDays(), 0, CompiledProgram.MAX_GRACE_DAYS, wallet + ".activation.afterDays", " days");
+        within(refund.debtLimitPoints(), 0, Limits.MAX_VALUE, wallet + ".refund.limit", " points");
+    }
+
     /** An id; where it is none of this list's before, it is remembered. */
     void id(final String id, final Set<String> before, final String path) {
         check(isId(id), path, ID_IS);

@@ -14,13 +14,7 @@ import java.util.List;
  * @param wallet   the wallet of points that its prices are taken from; empty: {@code points}
  */
 public record Offer(
-        Price price,
-        List<TierPrice> byTier,
-        Limit limit,
-        String fromTier,
-        Condition when,
-        long stock,
-        String wallet) {
+        Price price, List<TierPrice> byTier, Limit limit, String fromTier, Condition when, long stock, String wallet) {
     /** Sorts the prices by tier. */
     public Offer {
         byTier = byTier.stream()

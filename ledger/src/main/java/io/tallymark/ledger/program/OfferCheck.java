@@ -10,12 +10,18 @@ import java.util.stream.Collectors;
 final class OfferCheck {
     private final Mistakes mistakes;
     private final ConditionCheck conditions;
+    private final WalletCheck wallets;
     private final Set<String> coupons;
     private final Set<String> rewards;
 
-    OfferCheck(final Mistakes mistakes, final ConditionCheck conditions, final Catalogue catalogue) {
+    OfferCheck(
+            final Mistakes mistakes,
+            final ConditionCheck conditions,
+            final WalletCheck wallets,
+            final Catalogue catalogue) {
         this.mistakes = mistakes;
         this.conditions = conditions;
+        this.wallets = wallets;
         this.coupons = catalogue.coupons().stream().map(Coupon::id).collect(Collectors.toSet());
         this.rewards = catalogue.rewards().stream().map(Reward::id).collect(Collectors.toSet());
     }
@@ -46,6 +52,7 @@ final class OfferCheck {
             conditions.tier(offer.fromTier(), path + ".fromTier");
         }
         when(offer.when(), path);
+        wallets.spent(offer.wallet(), path);
         mistakes.atMost(CompiledProgram.MAX_TIERS, offer.byTier().size(), path + ".priceByTier");
         final Set<String> before = new HashSet<>();
         for (final Offer.TierPrice entry : offer.byTier()) {

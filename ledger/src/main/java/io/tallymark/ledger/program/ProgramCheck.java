@@ -93,25 +93,19 @@ final class ProgramCheck {
     private void wallet() {
         final String wallet = "wallets.points";
         mistakes.check(program.expiry != null, wallet + ".expiry", "missing");
-        mistakes.within(program.activation.afterDays(), 0, MAX_GRACE_DAYS, wallet + ".activation.afterDays", " days");
-        mistakes.within(program.refund.debtLimitPoints(), 0, Limits.MAX_VALUE, wallet + ".refund.limit", " points");
+        mistakes.life(program.activation, program.refund, wallet);
     }
 
     private void rates() {
-        rate(program.ratePoints, program.ratePerMinor, "earn.base");
+        mistakes.rate(program.ratePoints, program.ratePerMinor, "earn.base");
         conditions.check(program.baseWhen, "earn.base.when");
         mistakes.atMost(MAX_ENTRIES, program.lineRates.size(), "earn.rates");
         for (int i = 0; i < program.lineRates.size(); i++) {
             final LineRate rate = program.lineRates.get(i);
-            rate(rate.points(), rate.perMinor(), "earn.rates[" + i + "]");
+            mistakes.rate(rate.points(), rate.perMinor(), "earn.rates[" + i + "]");
             conditions.check(rate.when(), "earn.rates[" + i + "].when");
         }
         commonDenominator();
-    }
-
-    private void rate(final long points, final long perMinor, final String path) {
-        mistakes.within(points, 1, MAX_RATE_POINTS, path + ".points", "");
-        mistakes.within(perMinor, 1, MAX_RATE_MINOR, path + ".per", " minor units");
     }
 
     /** The exact sum over an order's lines is kept over one denominator. */

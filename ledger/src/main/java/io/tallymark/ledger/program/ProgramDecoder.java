@@ -44,9 +44,9 @@ final class ProgramDecoder {
                 .lateWindowMs(optional())
                 .keyDays(optionalInt("retention.keyDays"))
                 .orderDays(optionalInt("retention.orderDays"))
-                .expiry(expiry())
-                .activation(new Activation(flag(), whole("wallets.points.activation.afterDays")))
-                .refund(refund())
+                .expiry(expiry("wallets.points"))
+                .activation(activation("wallets.points"))
+                .refund(refund("wallets.points"))
                 .baseRate(in.next(), in.next())
                 .baseWhen(condition("earn.base.when"));
         list("earn.rates", this::lineRate).forEach(b::addLineRate);
@@ -62,8 +62,8 @@ final class ProgramDecoder {
         return b.catalogue(new CatalogueDecoder(this).catalogue());
     }
 
-    private Expiry expiry() {
-        switch (choice("wallets.points.expiry", Expiry.Kind.values())) {
+    Expiry expiry(final String wallet) {
+        switch (choice(wallet + ".expiry", Expiry.Kind.values())) {
             case FIXED -> {
                 final int month = whole("expiry.fixed");
                 final int day = whole("expiry.fixed");
@@ -81,8 +81,12 @@ final class ProgramDecoder {
         }
     }
 
-    private RefundPolicy refund() {
-        return new RefundPolicy(choice("wallets.points.refund.policy", RefundPolicy.Claw.values()), in.next(), flag());
+    Activation activation(final String wallet) {
+        return new Activation(flag(), whole(wallet + ".activation.afterDays"));
+    }
+
+    RefundPolicy refund(final String wallet) {
+        return new RefundPolicy(choice(wallet + ".refund.policy", RefundPolicy.Claw.values()), in.next(), flag());
     }
 
     private LineRate lineRate() {
@@ -113,7 +117,7 @@ final class ProgramDecoder {
         final String id = text();
         final long points = in.next();
         final Limit limit = limit("activities");
-        return new Activity(id, points, limit.per(), limit.times());
+        return new Activity(id, points, limit.per(), limit.times(), text());
     }
 
     private Burn burn() {

@@ -29,7 +29,7 @@ import org.agrona.ExpandableArrayBuffer;
  *                   varint bonusPoints, 1 byte perUnit, text group, condition, optional orderCap, memberCap,
  *                   memberDayCap, budget, list of grant
  * caps              optional order, 1 byte appliesToAll, optional day, 1 byte appliesToAll
- * activities        list by id of: text id, varint points, limit
+ * activities        list by id of: text id, varint points, limit, text wallet
  * burn              varint ratePoints, rateMinor, optional minPointsWithCash, graceDays,
  *                   list by id of: text id, varint multiplierMicros, condition
  * transferDailyLimitPoints, claimDays   optional
@@ -98,11 +98,8 @@ final class ProgramEncoder {
         optional(p.keyDays());
         optional(p.orderDays());
         expiry(p.expiry());
-        flag(p.activation().fulfilment());
-        number(p.activation().afterDays());
-        octet(p.refund().claw().ordinal());
-        number(p.refund().debtLimitPoints());
-        flag(p.refund().unreferenced());
+        activation(p.activation());
+        refund(p.refund());
         rate(p.ratePoints(), p.ratePerMinor());
         condition(p.baseWhen());
         list(p.lineRates(), ProgramEncoder::lineRate);
@@ -123,7 +120,7 @@ final class ProgramEncoder {
         new CatalogueEncoder(this).catalogue(p.catalogue());
     }
 
-    private void expiry(final Expiry expiry) {
+    void expiry(final Expiry expiry) {
         octet(expiry.kind().ordinal());
         if (expiry.kind() == Expiry.Kind.FIXED) {
             number(expiry.month());
@@ -132,6 +129,17 @@ final class ProgramEncoder {
         if (expiry.kind() != Expiry.Kind.NEVER) {
             number(expiry.span());
         }
+    }
+
+    void activation(final Activation activation) {
+        flag(activation.fulfilment());
+        number(activation.afterDays());
+    }
+
+    void refund(final RefundPolicy refund) {
+        octet(refund.claw().ordinal());
+        number(refund.debtLimitPoints());
+        flag(refund.unreferenced());
     }
 
     private void lineRate(final LineRate rate) {
@@ -170,6 +178,7 @@ final class ProgramEncoder {
         text(activity.id());
         number(activity.points());
         limit(new Limit(activity.per(), activity.times()));
+        text(activity.wallet());
     }
 
     private void burn(final Burn burn) {

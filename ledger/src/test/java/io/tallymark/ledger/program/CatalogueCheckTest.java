@@ -1,7 +1,9 @@
 package io.tallymark.ledger.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,7 +33,9 @@ final class CatalogueCheckTest {
                 .referral(new Referral(Referral.On.FIRST_PURCHASE, 1, 0, Limit.NONE))
                 .add(new Issuer("bank", 1, 20, Limit.NONE, 100, 80))
                 .brand("Gold", "bank")
-                .add(new MoneyWallet("balance", List.of()));
+                .add(new MoneyWallet("balance", List.of()))
+                .add(wallet("growth", 1, 100, Condition.ALWAYS, true))
+                .add(wallet("stars", 1, 1_000, LINES, false));
         return CompiledProgram.builder("shop")
                 .currency("CNY")
                 .baseRate(1, 100)
@@ -235,8 +239,110 @@ final class CatalogueCheckTest {
                 wrongWallet(".topUps[0].gift", new MoneyWallet.TopUp(1, 0)));
     }
 
+    /** Redeemable unless it is what tiers count. */
+    private static PointsWallet wallet(
+            final String id, final long points, final long per, final Condition when, final boolean qualifying) {
+        return new PointsWallet(
+                id,
+                points,
+                per,
+                when,
+                true,
+                Expiry.months(12),
+                Activation.IMMEDIATE,
+                new RefundPolicy(RefundPolicy.Claw.DEBT, 0, false),
+                !qualifying,
+                qualifying);
+    }
+
+    private static PointsWallet kept(
+            final String id, final Expiry expiry, final Activation activation, final long debtLimitPoints) {
+        final RefundPolicy refund = new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, debtLimitPoints, true);
+        return new PointsWallet(id, 0, 0, Condition.ALWAYS, false, expiry, activation, refund, true, false);
+    }
+
+    private static Arguments wrongPoints(final String path, final PointsWallet wallet) {
+        return wrong("wallets." + wallet.id() + path, c -> c.add(wallet));
+    }
+
+    static Stream<Arguments> walletsOfPoints() {
+        final Activation now = Activation.IMMEDIATE;
+        final Expiry never = Expiry.never();
+        return Stream.of(
+                wrongPoints("", kept("X", never, now, 0)),
+                wrongPoints("", kept("points", never, now, 0)),
+                wrongPoints("", kept("balance", never, now, 0)),
+                wrongPoints("", kept("stars", never, now, 0)),
+                wrongPoints(".earn.points", wallet("x", -1, 1, Condition.ALWAYS, false)),
+                wrongPoints(".earn.points", wallet("x", 1_000_000_001L, 1, Condition.ALWAYS, false)),
+                wrongPoints(".earn.per", wallet("x", 1, 0, Condition.ALWAYS, false)),
+                wrongPoints(".earn.per", wallet("x", 1, 1_000_000_000_001L, Condition.ALWAYS, false)),
+                wrongPoints(
+                        ".earn.when.tier",
+                        wallet("x", 1, 1, Condition.builder().tiers("high").build(), false)),
+                wrongPoints(".expiry", kept("x", null, now, 0)),
+                wrongPoints(".expiry", kept("x", Expiry.inactivity(12), now, 0)),
+                wrongPoints(".activation.afterDays", kept("x", never, new Activation(true, 3_661), 0)),
+                wrongPoints(".refund.limit", kept("x", never, now, TOO_MUCH)),
+                wrongPoints(".qualifying", wallet("x", 1, 1, Condition.ALWAYS, true)),
+                wrong("wallets", c -> {
+                    IntStream.range(0, 6).forEach(i -> c.add(kept("x" + i, never, now, 0)));
+                    return c;
+                }),
+                wrongOffer(".wallet", TEN.from("moon")),
+                wrongOffer(".wallet", TEN.from("points")),
+                wrongOffer(".wallet", TEN.from("balance")),
+                wrongOffer(".wallet", TEN.from("growth")),
+                wrongDraw(".wallet", TEN.from("growth"), points(5, 1, 3)),
+                wrong(
+                        "packs.x.wallet",
+                        c -> c.add(new Pack(
+                                "x", TEN.from("moon"), List.of(new CouponGrant("e50", 0, 0)), Pack.Refund.WHOLE))),
+                wrong("pointSales.x.wallet", c -> c.add(new PointSale("x", 1, 1, Limit.NONE, "balance"))),
+                wrong("precredit.x.wallet", c -> c.add(new Precredit("x", 1, "moon"))));
+    }
+
+    @Test
+    void anActivityNamesAWalletThatIsThere() {
+        final CompiledProgram.Builder b = program(c -> c)
+                .addActivity(new Activity("grow", 1, Activity.Per.DAY, 1, "growth"))
+                .addActivity(new Activity("save", 1, Activity.Per.DAY, 1, "balance"));
+        assertEquals(
+                List.of("activities.save.wallet"),
+                b.mistakes().stream().map(ProgramMistake::path).toList());
+    }
+
+    @Test
+    void refundsNeedLinesWhereAWalletLooksAtThem() {
+        assertTrue(program(c -> c).build().hasLineRules());
+        final CompiledProgram.Builder plain = CompiledProgram.builder("shop")
+                .currency("CNY")
+                .baseRate(1, 100)
+                .catalogue(Catalogue.builder()
+                        .add(wallet("growth", 1, 100, BIG, true))
+                        // Orders earn nothing there, whatever its condition.
+                        .add(wallet("stars", 0, 100, LINES, false))
+                        .build());
+        assertFalse(plain.build().hasLineRules());
+    }
+
+    @Test
+    void sevenWalletsMayEarnAtTheLimits() {
+        final CompiledProgram built = program(c -> {
+                    c.add(wallet("x", 1_000_000_000L, 1, FIRST, false));
+                    c.add(wallet("y", 1, 1_000_000_000_000L, BIG, false));
+                    IntStream.range(0, 3)
+                            .forEach(i -> c.add(
+                                    kept("z" + i, Expiry.fixed(2, 29, 0), new Activation(true, 3_660), TOO_MUCH - 1)));
+                    return c.add(Reward.of("mug", TEN.from("stars"))).add(new Precredit("card", 9, "growth"));
+                })
+                .build();
+        assertEquals(7, built.catalogue().pointsWallets().size());
+        assertEquals("stars", built.catalogue().rewards().get(1).offer().wallet());
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"offers", "rewardsAndCoupons", "packsAndDraws", "community", "issuersAndPurses"})
+    @MethodSource({"offers", "rewardsAndCoupons", "packsAndDraws", "community", "issuersAndPurses", "walletsOfPoints"})
     void theOneMistakeIsNamed(final String path, final Change change) {
         assertEquals(List.of(), program(c -> c).mistakes());
         final CompiledProgram.Builder wrong = program(change);

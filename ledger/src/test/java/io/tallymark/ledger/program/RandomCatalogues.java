@@ -15,31 +15,39 @@ final class RandomCatalogues {
     private final int tiers;
     private final Function<Random, Condition> ofOffers;
     private final Function<Random, Condition> ofOrders;
+    private final Function<Random, Condition> ofLines;
     private final int couponCount;
     private final int rewardCount;
     private final int packCount;
     private final int issuerCount;
     private final int walletCount;
+    private final int pointsWalletCount;
+    private final int qualifying;
 
     /**
      * @param tiers    how many there are: {@code t0} and so on
      * @param ofOffers makes conditions without lines, amounts, first purchase
      * @param ofOrders makes conditions without lines
+     * @param ofLines  makes conditions of any kind
      */
     RandomCatalogues(
             final Random random,
             final int tiers,
             final Function<Random, Condition> ofOffers,
-            final Function<Random, Condition> ofOrders) {
+            final Function<Random, Condition> ofOrders,
+            final Function<Random, Condition> ofLines) {
         this.random = random;
         this.tiers = tiers;
         this.ofOffers = ofOffers;
         this.ofOrders = ofOrders;
+        this.ofLines = ofLines;
         this.couponCount = random.nextInt(5);
         this.rewardCount = random.nextInt(5);
         this.packCount = couponCount == 0 ? 0 : random.nextInt(4);
         this.issuerCount = random.nextInt(4);
         this.walletCount = random.nextInt(3);
+        this.pointsWalletCount = random.nextInt(Catalogue.MAX_POINTS_WALLETS + 1);
+        this.qualifying = random.nextInt(Catalogue.MAX_POINTS_WALLETS + 1);
     }
 
     /** A pack of the catalogue, or none. */
@@ -67,10 +75,11 @@ final class RandomCatalogues {
         for (int i = 0; issuerCount > 0 && i < BRANDS.length; i += 1 + random.nextInt(3)) {
             b.brand(BRANDS[i], "i" + random.nextInt(issuerCount));
         }
-        all(random.nextInt(3), i -> new PointSale("s" + i, points(1), points(1), limit()))
+        all(random.nextInt(3), i -> new PointSale("s" + i, points(1), points(1), limit(), filled()))
                 .forEach(b::add);
-        all(random.nextInt(3), i -> new Precredit("p" + i, points(1))).forEach(b::add);
+        all(random.nextInt(3), i -> new Precredit("p" + i, points(1), filled())).forEach(b::add);
         all(walletCount, this::wallet).forEach(b::add);
+        all(pointsWalletCount, this::pointsWallet).forEach(b::add);
         return b.build();
     }
 
@@ -101,7 +110,8 @@ final class RandomCatalogues {
                 limit(),
                 tiers == 0 || random.nextBoolean() ? "" : "t" + random.nextInt(tiers),
                 ofOffers.apply(random),
-                hasStock ? stock() : CompiledProgram.UNLIMITED);
+                hasStock ? stock() : CompiledProgram.UNLIMITED,
+                spent());
     }
 
     private Price price(final boolean hasCash) {
@@ -203,6 +213,37 @@ final class RandomCatalogues {
             topUps.add(new MoneyWallet.TopUp(from, points(1)));
         }
         return new MoneyWallet("w" + i, topUps);
+    }
+
+    /** A wallet of points that something goes into; empty: points. */
+    String filled() {
+        return pointsWalletCount == 0 || random.nextBoolean() ? "" : "v" + random.nextInt(pointsWalletCount);
+    }
+
+    /** A wallet that prices are taken from; every other one is redeemable. */
+    private String spent() {
+        return pointsWalletCount == 0 || random.nextBoolean()
+                ? ""
+                : "v" + 2 * random.nextInt((pointsWalletCount + 1) / 2);
+    }
+
+    private PointsWallet pointsWallet(final int i) {
+        final Expiry expiry = switch (random.nextInt(3)) {
+            case 0 -> Expiry.never();
+            case 1 -> Expiry.fixed(1 + random.nextInt(12), 1 + random.nextInt(28), random.nextInt(101));
+            default -> Expiry.months(1 + random.nextInt(1_200));
+        };
+        return new PointsWallet(
+                "v" + i,
+                random.nextInt(3) == 0 ? 0 : 1 + random.nextLong(CompiledProgram.MAX_RATE_POINTS),
+                1 + random.nextLong(CompiledProgram.MAX_RATE_MINOR),
+                ofLines.apply(random),
+                random.nextBoolean(),
+                expiry,
+                new Activation(random.nextBoolean(), random.nextInt(3_661)),
+                new RefundPolicy(RefundPolicy.Claw.values()[random.nextInt(3)], points(0), random.nextBoolean()),
+                i % 2 == 0,
+                i == qualifying);
     }
 
     private long points(final long least) {

@@ -17,8 +17,12 @@ final class RandomPrograms {
     RandomPrograms(final Random random) {
         this.random = random;
         this.tierCount = random.nextInt(6);
-        this.catalogues =
-                new RandomCatalogues(random, tierCount, r -> condition(false, false), r -> condition(false, true));
+        this.catalogues = new RandomCatalogues(
+                random,
+                tierCount,
+                r -> condition(false, false),
+                r -> condition(false, true),
+                r -> condition(true, true));
     }
 
     CompiledProgram.Builder next() {
@@ -44,7 +48,11 @@ final class RandomPrograms {
         numbered(
                         5,
                         id -> new Activity(
-                                "a-" + id, points(1), of(Activity.Per.values()), random.nextInt(9) == 0 ? -1 : 3))
+                                "a-" + id,
+                                points(1),
+                                of(Activity.Per.values()),
+                                random.nextInt(9) == 0 ? -1 : 3,
+                                catalogues.filled()))
                 .forEach(b::addActivity);
         b.burn(burn());
         b.transferDailyLimitPoints(optional()).claimDays(random.nextInt(36_602) - 1);
