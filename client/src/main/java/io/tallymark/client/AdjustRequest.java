@@ -13,6 +13,7 @@ import io.tallymark.protocol.VarField;
  * @param eventTimeMs    when it happened, or {@link Command#NO_TIME}: now
  * @param mayGoBelowZero what the balance lacks becomes debt
  * @param reference      what it refers to; may be empty
+ * @param wallet         the wallet of points that is corrected; empty: {@code points}
  */
 public record AdjustRequest(
         String program,
@@ -24,7 +25,8 @@ public record AdjustRequest(
         boolean mayGoBelowZero,
         String reason,
         String operatorId,
-        String reference) {
+        String reference,
+        String wallet) {
 
     /** A correction now that does not go below zero. */
     public static AdjustRequest of(
@@ -36,7 +38,23 @@ public record AdjustRequest(
             final String reason,
             final String operatorId) {
         return new AdjustRequest(
-                program, source, documentId, memberId, points, Command.NO_TIME, false, reason, operatorId, "");
+                program, source, documentId, memberId, points, Command.NO_TIME, false, reason, operatorId, "", "");
+    }
+
+    /** The same of another wallet of points. */
+    public AdjustRequest wallet(final String id) {
+        return new AdjustRequest(
+                program,
+                source,
+                documentId,
+                memberId,
+                points,
+                eventTimeMs,
+                mayGoBelowZero,
+                reason,
+                operatorId,
+                reference,
+                id);
     }
 
     Command toCommand() {
@@ -47,6 +65,7 @@ public record AdjustRequest(
                 .flags(mayGoBelowZero ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
         Requests.text(command, VarField.REASON, reason);
         Requests.text(command, VarField.OPERATOR_ID, operatorId);
-        return Requests.text(command, VarField.REFERENCE, reference);
+        Requests.text(command, VarField.REFERENCE, reference);
+        return Requests.text(command, VarField.WALLET_ID, wallet);
     }
 }

@@ -29,6 +29,9 @@ import java.util.List;
  * @param rowKind          what the rows are; null for a kind that this client does not know
  * @param rowsCut          whether there are more rows than these
  * @param rows             the shares of an accrual, or what was asked for
+ * @param wallet           the wallet that the points, and what became debt of them or was written off, are of: mostly
+ *                         {@code points}
+ * @param wallets          the balances in the further wallets of the program; those above are of {@code points}
  */
 public record CommandResult(
         ResultCode code,
@@ -56,7 +59,9 @@ public record CommandResult(
         Durability durability,
         RowKind rowKind,
         boolean rowsCut,
-        List<ResultRow> rows) {
+        List<ResultRow> rows,
+        String wallet,
+        List<WalletResult> wallets) {
 
     static CommandResult of(final Reply reply) {
         return new CommandResult(
@@ -85,7 +90,9 @@ public record CommandResult(
                 reply.durability,
                 reply.rows.kind(),
                 reply.rows.isCut(),
-                rowsOf(reply));
+                rowsOf(reply),
+                WalletResult.subjectOf(reply),
+                WalletResult.allOf(reply));
     }
 
     private static List<ResultRow> rowsOf(final Reply reply) {

@@ -3,6 +3,7 @@ package io.tallymark.client;
 import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ResultCode;
+import java.util.List;
 
 /**
  * What is known of a member, as of a sequence.
@@ -10,6 +11,7 @@ import io.tallymark.protocol.ResultCode;
  * @param code       ACCEPTED, or why there is nothing to tell
  * @param tier       empty: none
  * @param durability what holds for everything that the reply saw
+ * @param wallets    the balances in the further wallets of the program; those above are of {@code points}
  */
 public record MemberResult(
         ResultCode code,
@@ -24,7 +26,8 @@ public record MemberResult(
         long lifetimePoints,
         long lifetimeVisits,
         String tier,
-        Durability durability) {
+        Durability durability,
+        List<WalletResult> wallets) {
 
     static MemberResult of(final Reply reply) {
         return new MemberResult(
@@ -40,6 +43,7 @@ public record MemberResult(
                 reply.lifetimePoints,
                 reply.lifetimeVisits,
                 reply.tier(),
-                reply.durability);
+                reply.durability,
+                WalletResult.allOf(reply));
     }
 }

@@ -2,6 +2,7 @@ package io.tallymark.client;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
+import io.tallymark.protocol.VarField;
 
 /**
  * A member spends points, all or nothing.
@@ -9,6 +10,7 @@ import io.tallymark.protocol.CommandType;
  * @param source      the calling system
  * @param documentId  the document's number there: the same again takes no effect
  * @param eventTimeMs when it happened, or {@link Command#NO_TIME}: now
+ * @param wallet      the wallet of points that it is taken from; empty: {@code points}
  */
 public record RedeemRequest(
         String program,
@@ -19,7 +21,8 @@ public record RedeemRequest(
         long eventTimeMs,
         String channel,
         String store,
-        String staff) {
+        String staff,
+        String wallet) {
 
     /** A redemption now. */
     public static RedeemRequest of(
@@ -28,7 +31,12 @@ public record RedeemRequest(
             final String documentId,
             final long memberId,
             final long points) {
-        return new RedeemRequest(program, source, documentId, memberId, points, Command.NO_TIME, "", "", "");
+        return new RedeemRequest(program, source, documentId, memberId, points, Command.NO_TIME, "", "", "", "");
+    }
+
+    /** The same from another wallet of points. */
+    public RedeemRequest wallet(final String id) {
+        return new RedeemRequest(program, source, documentId, memberId, points, eventTimeMs, channel, store, staff, id);
     }
 
     Command toCommand() {
@@ -36,6 +44,7 @@ public record RedeemRequest(
                 .memberId(memberId)
                 .points(points)
                 .eventTimeMs(eventTimeMs);
-        return Requests.place(command, channel, store, staff);
+        Requests.place(command, channel, store, staff);
+        return Requests.text(command, VarField.WALLET_ID, wallet);
     }
 }

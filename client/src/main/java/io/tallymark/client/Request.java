@@ -165,10 +165,15 @@ public final class Request {
 
     /**
      * What of the program is meant: the activity, campaign, tier, reward, coupon, benefit, pack, draw, board, issuer or
-     * wallet; of a restocking also a prize as {@code draw/place}, of a pause {@code redemptions}.
+     * wallet of stored value; of a restocking also a prize as {@code draw/place}, of a pause {@code redemptions}.
      */
     public Request rule(final String id) {
         return set(VarField.RULE_ID, id);
+    }
+
+    /** The wallet of points that is spent from or corrected; without it: {@code points}. */
+    public Request wallet(final String id) {
+        return set(VarField.WALLET_ID, id);
     }
 
     /** The way into a tier. */

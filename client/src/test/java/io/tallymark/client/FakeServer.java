@@ -164,6 +164,14 @@ final class FakeServer {
             outcome.lifetimeVisits = 3;
             outcome.memberId = command.memberId();
             outcome.valueMinor = command.amountMinor() - command.cashMinor();
+            if (command.length(VarField.WALLET_ID) > 0) {
+                outcome.wallets.add("growth".getBytes(StandardCharsets.UTF_8), 0, 1, 2, 3, 4);
+                outcome.wallets.add(
+                        command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -5, 6, 7, 8, 9);
+                outcome.wallets.subject(1);
+            } else if (command.type() == CommandType.QUERY_MEMBER) {
+                outcome.wallets.add("growth".getBytes(StandardCharsets.UTF_8), 0, 1, 2, 3, 4);
+            }
             if (command.type() == CommandType.QUERY_PENDING) {
                 outcome.rows.begin(RowKind.PENDING);
                 outcome.rows.add(null, 20_000, Integer.MAX_VALUE, 77, 0, 0, 0);

@@ -79,6 +79,7 @@ class RequestTest extends ClientFixture {
                 }
                 case BRAND -> request.brand("hotel");
                 case COUPON_ID -> request.coupon("latte");
+                case WALLET_ID -> request.wallet("stars");
                 case WAY -> request.way("paid");
                 case ORIGINAL_SOURCE -> request.original("crm", "o-1");
                 case ORIGINAL_DOCUMENT_ID, SOURCE_TEXT, LINES, IDENTITY_CHANNEL, IDENTITY -> {}
@@ -203,6 +204,7 @@ class RequestTest extends ClientFixture {
                 () -> Request.of(CommandType.VOID).identity("card", "1"),
                 () -> Request.of(CommandType.REDEEM).noVisit(),
                 () -> Request.of(CommandType.REDEEM).coupon("latte"),
+                () -> Request.of(CommandType.TRANSFER).wallet("stars"),
                 () -> Request.of(CommandType.REDEEM).quantity(2),
                 () -> Request.of(CommandType.RESTOCK).member(1),
                 () -> Request.of(CommandType.ACCRUE).refundLines(List.of()),

@@ -234,4 +234,33 @@ class TallymarkClientTest extends ClientFixture {
         assertEquals(3, client.member("mima", 5).get().lifetimeVisits());
         assertEquals("mima", client.programs().get().programs().get(0).program());
     }
+
+    @Test
+    void walletsAreNamedAndTold() throws Exception {
+        final List<Command> seen = Collections.synchronizedList(new ArrayList<>());
+        start((session, commands) -> {
+            seen.addAll(commands);
+            ACCEPT.onFrame(session, commands);
+        });
+        final WalletResult growth = new WalletResult("growth", 0, 1, 2, 3, 4);
+        final List<WalletResult> both = List.of(growth, new WalletResult("stars", -5, 6, 7, 8, 9));
+        final CommandResult redeemed = client.redeem(
+                        RedeemRequest.of("mima", "pos", "r-1", 8, 5).wallet("stars"))
+                .get();
+        assertEquals("stars", seen.get(0).text(VarField.WALLET_ID));
+        assertEquals(5, seen.get(0).points());
+        assertEquals("stars", redeemed.wallet());
+        assertEquals(both, redeemed.wallets());
+        final CommandResult adjusted = client.adjust(AdjustRequest.of("mima", "crm", "a-1", 9, -5, "mistake", "op-1")
+                        .wallet("stars"))
+                .get();
+        assertEquals("stars", seen.get(1).text(VarField.WALLET_ID));
+        assertEquals("op-1", seen.get(1).text(VarField.OPERATOR_ID));
+        assertEquals(both, adjusted.wallets());
+        final CommandResult plain =
+                client.redeem(RedeemRequest.of("mima", "pos", "r-2", 8, 5)).get();
+        assertEquals("points", plain.wallet());
+        assertEquals(List.of(), plain.wallets());
+        assertEquals(List.of(growth), client.member("mima", 5).get().wallets());
+    }
 }

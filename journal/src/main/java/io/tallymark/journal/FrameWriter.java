@@ -91,7 +91,7 @@ public final class FrameWriter {
         if (o.sequence != lastSequence + records + 1) {
             throw new IllegalStateException("sequence " + o.sequence + " after " + (lastSequence + records));
         }
-        if (position + RecordCodec.maxBytes(c) > maxFrameBytes) {
+        if (position + RecordCodec.maxBytes(c, o) > maxFrameBytes) {
             return false;
         }
         position = recordWriter.write(frame, position, c, o, timeMs);

@@ -2,7 +2,10 @@ package io.tallymark.journal;
 
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.Limits;
+import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.WalletBalances;
 
 /**
  * What the record's writer and reader share. A record is a command and its outcome; its sequence is the frame's first
@@ -35,6 +38,8 @@ import io.tallymark.protocol.VarField;
  * tierRank      varint
  * version       varint
  * member        varint   absent: that of the command
+ * wallets       varint   how many, 1 to 7; varint the place of the outcome's wallet from 1 on, 0: points; then of each
+ *                        length varint, id, moved, available, pending, held, debt zigzag
  *
  * reference := varint 0, length varint, bytes    a text; gets the field's next number while there are fewer than 16
  *            | varint n                          the text that got number n of this field in this frame, from 1 on
@@ -69,10 +74,15 @@ final class RecordCodec {
     static final int OUTCOME_VALUE = 1 << 15;
     static final int OUTCOME_MEMBER = 1 << 16;
     static final int OUTCOME_CASH = 1 << 17;
-    static final int OUTCOME_KNOWN = (1 << 18) - 1;
+    static final int OUTCOME_WALLETS = 1 << 18;
+    static final int OUTCOME_KNOWN = (1 << 19) - 1;
 
     /** Texts of one field that a frame numbers. */
     static final int NUMBERED = 16;
+
+    private static final int MAX_BYTES_BESIDE =
+            1 + 5 + 10 + FixedField.COUNT * 10 + 5 + VarField.COUNT * 6 + 3 + 18 * 10;
+    private static final int MAX_WALLETS_BYTES = 2 + WalletBalances.MAX_WALLETS * (1 + Limits.MAX_TEXT_BYTES + 5 * 10);
 
     private static final long[] FIXED_BIT = new long[FixedField.COUNT];
     private static final long[] BIT = new long[VarField.COUNT];
@@ -165,11 +175,12 @@ final class RecordCodec {
 
     /** Upper bound of a record with this many bytes of variable fields. */
     static int maxBytes(final int variableBytes) {
-        return 1 + 5 + 10 + FixedField.COUNT * 10 + 5 + VarField.COUNT * 6 + 3 + 18 * 10 + variableBytes;
+        return MAX_BYTES_BESIDE + MAX_WALLETS_BYTES + variableBytes;
     }
 
-    /** Upper bound of a command's record. */
-    static int maxBytes(final Command command) {
-        return maxBytes(command.bytesLength());
+    /** Upper bound of the record of a command and its outcome. */
+    static int maxBytes(final Command command, final Outcome outcome) {
+        final int wallets = outcome.wallets.count() == 0 ? 0 : MAX_WALLETS_BYTES;
+        return MAX_BYTES_BESIDE + wallets + command.bytesLength();
     }
 }

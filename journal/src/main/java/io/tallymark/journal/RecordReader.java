@@ -8,6 +8,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
+import io.tallymark.protocol.WalletBalances;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -17,6 +18,7 @@ final class RecordReader {
     private final int[] textOffsets = new int[RecordCodec.REFERENCE_SLOTS * RecordCodec.NUMBERED];
     private final int[] textLengths = new int[textOffsets.length];
     private final int[] textCounts = new int[RecordCodec.REFERENCE_SLOTS];
+    private final byte[][] walletIds = new byte[WalletBalances.MAX_WALLETS][];
     private UnsafeBuffer large;
     private UnsafeBuffer frame;
     private long timeMs;
@@ -161,6 +163,43 @@ final class RecordReader {
         o.memberId = has(bits, RecordCodec.OUTCOME_MEMBER) ? in.next() : c.memberId();
         o.engineTimeMs = timeMs;
         o.journaled = true;
+        return has(bits, RecordCodec.OUTCOME_WALLETS) ? readWallets(o.wallets) : null;
+    }
+
+    private String readWallets(final WalletBalances into) {
+        final long count = in.next();
+        final long subject = in.next() - 1;
+        if (count < 1 || count > WalletBalances.MAX_WALLETS || subject < WalletBalances.NONE || subject >= count) {
+            return "an outcome with wallets that cannot be";
+        }
+        for (int i = 0; i < count; i++) {
+            final byte[] id = readWalletId(i);
+            if (id == null) {
+                return "an outcome with a wallet whose name is too long";
+            }
+            into.add(id, in.nextSigned(), in.nextSigned(), in.nextSigned(), in.nextSigned(), in.nextSigned());
+        }
+        into.subject((int) subject);
         return null;
+    }
+
+    /** The id that stands next; the array of the outcome before where that had the same. */
+    private byte[] readWalletId(final int index) {
+        final long encoded = in.next();
+        if (encoded < 0 || encoded > Limits.MAX_TEXT_BYTES) {
+            return null;
+        }
+        final int length = (int) encoded;
+        final int at = in.skip(length);
+        final byte[] last = walletIds[index];
+        boolean isLast = last != null && last.length == length;
+        for (int i = 0; isLast && i < length; i++) {
+            isLast = last[i] == frame.getByte(at + i);
+        }
+        if (!isLast) {
+            walletIds[index] = new byte[length];
+            frame.getBytes(at, walletIds[index]);
+        }
+        return walletIds[index];
     }
 }

@@ -6,6 +6,7 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
+import io.tallymark.protocol.WalletBalances;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,7 +26,7 @@ final class RecordWriter {
     }
 
     /**
-     * Writes one record; there must be room for {@link RecordCodec#maxBytes(Command)}.
+     * Writes one record; there must be room for {@link RecordCodec#maxBytes(Command, Outcome)}.
      *
      * @return the position behind it
      */
@@ -150,7 +151,25 @@ final class RecordWriter {
         at = signed(b, at, o.cashMinor);
         at = (bits & RecordCodec.OUTCOME_TIER_RANK) == 0 ? at : Varint.put(b, at, o.tierRank & 0xFFFF_FFFFL);
         at = (bits & RecordCodec.OUTCOME_VERSION) == 0 ? at : Varint.put(b, at, o.programVersion & 0xFFFF_FFFFL);
-        return (bits & RecordCodec.OUTCOME_MEMBER) == 0 ? at : Varint.put(b, at, o.memberId);
+        at = (bits & RecordCodec.OUTCOME_MEMBER) == 0 ? at : Varint.put(b, at, o.memberId);
+        return (bits & RecordCodec.OUTCOME_WALLETS) == 0 ? at : writeWallets(b, at, o.wallets);
+    }
+
+    private static int writeWallets(final UnsafeBuffer b, final int offset, final WalletBalances wallets) {
+        int at = Varint.put(b, offset, wallets.count());
+        at = Varint.put(b, at, wallets.subject() + 1);
+        for (int i = 0; i < wallets.count(); i++) {
+            final byte[] id = wallets.id(i);
+            at = Varint.put(b, at, id.length);
+            b.putBytes(at, id);
+            at += id.length;
+            at = Varint.put(b, at, Varint.zigzag(wallets.movedPoints(i)));
+            at = Varint.put(b, at, Varint.zigzag(wallets.availablePoints(i)));
+            at = Varint.put(b, at, Varint.zigzag(wallets.pendingPoints(i)));
+            at = Varint.put(b, at, Varint.zigzag(wallets.heldPoints(i)));
+            at = Varint.put(b, at, Varint.zigzag(wallets.debtPoints(i)));
+        }
+        return at;
     }
 
     private static int outcomeBits(final Command c, final Outcome o, final long unexplained) {
@@ -173,6 +192,7 @@ final class RecordWriter {
         bits |= o.valueMinor != 0 ? RecordCodec.OUTCOME_VALUE : 0;
         bits |= o.cashMinor != 0 ? RecordCodec.OUTCOME_CASH : 0;
         bits |= o.memberId != c.memberId() ? RecordCodec.OUTCOME_MEMBER : 0;
+        bits |= o.wallets.count() != 0 ? RecordCodec.OUTCOME_WALLETS : 0;
         return bits;
     }
 

@@ -12,6 +12,9 @@ import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.WalletBalances;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,19 @@ final class RecordCodecTest {
         o.valueMinor = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.cashMinor = random.nextBoolean() ? 0 : Samples.edgy(random);
         o.memberId = random.nextBoolean() ? command.memberId() : Samples.edgy(random);
+        final int wallets = random.nextBoolean() ? 0 : random.nextInt(WalletBalances.MAX_WALLETS + 1);
+        for (int i = 0; i < wallets; i++) {
+            final byte[] id = new byte[random.nextInt(4) == 0 ? Limits.MAX_TEXT_BYTES : 1 + random.nextInt(3)];
+            java.util.Arrays.fill(id, (byte) ('a' + random.nextInt(3)));
+            o.wallets.add(
+                    id,
+                    Samples.edgy(random),
+                    Samples.edgy(random),
+                    Samples.edgy(random),
+                    Samples.edgy(random),
+                    Samples.edgy(random));
+        }
+        o.wallets.subject(random.nextInt(wallets + 1) - 1);
         return o;
     }
 
@@ -101,7 +117,7 @@ final class RecordCodecTest {
                 time += random.nextInt(5) == 0 ? random.nextInt(100_000) : 0;
                 times[i] = time;
                 final int end = writer.write(frame, at, commands[i], outcomes[i], time);
-                assertTrue(end - at <= RecordCodec.maxBytes(commands[i]), "seed " + seed);
+                assertTrue(end - at <= RecordCodec.maxBytes(commands[i], outcomes[i]), "seed " + seed);
                 at = end;
             }
             reader.begin(frame, 0, at, Samples.T0);
@@ -171,6 +187,75 @@ final class RecordCodecTest {
                 assertTrue(Samples.same(c, read), type + " field " + i + " again");
                 assertEquals(0, reader.remaining());
             }
+        }
+    }
+
+    private String hexOf(final Command c, final Outcome o) {
+        writer.begin(Samples.T0);
+        final byte[] bytes = new byte[writer.write(frame, 0, c, o, Samples.T0)];
+        frame.getBytes(0, bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** By hand: only where there are wallets do they cost anything, and a third byte of the outcome's bits. */
+    @Test
+    void walletsStandBehindAllElse() {
+        final Command c = new Command().reset(CommandType.VOID);
+        final Outcome o = new Outcome();
+        o.reset();
+        o.code = ResultCode.ACCEPTED;
+        // Type 19, nothing of the command; bits 0 and 1: 3 points, 5 available.
+        o.points = 3;
+        o.basePoints = 3;
+        o.availablePoints = 5;
+        assertEquals("13" + "00" + "03" + "06" + "0a", hexOf(c, o));
+        o.wallets.add("ab".getBytes(StandardCharsets.US_ASCII), -1, 64, 0, 1, 2);
+        o.wallets.add("c".getBytes(StandardCharsets.US_ASCII), 3, 0, 0, 0, 0);
+        o.wallets.subject(1);
+        assertEquals(
+                "13" + "00" + "838010" + "06" + "0a" + "02" + "02" + "026162" + "01" + "8001" + "00" + "02" + "04"
+                        + "0163" + "06" + "00000000",
+                hexOf(c, o));
+        o.wallets.clear();
+        assertEquals("13" + "00" + "03" + "06" + "0a", hexOf(c, o));
+    }
+
+    /** What a reader keeps of a record must not change what was read from one before it. */
+    @Test
+    void anOutcomeReadBeforeKeepsItsWallets() {
+        final Command c = new Command().reset(CommandType.VOID);
+        final Outcome[] written = new Outcome[3];
+        writer.begin(Samples.T0);
+        int at = 0;
+        for (int i = 0; i < written.length; i++) {
+            written[i] = new Outcome();
+            written[i].reset();
+            written[i].code = ResultCode.ACCEPTED;
+            written[i].wallets.add(new byte[] {(byte) ('a' + i)}, i, 0, 0, 0, 0);
+            at = writer.write(frame, at, c, written[i], Samples.T0);
+        }
+        reader.begin(frame, 0, at, Samples.T0);
+        final Outcome[] read = {new Outcome(), new Outcome(), new Outcome()};
+        for (final Outcome o : read) {
+            assertNull(reader.read(c, o));
+        }
+        for (int i = 0; i < read.length; i++) {
+            assertTrue(written[i].sameResultAs(read[i]), read[i].toString());
+            assertEquals(i == 1, written[1].sameResultAs(read[i]));
+        }
+    }
+
+    @Test
+    void walletsThatCannotBeAreRefused() {
+        for (final String wrong : new String[] {
+            // none, eight, a subject beyond them, a name of 65 bytes
+            "00" + "00", "08" + "00", "01" + "02" + "0161" + "0000000000", "01" + "00" + "41" + "61".repeat(65) + "0000"
+        }) {
+            final byte[] bytes = HexFormat.of().parseHex("13" + "00" + "808010" + wrong + "00".repeat(80));
+            frame.putBytes(0, bytes);
+            reader.begin(frame, 0, bytes.length, Samples.T0);
+            final String why = reader.read(new Command(), new Outcome());
+            assertTrue(why != null && why.startsWith("an outcome with "), wrong + ": " + why);
         }
     }
 

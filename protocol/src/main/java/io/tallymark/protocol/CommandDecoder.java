@@ -15,7 +15,8 @@ import org.agrona.DirectBuffer;
  * every length must be known to lie within the message before anything at it is touched. Everything is checked before
  * anything is copied. Whatever the bytes are, it throws nothing; an accepted request costs no allocation.
  *
- * <p>What can be said in two ways becomes one command: an original source that is the own source is left out.
+ * <p>What can be said in two ways becomes one command: an original source that is the own source is left out, and so is
+ * the wallet {@code points}.
  *
  * <p>Where several faults apply, the code declared first in {@link ResultCode} is given.
  *
@@ -207,7 +208,9 @@ public final class CommandDecoder {
         // The lengths that the texts keep of a field that this shape does not have are those of another message.
         final boolean mayHaveCoupon = (shape.varMask() & 1 << VarField.COUPON_ID.ordinal()) != 0;
         return fixed.isSpending(
-                texts.length(VarField.RULE_ID) > 0, mayHaveCoupon && texts.length(VarField.COUPON_ID) > 0);
+                texts.length(VarField.RULE_ID) > 0,
+                mayHaveCoupon && texts.length(VarField.COUPON_ID) > 0,
+                texts.length(VarField.WALLET_ID) > 0);
     }
 
     private boolean variable() {

@@ -11,7 +11,8 @@ import java.util.List;
  * as a group where the operation has them, the variable fields in the order of {@link VarField}. Where the operation
  * concerns a member, an identity may stand for its id; on the wire it is the channel and the external id at the end, in
  * the command {@link VarField#IDENTITY_CHANNEL} and {@link VarField#IDENTITY}. A keyed command that names its own source as
- * {@link VarField#ORIGINAL_SOURCE} on the wire does not have that field.
+ * {@link VarField#ORIGINAL_SOURCE} on the wire does not have that field, nor has one that names {@code points} as
+ * {@link VarField#WALLET_ID}.
  */
 public final class CommandShape {
     /** Whether and which lines there are. */

@@ -35,10 +35,11 @@ final class FixedChecks {
 
     /**
      * Whether what is spent is named in exactly one way: points, an amount of which a part may be cash, a rule; a hold of a
-     * coupon need not name any. To be asked when {@link #read} and the texts have been found good.
+     * coupon need not name any. A wallet is that of the points or of the amount. To be asked when {@link #read} and the
+     * texts have been found good.
      */
-    boolean isSpending(final boolean hasRule, final boolean hasCoupon) {
-        checkSpending(hasRule, hasCoupon);
+    boolean isSpending(final boolean hasRule, final boolean hasCoupon, final boolean hasWallet) {
+        checkSpending(hasRule, hasCoupon, hasWallet);
         return malformed == null;
     }
 
@@ -92,7 +93,7 @@ final class FixedChecks {
         }
     }
 
-    private void checkSpending(final boolean hasRule, final boolean hasCoupon) {
+    private void checkSpending(final boolean hasRule, final boolean hasCoupon, final boolean hasWallet) {
         final boolean hasAmount = into.amountMinor() != 0;
         final boolean hasPoints = into.points() != 0;
         malformedUnless(
@@ -100,6 +101,8 @@ final class FixedChecks {
                 "points: required where there is neither amountMinor nor ruleId");
         malformedUnless(!hasAmount || !hasPoints, "points: not beside amountMinor");
         malformedUnless(!hasRule || !hasAmount && !hasPoints, "ruleId: not beside points or amountMinor");
+        malformedUnless(!hasWallet || !hasRule, "walletId: not beside ruleId");
+        malformedUnless(!hasWallet || hasAmount || hasPoints, "walletId: without points or amountMinor");
         malformedUnless(hasAmount || into.cashMinor() == 0, "cashMinor: without amountMinor");
         malformedUnless(
                 into.cashMinor() == 0 || into.cashMinor() < into.amountMinor(), "cashMinor: not below amountMinor");

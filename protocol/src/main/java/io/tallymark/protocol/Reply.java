@@ -89,6 +89,9 @@ public final class Reply {
     /** The shares of an accrual, or what a query asked for. */
     public final ReplyRows rows = new ReplyRows();
 
+    /** The member's balances in the further wallets of its program. */
+    public final ReplyWallets wallets = new ReplyWallets();
+
     public long lifetimeSpendMinor;
     public long lifetimePoints;
     public long lifetimeVisits;
@@ -135,6 +138,7 @@ public final class Reply {
         replayed = false;
         memberId = 0;
         rows.clear();
+        wallets.clear();
         lifetimeSpendMinor = 0;
         lifetimePoints = 0;
         lifetimeVisits = 0;

@@ -1,6 +1,7 @@
 package io.tallymark.protocol;
 
 import io.tallymark.protocol.sbe.CommandReplyDecoder;
+import io.tallymark.protocol.sbe.CommandReplyDecoder.WalletsDecoder;
 import io.tallymark.protocol.sbe.ErrorReplyDecoder;
 import io.tallymark.protocol.sbe.MemberReplyDecoder;
 import io.tallymark.protocol.sbe.MessageHeaderDecoder;
@@ -88,6 +89,7 @@ public final class ReplyDecoder {
         final int rowKind = cursor.blockByte(CommandReplyDecoder.rowKindEncodingOffset());
         into.rows.begin(RowKind.ofCode(rowKind), (flags & 2) != 0);
         rows(into.rows);
+        wallets(into.wallets);
         text(into);
     }
 
@@ -112,6 +114,32 @@ public final class ReplyDecoder {
         }
     }
 
+    private void wallets(final ReplyWallets into) {
+        final int count = cursor.nextGroup(WalletsDecoder.sbeBlockLength());
+        final int entryLength = cursor.entryLength();
+        if (count < 0) {
+            throw noReply("whose wallets have other dimensions");
+        }
+        for (int i = 0; i < count; i++) {
+            if (!cursor.nextEntry(entryLength)) {
+                throw noReply("that ends within its wallets");
+            }
+            into.add(
+                    cursor.blockLong(WalletsDecoder.movedPointsEncodingOffset()),
+                    cursor.blockLong(WalletsDecoder.availablePointsEncodingOffset()),
+                    cursor.blockLong(WalletsDecoder.pendingPointsEncodingOffset()),
+                    cursor.blockLong(WalletsDecoder.heldPointsEncodingOffset()),
+                    cursor.blockLong(WalletsDecoder.debtPointsEncodingOffset()));
+            if (cursor.blockByte(WalletsDecoder.subjectEncodingOffset()) != 0) {
+                into.subject(i);
+            }
+            if (!cursor.nextText(0, MAX_TEXT_BYTES)) {
+                throw noReply("that ends within a text");
+            }
+            into.id(cursor.buffer(), cursor.dataOffset(), cursor.dataLength());
+        }
+    }
+
     private void member(final Reply into) {
         block(MemberReplyDecoder.BLOCK_LENGTH);
         into.kind = Reply.Kind.MEMBER;
@@ -128,6 +156,7 @@ public final class ReplyDecoder {
         into.lifetimeVisits = cursor.blockLong(MemberReplyDecoder.lifetimeVisitsEncodingOffset());
         code(into, MemberReplyDecoder.codeEncodingOffset());
         into.durability = durability(MemberReplyDecoder.durabilityEncodingOffset());
+        wallets(into.wallets);
         text(into);
     }
 

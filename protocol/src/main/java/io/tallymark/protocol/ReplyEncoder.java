@@ -3,6 +3,7 @@ package io.tallymark.protocol;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tallymark.protocol.sbe.CommandReplyEncoder;
+import io.tallymark.protocol.sbe.CommandReplyEncoder.WalletsEncoder;
 import io.tallymark.protocol.sbe.ErrorReplyEncoder;
 import io.tallymark.protocol.sbe.MemberReplyEncoder;
 import io.tallymark.protocol.sbe.MessageHeaderEncoder;
@@ -24,7 +25,7 @@ public final class ReplyEncoder {
     public static final int MAX_QUERY_ROWS = 256;
 
     /** The longest reply apart from answers to queries of rows and a listing of programs. */
-    public static final int MAX_REPLY_BYTES = 10 * 1024;
+    public static final int MAX_REPLY_BYTES = 11 * 1024;
 
     /** The most programs that one listing holds, so that it fits a frame. */
     public static final int MAX_LISTED_PROGRAMS = 4_000;
@@ -34,6 +35,7 @@ public final class ReplyEncoder {
     private static final int GROUP_HEADER_BYTES = 4;
     private static final int MAX_ROW_TEXT_BYTES = 96;
     private static final int ROW_BYTES = CommandReplyEncoder.RowsEncoder.sbeBlockLength();
+    private static final int WALLET_BYTES = WalletsEncoder.sbeBlockLength();
     private static final int LISTED_BYTES =
             ProgramsReplyEncoder.ProgramsEncoder.sbeBlockLength() + 1 + Limits.MAX_PROGRAM_BYTES;
 
@@ -190,7 +192,8 @@ public final class ReplyEncoder {
         buffer.putByte(body + CommandReplyEncoder.durabilityEncodingOffset(), (byte) durability.code());
         buffer.putByte(body + CommandReplyEncoder.rowKindEncodingOffset(), (byte)
                 rows.kind().code());
-        final int data = putRows(rows, rowCount, buffer, body + CommandReplyEncoder.BLOCK_LENGTH);
+        final int behindRows = putRows(rows, rowCount, buffer, body + CommandReplyEncoder.BLOCK_LENGTH);
+        final int data = putWallets(outcome.wallets, buffer, behindRows);
         return putBytes(buffer, data, outcome.tierId, outcome.tierId.length) - offset;
     }
 
@@ -205,6 +208,25 @@ public final class ReplyEncoder {
             }
             final byte[] text = rows.text(row);
             at = putBytes(buffer, at + ROW_BYTES, text, cut(text, MAX_ROW_TEXT_BYTES));
+        }
+        return at;
+    }
+
+    /** The group is the same in both replies that have it. */
+    private static int putWallets(final WalletBalances wallets, final MutableDirectBuffer buffer, final int offset) {
+        putShort(buffer, offset, WALLET_BYTES);
+        putShort(buffer, offset + 2, wallets.count());
+        int at = offset + GROUP_HEADER_BYTES;
+        for (int i = 0; i < wallets.count(); i++) {
+            putLong(buffer, at + WalletsEncoder.movedPointsEncodingOffset(), wallets.movedPoints(i));
+            putLong(buffer, at + WalletsEncoder.availablePointsEncodingOffset(), wallets.availablePoints(i));
+            putLong(buffer, at + WalletsEncoder.pendingPointsEncodingOffset(), wallets.pendingPoints(i));
+            putLong(buffer, at + WalletsEncoder.heldPointsEncodingOffset(), wallets.heldPoints(i));
+            putLong(buffer, at + WalletsEncoder.debtPointsEncodingOffset(), wallets.debtPoints(i));
+            final boolean isSubject = i == wallets.subject();
+            buffer.putByte(at + WalletsEncoder.subjectEncodingOffset(), (byte) (isSubject ? 1 : 0));
+            final byte[] id = wallets.id(i);
+            at = putBytes(buffer, at + WALLET_BYTES, id, id.length);
         }
         return at;
     }
@@ -232,7 +254,7 @@ public final class ReplyEncoder {
         putLong(buffer, body + MemberReplyEncoder.lifetimeVisitsEncodingOffset(), outcome.lifetimeVisits);
         putShort(buffer, body + MemberReplyEncoder.codeEncodingOffset(), outcome.code.number());
         buffer.putByte(body + MemberReplyEncoder.durabilityEncodingOffset(), (byte) durability.code());
-        final int data = body + MemberReplyEncoder.BLOCK_LENGTH;
+        final int data = putWallets(outcome.wallets, buffer, body + MemberReplyEncoder.BLOCK_LENGTH);
         return putBytes(buffer, data, outcome.tierId, outcome.tierId.length) - offset;
     }
 

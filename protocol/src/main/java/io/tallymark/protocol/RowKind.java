@@ -14,14 +14,17 @@ public enum RowKind {
     SHARES(1, "campaign", "points", "clippedPoints", "clippedBy", "coupons"),
     /** Of a member's identities; text: the channel. */
     IDENTITIES(2, "channel", "keyVersion"),
-    /** Of a member's open holds. */
-    HOLDS(3, "", "holdSequence", "points", "deadlineMs", "valueMinor"),
+    /** Of a member's open holds; text: {@code wallet/ID} where the points are of a further wallet. */
+    HOLDS(3, "wallet", "holdSequence", "points", "deadlineMs", "valueMinor"),
     /**
-     * Of a member's pending points; text: their issuer, empty for the house. Activation day {@link Integer#MAX_VALUE}: on
-     * fulfilment; one less: with the first purchase.
+     * Of a member's pending points; text: their issuer, empty for the house, or {@code wallet/ID} where they are of a
+     * further wallet. Activation day {@link Integer#MAX_VALUE}: on fulfilment; one less: with the first purchase.
      */
     PENDING(4, "issuer", "activationDay", "expiryDay", "points"),
-    /** Of a member's active lots in taking order; text: their issuer, empty for the house. */
+    /**
+     * Of a member's active lots in taking order; text: their issuer, empty for the house, or {@code wallet/ID} where they
+     * are of a further wallet.
+     */
     EXPIRING(5, "issuer", "expiryDay", "points", "heldPoints"),
     /**
      * Of a member's way to each tier, lowest first; text: the tier. Spend in minor units. {@code untilMs} is
@@ -32,6 +35,7 @@ public enum RowKind {
     /**
      * Of an order. The row with the text {@code order} has the columns named here; rows with the text
      * {@code share/ID} (base, tier, or a campaign behind {@code campaign:}) granted and kept points; rows with the text
+     * {@code wallet/ID} what the order granted in that further wallet and what it retained there; rows with the text
      * {@code line} number, quantity, amountMinor, refundedQuantity, refundedMinor.
      */
     ORDER(7, "part", "amountMinor", "refundedMinor", "grantedPoints", "retainedPoints", "sequence", "programVersion"),
@@ -60,6 +64,9 @@ public enum RowKind {
      * {@code board/ID}, {@code campaign/ID} (points that its budget regained), {@code referrer}.
      */
     CONSEQUENCES(18, "what", "points", "uses", "notRecoveredUses", "score", "memberId", "addedDebtPoints");
+
+    /** What the texts {@code wallet/ID} begin with. */
+    public static final String WALLET_PREFIX = "wallet/";
 
     private static final RowKind[] BY_CODE = values();
 

@@ -7,6 +7,8 @@ public final class Texts {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    private static final byte[] POINTS = {'p', 'o', 'i', 'n', 't', 's'};
+
     private Texts() {}
 
     /** Whether all bytes are lower-case letters, digits or hyphens. */
@@ -18,6 +20,15 @@ public final class Texts {
             }
         }
         return true;
+    }
+
+    /** Whether the bytes are {@code points}, the wallet that every program has and that is meant where none is named. */
+    public static boolean isPointsWallet(final DirectBuffer buffer, final int offset, final int length) {
+        boolean is = length == POINTS.length;
+        for (int i = 0; is && i < length; i++) {
+            is = buffer.getByte(offset + i) == POINTS[i];
+        }
+        return is;
     }
 
     /** Whether all bytes are visible ASCII, 0x21 to 0x7E. */

@@ -41,6 +41,7 @@ final class VarChecks {
             }
         }
         leaveOutTheOwnSource(shape);
+        leaveOutTheFirstWallet(shape);
         return true;
     }
 
@@ -56,6 +57,15 @@ final class VarChecks {
                 && lengths[original] == lengths[own]
                 && cursor.isSame(offsets[own], offsets[original], lengths[own])) {
             lengths[original] = 0;
+        }
+    }
+
+    /** Naming the wallet {@code points} is the same request as naming none, as above. */
+    private void leaveOutTheFirstWallet(final CommandShape shape) {
+        final int wallet = VarField.WALLET_ID.ordinal();
+        if ((shape.varMask() & 1 << wallet) != 0
+                && Texts.isPointsWallet(cursor.buffer(), offsets[wallet], lengths[wallet])) {
+            lengths[wallet] = 0;
         }
     }
 

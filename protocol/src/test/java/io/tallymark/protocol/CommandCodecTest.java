@@ -122,6 +122,7 @@ class CommandCodecTest {
                     assertEquals(c.text(VarField.RULE_ID), d.ruleId());
                     assertEquals(c.text(VarField.BRAND), d.brand());
                     assertEquals(c.text(VarField.COUPON_ID), d.couponId());
+                    assertEquals(c.text(VarField.WALLET_ID), d.walletId());
                     assertEquals(c.text(VarField.IDENTITY_CHANNEL), d.identityChannel());
                     assertEquals(c.length(VarField.IDENTITY) == 0, d.externalIdLength() == 0);
                 }

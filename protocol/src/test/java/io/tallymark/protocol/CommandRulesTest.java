@@ -121,6 +121,54 @@ class CommandRulesTest {
     }
 
     @Test
+    void aWalletStandsBesidePointsOrAnAmountAndNothingElse() {
+        for (final CommandType type :
+                new CommandType[] {CommandType.REDEEM, CommandType.HOLD, CommandType.PREVIEW_REDEEM}) {
+            accepted(type, c -> c.points(1).put(VarField.WALLET_ID, "stars"));
+            assertEquals("stars", decoded.text(VarField.WALLET_ID), type.name());
+            accepted(type, c -> c.amountMinor(2).cashMinor(1).put(VarField.WALLET_ID, "stars"));
+            assertEquals("stars", decoded.text(VarField.WALLET_ID), type.name());
+            malformed("walletId", type, c -> c.put(VarField.RULE_ID, "mug").put(VarField.WALLET_ID, "stars"));
+            malformed("points", type, c -> c.put(VarField.WALLET_ID, "stars"));
+            malformed("walletId", type, c -> c.points(1).put(VarField.WALLET_ID, "a\tb"));
+            malformed("walletId", type, c -> c.points(1).put(VarField.WALLET_ID, "x".repeat(65)));
+            malformed("points", type, c -> c.put(VarField.WALLET_ID, "points"));
+            // As if none were named.
+            accepted(type, c -> c.put(VarField.RULE_ID, "mug").put(VarField.WALLET_ID, "points"));
+            assertEquals(0, decoded.length(VarField.WALLET_ID), type.name());
+        }
+        malformed(
+                "walletId",
+                CommandType.HOLD,
+                c -> c.put(VarField.COUPON_ID, "latte").put(VarField.WALLET_ID, "stars"));
+        accepted(
+                CommandType.HOLD,
+                c -> c.points(1).put(VarField.COUPON_ID, "latte").put(VarField.WALLET_ID, "stars"));
+        // What a request named must not be taken for what the one after it names.
+        accepted(CommandType.REDEEM, c -> c.points(1).put(VarField.WALLET_ID, "stars"));
+        accepted(CommandType.REDEEM, c -> c.put(VarField.RULE_ID, "mug"));
+    }
+
+    /** What is sent again must have the same content, whether or not the sender names the wallet that everybody has. */
+    @Test
+    void theWalletPointsIsLeftOut() {
+        int types = 0;
+        for (final CommandType type : CommandType.values()) {
+            if (!type.shape().varFields().contains(VarField.WALLET_ID)) {
+                continue;
+            }
+            for (final String wallet : new String[] {"", "points", "point", "pointss", "Points", "pointz"}) {
+                accepted(type, c -> c.points(1).put(VarField.WALLET_ID, wallet));
+                final String expected = wallet.equals("points") ? "" : wallet;
+                assertEquals(expected, decoded.text(VarField.WALLET_ID), type + " " + wallet);
+                assertEquals(expected.length() > 0, decoded.length(VarField.WALLET_ID) > 0, type + " " + wallet);
+            }
+            types++;
+        }
+        assertEquals(4, types);
+    }
+
+    @Test
     void amountsAreInTheirRangeWhereThereAreAny() {
         accepted(CommandType.CAPTURE, c -> {});
         outOfRange("points", CommandType.CAPTURE, c -> c.points(-1));

@@ -147,6 +147,11 @@ final class RandomRequests {
                     command.put(field, "rule-" + random.nextInt(9));
                 }
             }
+            case WALLET_ID -> {
+                if (!isForReward && random.nextBoolean()) {
+                    command.put(field, "wallet-" + random.nextInt(9));
+                }
+            }
             default -> {
                 final String text = shape.requires(field) ? "web" + text().replace("x", "") : text();
                 if (!text.isEmpty()) {

@@ -78,6 +78,7 @@ class ReplyCodecTest {
         assertEquals(-14, generated.points());
         assertTrue(generated.flags().replayed());
         assertEquals(0, generated.rows().count());
+        assertEquals(0, generated.wallets().count());
         assertEquals("金卡", generated.tier());
     }
 
@@ -130,6 +131,78 @@ class ReplyCodecTest {
         assertEquals(RowKind.NONE, reply.rows.kind());
     }
 
+    private static void wallets(final Outcome o, final int count, final int subject) {
+        for (int i = 0; i < count; i++) {
+            final byte[] id = (i + "-wallet").getBytes(StandardCharsets.UTF_8);
+            o.wallets.add(id, -i - 1, 10 + i, 20 + i, 30 + i, i == 6 ? Long.MIN_VALUE : 40 + i);
+        }
+        o.wallets.subject(subject);
+    }
+
+    private void assertWallets(final int count, final int subject) {
+        assertEquals(count, reply.wallets.count());
+        assertEquals(subject, reply.wallets.subject());
+        for (int i = 0; i < count; i++) {
+            assertEquals(i + "-wallet", reply.wallets.id(i));
+            assertEquals(8, reply.wallets.idLength(i));
+            assertEquals('-', reply.wallets.idByte(i, 1));
+            assertEquals(
+                    List.of(-i - 1L, 10L + i, 20L + i, 30L + i, i == 6 ? Long.MIN_VALUE : 40L + i),
+                    List.of(
+                            reply.wallets.movedPoints(i),
+                            reply.wallets.availablePoints(i),
+                            reply.wallets.pendingPoints(i),
+                            reply.wallets.heldPoints(i),
+                            reply.wallets.debtPoints(i)));
+        }
+    }
+
+    @Test
+    void walletsComeBackWholeInBothRepliesThatHaveThem() {
+        final Command query =
+                new Command().reset(CommandType.QUERY_MEMBER).correlationId(3).memberId(99);
+        // The long one first: what is decoded after it must not keep anything of it.
+        for (final int[] counts : new int[][] {{7, 6}, {0, -1}, {1, 0}, {7, -1}, {1, -1}, {0, -1}}) {
+            for (final Command command : new Command[] {Commands.accrue("d"), query}) {
+                final Outcome o = outcome();
+                o.rows.begin(RowKind.SHARES);
+                o.rows.add("c".getBytes(StandardCharsets.UTF_8), 1, 2, 3, 4, 5, 6);
+                wallets(o, counts[0], counts[1]);
+                final int length = encoder.encodeOutcome(command, o, Durability.FSYNC, wire, AT);
+                decoder.decode(wire, AT, length, reply);
+                assertWallets(counts[0], counts[1]);
+                assertEquals("金卡", reply.tier());
+            }
+        }
+        decoder.decode(wire, AT, encoder.encodeError(5, ResultCode.BUSY, 20, "", wire, AT), reply);
+        assertEquals(0, reply.wallets.count());
+    }
+
+    @Test
+    void theGeneratedCodecReadsTheSameWallets() {
+        final Outcome o = outcome();
+        wallets(o, 2, 1);
+        encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
+        final CommandReplyDecoder generated =
+                new CommandReplyDecoder().wrapAndApplyHeader(wire, AT, new MessageHeaderDecoder());
+        assertEquals(0, generated.rows().count());
+        final CommandReplyDecoder.WalletsDecoder first = generated.wallets().next();
+        assertEquals(
+                List.of(-1L, 10L, 20L, 30L, 40L, 0L),
+                List.of(
+                        first.movedPoints(),
+                        first.availablePoints(),
+                        first.pendingPoints(),
+                        first.heldPoints(),
+                        first.debtPoints(),
+                        (long) first.subject()));
+        assertEquals("0-wallet", first.wallet());
+        final CommandReplyDecoder.WalletsDecoder second = first.next();
+        assertEquals(1, second.subject());
+        assertEquals("1-wallet", second.wallet());
+        assertEquals("金卡", generated.tier());
+    }
+
     private List<Long> values(final int row) {
         final List<Long> values = new ArrayList<>();
         for (int column = 0; column < Rows.COLUMNS; column++) {
@@ -146,6 +219,9 @@ class ReplyCodecTest {
             o.rows.begin(RowKind.HOLDS);
             for (int i = 0; i < 1_100; i++) {
                 o.rows.add("é".repeat(80).getBytes(StandardCharsets.UTF_8), i, 0, 0, 0, 0, 0);
+            }
+            for (int i = 0; i < WalletBalances.MAX_WALLETS; i++) {
+                o.wallets.add(new byte[Limits.MAX_TEXT_BYTES], i, 0, 0, 0, 0);
             }
             final Command command = new Command().reset(type).correlationId(1);
             final int length = encoder.encodeOutcome(command, o, Durability.FSYNC, wire, AT);
@@ -226,6 +302,7 @@ class ReplyCodecTest {
         final Outcome o = outcome();
         o.rows.begin(RowKind.PENDING);
         o.rows.add(o.tierId, 1, 2, 3, 4, 5, 6);
+        wallets(o, 2, 1);
         final int length = encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT);
         for (int cut = 0; cut < length; cut++) {
             final UnsafeBuffer exact = new UnsafeBuffer(Arrays.copyOfRange(wire.byteArray(), AT, AT + cut));
@@ -241,6 +318,7 @@ class ReplyCodecTest {
             final Outcome o = outcome();
             o.rows.begin(RowKind.PENDING);
             o.rows.add(o.tierId, 1, 2, 3, 4, 5, 6);
+            wallets(o, 2, 1);
             final int length = random.nextBoolean()
                     ? encoder.encodeOutcome(Commands.accrue("d"), o, Durability.FSYNC, wire, AT)
                     : encoder.encodePrograms(

@@ -57,10 +57,15 @@ enum JsonField {
     BENEFIT("benefit", Form.TEXT, VarField.RULE_ID, CommandType.USE_BENEFIT),
     PACK("pack", Form.TEXT, VarField.RULE_ID, CommandType.BUY_PACK),
     DRAW("draw", Form.TEXT, VarField.RULE_ID, CommandType.DRAW),
+    /** Of stored value what is filled or emptied; else from which wallet points are spent, or which is corrected. */
     WALLET(
             "wallet",
             Form.TEXT,
-            VarField.RULE_ID,
+            VarField.WALLET_ID,
+            CommandType.REDEEM,
+            CommandType.HOLD,
+            CommandType.PREVIEW_REDEEM,
+            CommandType.ADJUST,
             CommandType.TOP_UP,
             CommandType.SPEND_VALUE,
             CommandType.REFUND_VALUE),
@@ -155,7 +160,9 @@ enum JsonField {
 
     /** The variable field that it fills in a command of an operation; null where it fills none. */
     VarField text(final CommandType type) {
-        return this == COUPON && type != CommandType.HOLD ? VarField.RULE_ID : text;
+        final boolean isRule =
+                (this == COUPON || this == WALLET) && (type.shape().varMask() & 1 << text.ordinal()) == 0;
+        return isRule ? VarField.RULE_ID : text;
     }
 
     /** The flag that it sets; 0 where it sets none. */

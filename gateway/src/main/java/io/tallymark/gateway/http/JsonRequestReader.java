@@ -221,11 +221,19 @@ final class JsonRequestReader {
             malformedAt(JsonField.REWARD, "beside points or amountMinor");
         } else if (inPoints && asAmount) {
             malformedAt(JsonField.AMOUNT_MINOR, "beside points");
+        } else if (!inPoints && !asAmount && namesFurtherWallet()) {
+            malformedAt(JsonField.WALLET, isReward ? "beside reward" : "without points or amountMinor");
         } else if (cashMinor != 0 && !asAmount) {
             malformedAt(JsonField.CASH_MINOR, "without amountMinor");
         } else if (cashMinor != 0 && cashMinor >= number(FixedField.AMOUNT_MINOR)) {
             malformedAt(JsonField.CASH_MINOR, "not below amountMinor");
         }
+    }
+
+    /** Whether it names a wallet other than {@code points}, which is as good as none. */
+    private boolean namesFurtherWallet() {
+        final int length = texts.length(VarField.WALLET_ID);
+        return length > 0 && !Texts.isPointsWallet(texts.bytes(), JsonTexts.offset(VarField.WALLET_ID), length);
     }
 
     private boolean value(final JsonField field) throws IOException {

@@ -49,7 +49,8 @@ final class JsonTexts {
             case PROGRAM -> "not 1 to 32 characters a-z, 0-9, hyphen";
             case SOURCE, ORIGINAL_SOURCE -> "not 1 to 32 characters 0x21 to 0x7E";
             case DOCUMENT_ID, ORIGINAL_DOCUMENT_ID -> "not 1 to 64 characters 0x21 to 0x7E";
-            case RULE_ID, COUPON_ID, WAY, IDENTITY_CHANNEL -> "not 1 to 64 bytes of UTF-8 without control characters";
+            case RULE_ID, COUPON_ID, WALLET_ID, WAY, IDENTITY_CHANNEL ->
+                "not 1 to 64 bytes of UTF-8 without control characters";
             case IDENTITY -> "not 1 to 128 bytes of UTF-8 without control characters";
             default -> "not at most 64 bytes of UTF-8 without control characters";
         };
@@ -94,7 +95,7 @@ final class JsonTexts {
             case DOCUMENT_ID, ORIGINAL_DOCUMENT_ID ->
                 bytes > 0 && bytes <= Limits.MAX_DOCUMENT_ID_BYTES && Texts.isVisibleAscii(staged, at, bytes);
             case IDENTITY -> bytes > 0 && Texts.isPlainUtf8(staged, at, bytes);
-            case RULE_ID, COUPON_ID, WAY, IDENTITY_CHANNEL ->
+            case RULE_ID, COUPON_ID, WALLET_ID, WAY, IDENTITY_CHANNEL ->
                 bytes > 0 && bytes <= Limits.MAX_TEXT_BYTES && Texts.isPlainUtf8(staged, at, bytes);
             default -> bytes <= Limits.MAX_TEXT_BYTES && Texts.isPlainUtf8(staged, at, bytes);
         };

@@ -8,7 +8,9 @@ import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ReplyRows;
+import io.tallymark.protocol.ReplyWallets;
 import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.WalletBalances;
 
 /**
  * Writes the JSON of what the ledger decided. This is nearly every response, so it is put together from names that are
@@ -32,6 +34,12 @@ final class OutcomeJson {
     private static final byte[] WRITTEN_OFF = ascii(",\"writtenOff\":");
     private static final byte[] BONUS_POINTS = ascii(",\"bonusPoints\":");
     private static final byte[] AVAILABLE = ascii(",\"wallet\":\"points\",\"balance\":{\"available\":");
+    private static final byte[] WALLET = ascii(",\"wallet\":\"");
+    private static final byte[] AVAILABLE_BEHIND_WALLET = ascii("\",\"balance\":{\"available\":");
+    private static final byte[] BALANCES = ascii("},\"balances\":[");
+    private static final byte[] BALANCES_WALLET = ascii("{\"wallet\":\"");
+    private static final byte[] AVAILABLE_BEHIND_POINTS = ascii(",\"available\":");
+    private static final byte[] TIER_BEHIND_BALANCES = ascii("],\"tier\":");
     private static final byte[] PENDING = ascii(",\"pending\":");
     private static final byte[] HELD = ascii(",\"held\":");
     private static final byte[] DEBT = ascii(",\"debt\":");
@@ -165,11 +173,22 @@ final class OutcomeJson {
     }
 
     private void balances(final Reply reply) {
-        sink.put(AVAILABLE, reply.availablePoints);
+        final ReplyWallets wallets = reply.wallets;
+        if (wallets.subject() == WalletBalances.NONE) {
+            sink.put(AVAILABLE, reply.availablePoints);
+        } else {
+            sink.put(WALLET);
+            id(wallets, wallets.subject());
+            sink.put(AVAILABLE_BEHIND_WALLET, reply.availablePoints);
+        }
         sink.put(PENDING, reply.pendingPoints);
         sink.put(HELD, reply.heldPoints);
         sink.put(DEBT, reply.debtPoints);
-        sink.put(TIER);
+        if (wallets.count() == 0) {
+            sink.put(TIER);
+        } else {
+            furtherBalances(wallets);
+        }
         final int length = reply.tierLength();
         if (length == 0) {
             sink.put(NULL);
@@ -180,6 +199,30 @@ final class OutcomeJson {
             sink.escaped(reply.tierByte(i));
         }
         sink.write('"');
+    }
+
+    private void furtherBalances(final ReplyWallets wallets) {
+        sink.put(BALANCES);
+        for (int i = 0; i < wallets.count(); i++) {
+            if (i > 0) {
+                sink.write(',');
+            }
+            sink.put(BALANCES_WALLET);
+            id(wallets, i);
+            sink.put(POINTS_BEHIND_TEXT, wallets.movedPoints(i));
+            sink.put(AVAILABLE_BEHIND_POINTS, wallets.availablePoints(i));
+            sink.put(PENDING, wallets.pendingPoints(i));
+            sink.put(HELD, wallets.heldPoints(i));
+            sink.put(DEBT, wallets.debtPoints(i));
+            sink.write('}');
+        }
+        sink.put(TIER_BEHIND_BALANCES);
+    }
+
+    private void id(final ReplyWallets wallets, final int index) {
+        for (int i = 0, length = wallets.idLength(index); i < length; i++) {
+            sink.escaped(wallets.idByte(index, i));
+        }
     }
 
     private void asOf(final Reply reply) {

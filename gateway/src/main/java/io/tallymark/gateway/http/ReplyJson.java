@@ -6,6 +6,7 @@ import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.ProgramSummary;
 import io.tallymark.protocol.Reply;
+import io.tallymark.protocol.ReplyWallets;
 import io.tallymark.protocol.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ final class ReplyJson {
     private static final SerializedString POINTS = JsonOutput.name("points");
     private static final SerializedString WALLET = JsonOutput.name("wallet");
     private static final SerializedString BALANCE = JsonOutput.name("balance");
+    private static final SerializedString BALANCES = JsonOutput.name("balances");
     private static final SerializedString AVAILABLE = JsonOutput.name("available");
     private static final SerializedString PENDING = JsonOutput.name("pending");
     private static final SerializedString HELD = JsonOutput.name("held");
@@ -202,6 +204,7 @@ final class ReplyJson {
         JsonScalars.value(json, HELD, reply.heldPoints);
         JsonScalars.value(json, DEBT, reply.debtPoints);
         json.writeEndObject();
+        furtherBalances(json, reply.wallets);
         json.writeFieldName(TIER);
         final int length = reply.tierLength();
         if (length == 0) {
@@ -212,6 +215,26 @@ final class ReplyJson {
             text[i] = reply.tierByte(i);
         }
         json.writeUTF8String(text, 0, length);
+    }
+
+    /** A query moves nothing, so they have no points of their own as those of an outcome do. */
+    private static void furtherBalances(final JsonGenerator json, final ReplyWallets wallets) throws IOException {
+        if (wallets.count() == 0) {
+            return;
+        }
+        json.writeFieldName(BALANCES);
+        json.writeStartArray();
+        for (int i = 0; i < wallets.count(); i++) {
+            json.writeStartObject();
+            json.writeFieldName(WALLET);
+            json.writeString(wallets.id(i));
+            JsonScalars.value(json, AVAILABLE, wallets.availablePoints(i));
+            JsonScalars.value(json, PENDING, wallets.pendingPoints(i));
+            JsonScalars.value(json, HELD, wallets.heldPoints(i));
+            JsonScalars.value(json, DEBT, wallets.debtPoints(i));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void durability(final JsonGenerator json, final Reply reply) throws IOException {

@@ -17,6 +17,7 @@ final class RowsJson {
     private static final String LINE = "line";
     private static final String ORDER = "order";
     private static final String MEMBER_ID = "memberId";
+    private static final String WALLET = "wallet";
     private static final String[] LINE_COLUMNS = {
         "number", "quantity", "amountMinor", "refundedQuantity", "refundedMinor"
     };
@@ -73,7 +74,9 @@ final class RowsJson {
     private void columns(final JsonGenerator json, final ReplyRows rows, final int row) throws IOException {
         final RowKind kind = rows.kind();
         final String text = kind.textName().isEmpty() ? "" : rows.text(row);
-        if (!text.isEmpty()) {
+        if (mayBeOfWallet(kind) && text.startsWith(RowKind.WALLET_PREFIX)) {
+            json.writeStringField(WALLET, text.substring(RowKind.WALLET_PREFIX.length()));
+        } else if (!text.isEmpty()) {
             json.writeStringField(kind.textName(), text);
         } else if (kind == RowKind.SETTLEMENT) {
             // The house has no id.
@@ -89,6 +92,10 @@ final class RowsJson {
                 column(json, name, value);
             }
         }
+    }
+
+    private static boolean mayBeOfWallet(final RowKind kind) {
+        return kind == RowKind.HOLDS || kind == RowKind.PENDING || kind == RowKind.EXPIRING;
     }
 
     private void column(final JsonGenerator json, final String name, final long value) throws IOException {
@@ -164,5 +171,28 @@ final class RowsJson {
             }
         }
         json.writeEndArray();
+        walletsOfOrder(json, rows);
+    }
+
+    /** Only where the order earned in further wallets. */
+    private static void walletsOfOrder(final JsonGenerator json, final ReplyRows rows) throws IOException {
+        boolean any = false;
+        for (int row = 0; row < rows.count(); row++) {
+            final String text = rows.text(row);
+            if (text.startsWith(RowKind.WALLET_PREFIX)) {
+                if (!any) {
+                    json.writeArrayFieldStart("wallets");
+                    any = true;
+                }
+                json.writeStartObject();
+                json.writeStringField(WALLET, text.substring(RowKind.WALLET_PREFIX.length()));
+                json.writeNumberField(RowKind.ORDER.column(2), rows.value(row, 0));
+                json.writeNumberField(RowKind.ORDER.column(3), rows.value(row, 1));
+                json.writeEndObject();
+            }
+        }
+        if (any) {
+            json.writeEndArray();
+        }
     }
 }

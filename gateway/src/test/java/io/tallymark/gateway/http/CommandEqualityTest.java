@@ -176,6 +176,11 @@ class CommandEqualityTest {
                     member(field, ruleName(route.command()), "规则 " + random.nextInt(5));
                 }
             }
+            case WALLET_ID -> {
+                if (random.nextBoolean()) {
+                    member(field, "wallet", random.nextBoolean() ? "points" : "成长 " + random.nextInt(5));
+                }
+            }
             case COUPON_ID -> {
                 if (random.nextInt(3) == 0) {
                     member(field, "coupon", "券 " + random.nextInt(5));
@@ -320,6 +325,12 @@ class CommandEqualityTest {
         members.remove("amountMinor");
         into.points(0).amountMinor(0);
         if (vars.containsKey(VarField.RULE_ID) || vars.containsKey(VarField.COUPON_ID) && random.nextBoolean()) {
+            // The wallet of all members is as if none were named.
+            if (vars.containsKey(VarField.WALLET_ID)
+                    && !text(VarField.WALLET_ID).equals("points")) {
+                vars.remove(VarField.WALLET_ID);
+                members.remove("wallet");
+            }
             return;
         }
         if (random.nextBoolean()) {
@@ -429,6 +440,10 @@ class CommandEqualityTest {
         if (!documents.isEmpty() || random.nextInt(5) == 0) {
             members.put("lines", "[" + String.join(",", documents) + "]");
         }
+    }
+
+    private String text(final VarField field) {
+        return new String(vars.get(field), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(final String text) {

@@ -79,6 +79,13 @@ class HttpDocumentTest extends HttpFixture {
             }
             case REDEEM -> {
                 final boolean isReward = command.length(VarField.RULE_ID) > 0;
+                if (command.length(VarField.WALLET_ID) > 0) {
+                    outcome.points = -20;
+                    outcome.wallets.add(text("growth"), 0, 4_500, 0, 0, 0);
+                    outcome.wallets.add(command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -20, 30, 0, 0, 0);
+                    outcome.wallets.subject(1);
+                    return;
+                }
                 outcome.points = isReward ? -500 : -150;
                 outcome.valueMinor = isReward ? 0 : 1_500;
                 outcome.cashMinor = isReward ? 990 : 0;

@@ -12,8 +12,10 @@ import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.Reply;
 import io.tallymark.protocol.ReplyDecoder;
 import io.tallymark.protocol.ReplyEncoder;
+import io.tallymark.protocol.ReplyWallets;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.WalletBalances;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +114,12 @@ class OutcomeJsonTest {
                 o.rows.cut();
             }
         }
+        final int wallets = random.nextInt(3) > 0 ? 0 : random.nextInt(WalletBalances.MAX_WALLETS + 1);
+        for (int i = 0; i < wallets; i++) {
+            final byte[] id = (TEXTS[random.nextInt(TEXTS.length)] + i).getBytes(StandardCharsets.UTF_8);
+            o.wallets.add(id, value(), value(), value(), value(), value());
+        }
+        o.wallets.subject(random.nextInt(wallets + 1) - 1);
         final UnsafeBuffer message = new UnsafeBuffer(new byte[ReplyEncoder.maxReplyBytes(type)]);
         final Durability durability = random.nextBoolean() ? Durability.FSYNC : Durability.PAGE_CACHE;
         final int length = new ReplyEncoder().encodeOutcome(new Command().reset(type), o, durability, message, 0);
@@ -187,13 +195,28 @@ class OutcomeJsonTest {
         if (reply.bonusPoints != 0) {
             g.writeNumberField("bonusPoints", reply.bonusPoints);
         }
-        g.writeStringField("wallet", "points");
+        final ReplyWallets wallets = reply.wallets;
+        g.writeStringField("wallet", wallets.subject() < 0 ? "points" : wallets.id(wallets.subject()));
         g.writeObjectFieldStart("balance");
         g.writeNumberField("available", reply.availablePoints);
         g.writeNumberField("pending", reply.pendingPoints);
         g.writeNumberField("held", reply.heldPoints);
         g.writeNumberField("debt", reply.debtPoints);
         g.writeEndObject();
+        if (wallets.count() > 0) {
+            g.writeArrayFieldStart("balances");
+            for (int i = 0; i < wallets.count(); i++) {
+                g.writeStartObject();
+                g.writeStringField("wallet", wallets.id(i));
+                g.writeNumberField("points", wallets.movedPoints(i));
+                g.writeNumberField("available", wallets.availablePoints(i));
+                g.writeNumberField("pending", wallets.pendingPoints(i));
+                g.writeNumberField("held", wallets.heldPoints(i));
+                g.writeNumberField("debt", wallets.debtPoints(i));
+                g.writeEndObject();
+            }
+            g.writeEndArray();
+        }
         g.writeStringField("tier", reply.tier().isEmpty() ? null : reply.tier());
     }
 

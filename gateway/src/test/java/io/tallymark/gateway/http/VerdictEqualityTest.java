@@ -210,7 +210,9 @@ class VerdictEqualityTest {
                     for (final long amountMinor : new long[] {0, 5, MAX + 1}) {
                         for (final long cashMinor : new long[] {0, 2}) {
                             for (final long points : new long[] {0, 3}) {
-                                spentFor(route, hasReward, hasCoupon, amountMinor, cashMinor, points);
+                                for (final String wallet : new String[] {null, "stars", "points", "a\tb"}) {
+                                    spentFor(route, hasReward, hasCoupon, amountMinor, cashMinor, points, wallet);
+                                }
                             }
                         }
                     }
@@ -225,7 +227,8 @@ class VerdictEqualityTest {
             final boolean hasCoupon,
             final long amountMinor,
             final long cashMinor,
-            final long points) {
+            final long points,
+            final String wallet) {
         final Command wanted = roomy();
         wanted.reset(route.command())
                 .memberId(5)
@@ -243,12 +246,16 @@ class VerdictEqualityTest {
         if (hasCoupon) {
             wanted.put(VarField.COUPON_ID, "latte");
         }
+        if (wallet != null) {
+            wanted.put(VarField.WALLET_ID, wallet);
+        }
         final String json = "{\"memberId\":5" + (isKeyed ? ",\"source\":\"pos\",\"documentId\":\"d-1\"" : "")
                 + member("amountMinor", amountMinor == 0 ? null : amountMinor)
                 + member("cashMinor", cashMinor == 0 ? null : cashMinor)
                 + member("points", points == 0 ? null : points)
                 + (hasReward ? ",\"reward\":\"mug\"" : "")
-                + (hasCoupon ? ",\"coupon\":\"latte\"" : "") + "}";
+                + (hasCoupon ? ",\"coupon\":\"latte\"" : "")
+                + (wallet == null ? "" : ",\"wallet\":\"" + wallet.replace("\t", "\\t") + "\"") + "}";
         final int length = new CommandEncoder().encode(wanted, message, 0);
         final CommandDecoder decoder = new CommandDecoder();
         final ResultCode onWire = decoder.decode(message, 0, length, fromWire);

@@ -14,6 +14,7 @@ import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
+import io.tallymark.protocol.WalletBalances;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import java.util.HexFormat;
 /**
  * Writes records of the journal as JSON, one object a line: sequence, time, command with all its fields, outcome. Times
  * are RFC 3339 in UTC with milliseconds. Fields that a command does not have are left out; those of an outcome all
- * stand there. Not thread-safe.
+ * stand there, but the further wallets of points only where the program has any. Not thread-safe.
  */
 final class RecordJson implements AutoCloseable {
     private final JsonGenerator json;
@@ -107,6 +108,7 @@ final class RecordJson implements AutoCloseable {
             case COMPILED_PROGRAM -> compiledProgram(c);
             case RULE_ID -> text(c, field, ruleName(c.type()));
             case COUPON_ID -> text(c, field, "coupon");
+            case WALLET_ID -> text(c, field, "wallet");
             case IDENTITY -> identity(c);
             default -> text(c, field, field.wireName());
         }
@@ -217,6 +219,31 @@ final class RecordJson implements AutoCloseable {
         json.writeNumberField("debtPoints", o.debtPoints);
         json.writeNumberField("tierRank", o.tierRank);
         json.writeNumberField("programVersion", o.programVersion);
+        if (o.wallets.count() > 0) {
+            wallets(o.wallets);
+        }
+    }
+
+    private void wallets(final WalletBalances wallets) throws IOException {
+        // Which the points are of, by the name that HTTP replies have for it.
+        final int subject = wallets.subject();
+        json.writeStringField("wallet", subject == WalletBalances.NONE ? "points" : walletId(wallets, subject));
+        json.writeArrayFieldStart("balances");
+        for (int i = 0; i < wallets.count(); i++) {
+            json.writeStartObject();
+            json.writeStringField("wallet", walletId(wallets, i));
+            json.writeNumberField("movedPoints", wallets.movedPoints(i));
+            json.writeNumberField("availablePoints", wallets.availablePoints(i));
+            json.writeNumberField("pendingPoints", wallets.pendingPoints(i));
+            json.writeNumberField("heldPoints", wallets.heldPoints(i));
+            json.writeNumberField("debtPoints", wallets.debtPoints(i));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String walletId(final WalletBalances wallets, final int index) {
+        return new String(wallets.id(index), StandardCharsets.UTF_8);
     }
 
     private void text(final Command c, final VarField field, final String name) throws IOException {

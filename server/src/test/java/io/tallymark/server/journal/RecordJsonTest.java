@@ -13,8 +13,10 @@ import io.tallymark.protocol.IdentityHashes;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.WalletBalances;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +158,24 @@ final class RecordJsonTest {
                         + "\"pendingPoints\":12,\"heldPoints\":13,\"debtPoints\":14,\"tierRank\":15,"
                         + "\"programVersion\":16}}\n"),
                 line);
+    }
+
+    @Test
+    void furtherWalletsAreShownWhereThereAreAny() throws IOException {
+        final String key = "\"program\":\"mima\",\"source\":\"pos\",\"documentId\":\"d-1\"";
+        final Command spent = keyed(CommandType.REDEEM).memberId(7).points(5).put(VarField.WALLET_ID, "stars");
+        assertEquals(
+                "{\"type\":\"REDEEM\"," + key + ",\"memberId\":7,\"points\":5,\"wallet\":\"stars\"}", command(spent));
+        final Outcome o = outcome();
+        o.wallets.add("growth".getBytes(StandardCharsets.US_ASCII), 0, 1, 2, 3, 4);
+        o.wallets.add("stars".getBytes(StandardCharsets.US_ASCII), -5, 6, 7, 8, 9);
+        o.wallets.subject(1);
+        final String balances = "\"balances\":[{\"wallet\":\"growth\",\"movedPoints\":0,\"availablePoints\":1,"
+                + "\"pendingPoints\":2,\"heldPoints\":3,\"debtPoints\":4},{\"wallet\":\"stars\",\"movedPoints\":-5,"
+                + "\"availablePoints\":6,\"pendingPoints\":7,\"heldPoints\":8,\"debtPoints\":9}]}}\n";
+        assertTrue(written(spent, o).endsWith(",\"programVersion\":0,\"wallet\":\"stars\"," + balances));
+        o.wallets.subject(WalletBalances.NONE);
+        assertTrue(written(spent, o).endsWith(",\"programVersion\":0,\"wallet\":\"points\"," + balances));
     }
 
     @Test
