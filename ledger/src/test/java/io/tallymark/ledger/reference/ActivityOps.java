@@ -18,8 +18,7 @@ final class ActivityOps {
     private static final Limit ONCE = new Limit(Activity.Per.LIFETIME, 1);
 
     /** What a rule says, whichever kind it is of. */
-    private record Rule(
-            BigInteger points, Limit limit, long cashMinor, boolean waits, String issuer, String wallet) {}
+    private record Rule(BigInteger points, Limit limit, long cashMinor, boolean waits, String issuer, String wallet) {}
 
     private ActivityOps() {}
 
@@ -95,7 +94,8 @@ final class ActivityOps {
         }
         for (final PointSale sale : catalogue.sales()) {
             if (sale.id().equals(id)) {
-                return new Rule(BigInteger.valueOf(sale.points()), sale.limit(), sale.cashMinor(), false, "", sale.wallet());
+                return new Rule(
+                        BigInteger.valueOf(sale.points()), sale.limit(), sale.cashMinor(), false, "", sale.wallet());
             }
         }
         for (final Precredit card : catalogue.precredits()) {
@@ -122,7 +122,8 @@ final class ActivityOps {
     /** The first purchase has come. */
     static void activate(final Program p, final Member m, final long today) {
         for (final String wallet : p.allWallets()) {
-            for (final Member.PendingDays lot : new ArrayList<>(m.in(wallet).pending.keySet())) {
+            for (final Member.PendingDays lot :
+                    new ArrayList<>(m.in(wallet).pending.keySet())) {
                 if (lot.activationDay() == Member.FIRST_PURCHASE) {
                     p.purse(wallet).activate(m, lot, today);
                 }

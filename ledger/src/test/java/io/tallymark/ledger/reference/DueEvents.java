@@ -115,7 +115,8 @@ final class DueEvents {
     /** Everything whose activation day has come. */
     void activateDue(final Member m, final long today) {
         for (final String wallet : program.allWallets()) {
-            for (final Member.PendingDays lot : new ArrayList<>(m.in(wallet).pending.keySet())) {
+            for (final Member.PendingDays lot :
+                    new ArrayList<>(m.in(wallet).pending.keySet())) {
                 if (lot.activationDay() <= today) {
                     program.purse(wallet).activate(m, lot, today);
                 }

@@ -24,6 +24,7 @@ final class Hold {
 
     /** That the points are of; {@code points} where there are none. */
     final String wallet;
+
     final long deadlineMs;
     final List<Part> parts;
     final long points;

@@ -90,19 +90,21 @@ final class Queries {
 
     private static void pending(final Request r, final Member m) {
         // Of equal days those of points come first, then wallet by wallet.
-        final TreeMap<Member.PendingDays, List<Runnable>> rows = new TreeMap<>(
-                Comparator.comparingInt(Member.PendingDays::activationDay)
+        final TreeMap<Member.PendingDays, List<Runnable>> rows =
+                new TreeMap<>(Comparator.comparingInt(Member.PendingDays::activationDay)
                         .thenComparingInt(Member.PendingDays::expiryDay));
         for (final String wallet : r.p.allWallets()) {
-            m.in(wallet).pending.forEach((days, points) -> rows.computeIfAbsent(days, k -> new ArrayList<>())
-                    .add(() -> r.o.rows.add(
-                            text(r.p, wallet, days.lot().issuer()),
-                            days.activationDay(),
-                            days.expiryDay(),
-                            points,
-                            0,
-                            0,
-                            0)));
+            m.in(wallet)
+                    .pending
+                    .forEach((days, points) -> rows.computeIfAbsent(days, k -> new ArrayList<>())
+                            .add(() -> r.o.rows.add(
+                                    text(r.p, wallet, days.lot().issuer()),
+                                    days.activationDay(),
+                                    days.expiryDay(),
+                                    points,
+                                    0,
+                                    0,
+                                    0)));
         }
         r.o.rows.begin(RowKind.PENDING);
         rows.values().forEach(ofDay -> ofDay.forEach(Runnable::run));
@@ -112,15 +114,17 @@ final class Queries {
         final TreeMap<Integer, List<Runnable>> rows = new TreeMap<>();
         for (final String wallet : r.p.allWallets()) {
             final Purse purse = r.p.purse(wallet);
-            m.in(wallet).lots.forEach((key, lot) -> rows.computeIfAbsent(key.expiryDay(), k -> new ArrayList<>())
-                    .add(() -> r.o.rows.add(
-                            text(r.p, wallet, key.issuer()),
-                            lastDay(purse, m, key.expiryDay()),
-                            lot.points,
-                            lot.held,
-                            0,
-                            0,
-                            0)));
+            m.in(wallet)
+                    .lots
+                    .forEach((key, lot) -> rows.computeIfAbsent(key.expiryDay(), k -> new ArrayList<>())
+                            .add(() -> r.o.rows.add(
+                                    text(r.p, wallet, key.issuer()),
+                                    lastDay(purse, m, key.expiryDay()),
+                                    lot.points,
+                                    lot.held,
+                                    0,
+                                    0,
+                                    0)));
         }
         r.o.rows.begin(RowKind.EXPIRING);
         rows.values().forEach(ofDay -> ofDay.forEach(Runnable::run));

@@ -277,7 +277,18 @@ public final class ReferenceLedger {
         o.code = ResultCode.ACCEPTED;
         o.programVersion = enact(p, next, nowMs);
         keys.keep(
-                c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, Account.POINTS, 0, null, 0, o.programVersion, Long.MAX_VALUE));
+                c,
+                new Keys.Kept(
+                        Keys.contentOf(c),
+                        o.code,
+                        sequence,
+                        0,
+                        Account.POINTS,
+                        0,
+                        null,
+                        0,
+                        o.programVersion,
+                        Long.MAX_VALUE));
     }
 
     private int enact(final Program known, final CompiledProgram next, final long nowMs) {

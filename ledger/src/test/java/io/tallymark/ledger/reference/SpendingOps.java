@@ -123,8 +123,7 @@ final class SpendingOps {
         final long points = -r.o.points;
         final long ttl = r.c.ttlMs() == 0 ? DEFAULT_TTL_MS : r.c.ttlMs();
         final List<Hold.Part> parts = r.p.purse(r.wallet).hold(m, points);
-        final Hold hold =
-                new Hold(r.sequence, m.id, r.wallet, r.nowMs + ttl, parts, value(r, points), valueNamed(r));
+        final Hold hold = new Hold(r.sequence, m.id, r.wallet, r.nowMs + ttl, parts, value(r, points), valueNamed(r));
         hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
         hold.reward = forReward(r) ? RewardOps.take(r, m) : null;
         hold.coupon = r.has(VarField.COUPON_ID) ? CouponOps.take(r, m, r.text(VarField.COUPON_ID)) : null;

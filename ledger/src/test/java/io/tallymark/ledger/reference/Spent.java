@@ -9,6 +9,7 @@ final class Spent {
 
     /** That the points were of; {@code points} where there were none. */
     final String wallet;
+
     final long points;
     final long valueMinor;
     final boolean valueNamed;
