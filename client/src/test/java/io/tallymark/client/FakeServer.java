@@ -166,8 +166,7 @@ final class FakeServer {
             outcome.valueMinor = command.amountMinor() - command.cashMinor();
             if (command.length(VarField.WALLET_ID) > 0) {
                 outcome.wallets.add("growth".getBytes(StandardCharsets.UTF_8), 0, 1, 2, 3, 4);
-                outcome.wallets.add(
-                        command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -5, 6, 7, 8, 9);
+                outcome.wallets.add(command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -5, 6, 7, 8, 9);
                 outcome.wallets.subject(1);
             } else if (command.type() == CommandType.QUERY_MEMBER) {
                 outcome.wallets.add("growth".getBytes(StandardCharsets.UTF_8), 0, 1, 2, 3, 4);

@@ -38,6 +38,7 @@ public final class WhatIf implements Replay.Listener {
     private final LongHashSet memberIds = new LongHashSet();
     private final Map<Kind, Long> changes = new HashMap<>();
     private final List<WhatIfReport.ChangedCommand> firstChanged = new ArrayList<>();
+    private final WhatIfWallets wallets = new WhatIfWallets();
     private long commands;
     private boolean isPublished;
 
@@ -143,15 +144,20 @@ public final class WhatIf implements Replay.Listener {
     }
 
     private void compare(final long sequence, final CommandType type, final Outcome journaled) {
-        final long pointsBefore = journaled.points + journaled.bonusPoints;
-        final long pointsAfter = outcome.points + outcome.bonusPoints;
-        if (journaled.code == outcome.code && pointsBefore == pointsAfter && !outcome.replayed) {
+        final long pointsBefore = WhatIfWallets.pointsOf(journaled);
+        final long pointsAfter = WhatIfWallets.pointsOf(outcome);
+        final List<WhatIfReport.WalletMove> walletMoves = WhatIfWallets.otherMoves(journaled, outcome);
+        wallets.add(type, journaled, outcome);
+        if (journaled.code == outcome.code
+                && pointsBefore == pointsAfter
+                && walletMoves.isEmpty()
+                && !outcome.replayed) {
             return;
         }
         changes.merge(new Kind(type, journaled.code, outcome.code, outcome.replayed), 1L, Long::sum);
         if (firstChanged.size() < firstChangedLimit) {
             firstChanged.add(new WhatIfReport.ChangedCommand(
-                    sequence, type, journaled.code, pointsBefore, outcome.code, pointsAfter));
+                    sequence, type, journaled.code, pointsBefore, outcome.code, pointsAfter, walletMoves));
         }
     }
 
@@ -190,6 +196,7 @@ public final class WhatIf implements Replay.Listener {
                 List.copyOf(firstChanged),
                 totals(asWritten),
                 totals(other),
+                wallets.totals(),
                 tierChanges(asWritten));
     }
 

@@ -8,6 +8,8 @@ import io.tallymark.engine.WhatIfReport.Change;
 import io.tallymark.engine.WhatIfReport.ChangedCommand;
 import io.tallymark.engine.WhatIfReport.TierChange;
 import io.tallymark.engine.WhatIfReport.Totals;
+import io.tallymark.engine.WhatIfReport.WalletMove;
+import io.tallymark.engine.WhatIfReport.WalletTotals;
 import io.tallymark.journal.FrameWriter;
 import io.tallymark.journal.Journal;
 import io.tallymark.journal.JournalEnd;
@@ -16,8 +18,15 @@ import io.tallymark.journal.JournalReader;
 import io.tallymark.journal.MemoryFrameLogs;
 import io.tallymark.ledger.Ledger;
 import io.tallymark.ledger.LedgerOptions;
+import io.tallymark.ledger.program.Activation;
+import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.Condition;
+import io.tallymark.ledger.program.Expiry;
+import io.tallymark.ledger.program.Offer;
+import io.tallymark.ledger.program.PointsWallet;
 import io.tallymark.ledger.program.RefundPolicy;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Durability;
@@ -81,10 +90,18 @@ final class WhatIfTest {
         assertEquals(4, report.changedCommands());
         assertEquals(
                 List.of(
-                        new ChangedCommand(2, CommandType.ACCRUE, ResultCode.ACCEPTED, 100, ResultCode.ACCEPTED, 50),
-                        new ChangedCommand(3, CommandType.ACCRUE, ResultCode.ACCEPTED, 30, ResultCode.ACCEPTED, 15),
                         new ChangedCommand(
-                                4, CommandType.REDEEM, ResultCode.ACCEPTED, -80, ResultCode.INSUFFICIENT_POINTS, 0)),
+                                2, CommandType.ACCRUE, ResultCode.ACCEPTED, 100, ResultCode.ACCEPTED, 50, List.of()),
+                        new ChangedCommand(
+                                3, CommandType.ACCRUE, ResultCode.ACCEPTED, 30, ResultCode.ACCEPTED, 15, List.of()),
+                        new ChangedCommand(
+                                4,
+                                CommandType.REDEEM,
+                                ResultCode.ACCEPTED,
+                                -80,
+                                ResultCode.INSUFFICIENT_POINTS,
+                                0,
+                                List.of())),
                 report.firstChanged());
         assertEquals(new Totals(2, 150, 80, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0), report.before());
         assertEquals(new Totals(2, 70, 0, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0), report.after());
@@ -116,11 +133,59 @@ final class WhatIfTest {
                 whatIf(rules(1, 100).addTier("gold", 15_000, 2_000_000).build());
         // Member 1 is gold after the first order, so the second one earns double.
         assertEquals(
-                List.of(new ChangedCommand(3, CommandType.ACCRUE, ResultCode.ACCEPTED, 100, ResultCode.ACCEPTED, 200)),
+                List.of(new ChangedCommand(
+                        3, CommandType.ACCRUE, ResultCode.ACCEPTED, 100, ResultCode.ACCEPTED, 200, List.of())),
                 report.firstChanged());
         assertEquals(List.of(new TierChange("", "gold", 1)), report.tierChanges());
         assertEquals(950, report.before().issued());
         assertEquals(1_050, report.after().issued());
+    }
+
+    /** Stars for double the money, and a reward that costs stars in place of points. */
+    @Test
+    void furtherWalletsAreComparedEachByItself() {
+        publish("a", rules(1, 100).catalogue(stars(1_000, "")).build());
+        accrue(1, 10_000);
+        accrue(1, 900);
+        fill(CommandType.REDEEM, "mug").memberId(1).put(VarField.RULE_ID, "mug");
+        append(0);
+        fill(CommandType.REFUND, "back")
+                .put(VarField.ORIGINAL_SOURCE, "test")
+                .put(VarField.ORIGINAL_DOCUMENT_ID, "order-2")
+                .amountMinor(4_000);
+        append(0);
+        final WhatIfReport report =
+                whatIf(rules(1, 100).catalogue(stars(500, "stars")).build());
+        final ResultCode done = ResultCode.ACCEPTED;
+        assertEquals(
+                List.of(
+                        new ChangedCommand(
+                                2, CommandType.ACCRUE, done, 100, done, 100, List.of(new WalletMove("stars", 10, 20))),
+                        new ChangedCommand(
+                                3, CommandType.ACCRUE, done, 9, done, 9, List.of(new WalletMove("stars", 0, 1))),
+                        new ChangedCommand(
+                                4, CommandType.REDEEM, done, -5, done, 0, List.of(new WalletMove("stars", 0, -5)))),
+                report.firstChanged());
+        // 40.00 of 100.00 came back: 4 of 10, 8 of 20.
+        assertEquals(4, report.changedCommands());
+        assertEquals(List.of(new WalletTotals("stars", 10, 21, 4, 8)), report.wallets());
+    }
+
+    private static Catalogue stars(final long perMinor, final String mugWallet) {
+        return Catalogue.builder()
+                .add(new PointsWallet(
+                        "stars",
+                        1,
+                        perMinor,
+                        Condition.ALWAYS,
+                        false,
+                        Expiry.never(),
+                        Activation.IMMEDIATE,
+                        new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, 0, false),
+                        true,
+                        false))
+                .add(Reward.of("mug", Offer.of(5, 0).from(mugWallet)))
+                .build();
     }
 
     /** A first order that is refused leaves no trace: it takes no sequence, and what builds on it fails as well. */
@@ -136,9 +201,21 @@ final class WhatIfTest {
         assertEquals(
                 List.of(
                         new ChangedCommand(
-                                2, CommandType.ACCRUE, ResultCode.ACCEPTED, 100, ResultCode.UNKNOWN_MEMBER, 0),
+                                2,
+                                CommandType.ACCRUE,
+                                ResultCode.ACCEPTED,
+                                100,
+                                ResultCode.UNKNOWN_MEMBER,
+                                0,
+                                List.of()),
                         new ChangedCommand(
-                                3, CommandType.REDEEM, ResultCode.ACCEPTED, -80, ResultCode.UNKNOWN_MEMBER, 0)),
+                                3,
+                                CommandType.REDEEM,
+                                ResultCode.ACCEPTED,
+                                -80,
+                                ResultCode.UNKNOWN_MEMBER,
+                                0,
+                                List.of())),
                 report.firstChanged());
         assertEquals(new Totals(2, 105, 80, 0, 0, 0, 0, 0, 0, 0, 25, 0, 0), report.before());
         assertEquals(new Totals(1, 5, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0), report.after());

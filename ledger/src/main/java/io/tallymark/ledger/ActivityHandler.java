@@ -47,8 +47,13 @@ final class ActivityHandler implements Handler {
         final boolean tooOften = isTooOften(rule.limit(), rule.number(), e);
         final MemberDraft d = e.member;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
-        d.issue(points, activationDay(rule, d), e.program.expiryDay(e.localDay), rule.issuer(), e.localDay, e.movement);
-        tiers.count(d, e.eventDay, 0, points, 0, 0);
+        final int account = rule.account();
+        final int wallet = Account.wallet(account);
+        final int expiryDay = e.program.expiryDay(e.localDay, account);
+        d.issue(points, activationDay(rule, d), expiryDay, account, e.localDay, e.movement);
+        e.wallets.subject = wallet;
+        final boolean counts = wallet == e.program.current().walletRules.qualifying;
+        tiers.count(d, e.eventDay, 0, counts ? points : 0, 0, 0);
         admission.upgrade(e);
         e.points = points;
         e.cashMinor = rule.cashMinor();

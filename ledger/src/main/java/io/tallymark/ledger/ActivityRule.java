@@ -12,9 +12,9 @@ import io.tallymark.ledger.program.Limit;
  * @param per       of an import, else 1
  * @param cashMinor of a sale its price, else 0
  * @param limit     how often a member may
- * @param issuer    whose points they are
+ * @param account   whose points they are, and in which wallet
  */
-record ActivityRule(Kind kind, byte[] id, int number, long points, long per, long cashMinor, Limit limit, int issuer) {
+record ActivityRule(Kind kind, byte[] id, int number, long points, long per, long cashMinor, Limit limit, int account) {
     /** What there is. */
     enum Kind {
         ACTIVITY,

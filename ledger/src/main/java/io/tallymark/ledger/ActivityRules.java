@@ -16,11 +16,15 @@ import org.agrona.DirectBuffer;
 final class ActivityRules {
     private final ActivityRule[] rules;
 
-    ActivityRules(final CompiledProgram program, final RuleNumbers numbers, final RuleNumbers issuers) {
+    ActivityRules(
+            final CompiledProgram program,
+            final RuleNumbers numbers,
+            final RuleNumbers issuers,
+            final WalletRules wallets) {
         final List<ActivityRule> all = new ArrayList<>();
         for (final Activity a : program.activities()) {
             final Limit limit = new Limit(a.per(), a.times());
-            all.add(rule(Kind.ACTIVITY, a.id(), numbers, a.points(), 0, limit));
+            all.add(rule(Kind.ACTIVITY, a.id(), numbers, a.points(), 0, limit, wallets.number(a.wallet())));
         }
         for (final Issuer i : program.catalogue().issuers()) {
             if (i.importPoints() > 0) {
@@ -36,11 +40,11 @@ final class ActivityRules {
             }
         }
         for (final PointSale s : program.catalogue().sales()) {
-            all.add(rule(Kind.SALE, s.id(), numbers, s.points(), s.cashMinor(), s.limit()));
+            all.add(rule(Kind.SALE, s.id(), numbers, s.points(), s.cashMinor(), s.limit(), wallets.number(s.wallet())));
         }
         for (final Precredit p : program.catalogue().precredits()) {
             final Limit once = new Limit(Activity.Per.LIFETIME, 1);
-            all.add(rule(Kind.PRECREDIT, p.id(), numbers, p.points(), 0, once));
+            all.add(rule(Kind.PRECREDIT, p.id(), numbers, p.points(), 0, once, wallets.number(p.wallet())));
         }
         rules = all.toArray(new ActivityRule[0]);
     }
@@ -51,8 +55,9 @@ final class ActivityRules {
             final RuleNumbers numbers,
             final long points,
             final long cashMinor,
-            final Limit limit) {
-        return new ActivityRule(kind, ascii(id), numbers.open(id), points, 1, cashMinor, limit, LotBook.HOUSE);
+            final Limit limit,
+            final int wallet) {
+        return new ActivityRule(kind, ascii(id), numbers.open(id), points, 1, cashMinor, limit, Account.of(wallet));
     }
 
     private static byte[] ascii(final String id) {

@@ -30,7 +30,12 @@ final class AdjustHandler implements Handler {
         if (!admission.credit(c, e)) {
             return;
         }
-        e.member.issue(c.points(), 0, e.program.expiryDay(e.localDay), e.localDay, e.movement);
+        final int wallet = wallet(c, e);
+        if (wallet == WalletRules.NONE) {
+            return;
+        }
+        final int account = Account.of(wallet);
+        e.member.issue(c.points(), 0, e.program.expiryDay(e.localDay, account), account, e.localDay, e.movement);
         e.points = c.points();
         Admission.acceptWithinLimits(e);
     }
@@ -39,23 +44,40 @@ final class AdjustHandler implements Handler {
         if (!admission.debit(c, e)) {
             return;
         }
+        final int wallet = wallet(c, e);
+        if (wallet == WalletRules.NONE) {
+            return;
+        }
         final long wanted = -c.points();
-        final long addedDebt = wanted - Math.min(wanted, e.member.availablePoints());
+        final long addedDebt = wanted - Math.min(wanted, e.member.availablePoints(wallet));
         if (addedDebt > 0 && (c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) == 0) {
             e.reject(ResultCode.INSUFFICIENT_POINTS);
             return;
         }
-        if (addedDebt > 0
-                && e.member.debtPoints + addedDebt > e.program.compiled().debtLimitPoints()) {
+        final long debtLimitPoints =
+                e.program.current().walletRules.refund(wallet).debtLimitPoints();
+        if (addedDebt > 0 && e.member.debtPoints(wallet) + addedDebt > debtLimitPoints) {
             e.reject(ResultCode.LIMIT_EXCEEDED);
             return;
         }
-        e.member.take(wanted, null, e.movement);
-        e.member.debtPoints += addedDebt;
-        e.movement.debt += addedDebt;
-        e.movement.adjustedDown += wanted;
+        e.member.take(wallet, wanted, null, e.movement);
+        if (addedDebt > 0) {
+            e.member.owe(wallet, addedDebt, e.movement);
+        }
+        e.movement.further(wallet).adjustedDown += wanted;
         e.points = c.points();
         e.addedDebtPoints = addedDebt;
         Admission.acceptWithinLimits(e);
+    }
+
+    /** The wallet that is adjusted; {@link WalletRules#NONE}: refused in the effect. */
+    private static int wallet(final Command c, final Effect e) {
+        final int wallet = e.program.current().walletRules.find(c);
+        if (wallet == WalletRules.NONE) {
+            e.reject(ResultCode.NOT_OFFERED);
+        } else {
+            e.wallets.subject = wallet;
+        }
+        return wallet;
     }
 }

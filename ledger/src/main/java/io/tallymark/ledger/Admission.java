@@ -116,17 +116,33 @@ final class Admission {
                 && (!e.hasOther || isWithinLimits(e.other))
                 && e.program.totals.issuedPoints + e.movement.issued <= Totals.MAX
                 && (!e.hasExtras() || e.program.valueTotals.hasRoomFor(e.valueMoves))
-                && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)) {
+                && (e.movement.debt <= 0 || e.program.totals.debtPoints + e.movement.debt <= Totals.MAX)
+                && (!e.movement.hasFurther() || furtherHaveRoom(e))) {
             e.accept();
         } else {
             e.reject(ResultCode.LIMIT_EXCEEDED);
         }
     }
 
+    private static boolean furtherHaveRoom(final Effect e) {
+        for (int wallet = 1; wallet <= e.program.current().walletRules.count; wallet++) {
+            if (e.movement.hasFurther(wallet)) {
+                final Movement m = e.movement.further(wallet);
+                final Totals totals = e.program.totals(wallet);
+                if (totals.issuedPoints + m.issued > Totals.MAX
+                        || m.debt > 0 && totals.debtPoints + m.debt > Totals.MAX
+                        || e.member.debtPoints(wallet) > Limits.MAX_VALUE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private static boolean isWithinLimits(final MemberDraft d) {
         // The number after the highest there is would be negative.
         return d.memberId > 0
-                && d.availablePoints() + d.heldPoints() + d.pendingPoints() <= Limits.MAX_VALUE
+                && d.allPoints() <= Limits.MAX_VALUE
                 && d.spendMinor <= Limits.MAX_VALUE
                 && d.earnedPoints <= Limits.MAX_VALUE
                 && d.visits <= MemberStore.MAX_VISITS

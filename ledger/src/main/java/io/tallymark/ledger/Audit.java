@@ -1,6 +1,7 @@
 package io.tallymark.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What is computed from the whole state by scan: its hash, and whether the books balance. */
 final class Audit {
@@ -65,7 +66,9 @@ final class Audit {
         }
         into.word(program.canonicalHash().high());
         into.word(program.canonicalHash().low());
-        program.totals.hash(into);
+        for (int wallet = 0; wallet <= program.pointsWalletNumbers.count(); wallet++) {
+            program.totals(wallet).hash(into);
+        }
         into.word(program.highestMemberId);
         into.word(program.redemptionsPaused ? 1 : 0);
         hashCampaigns(program, into);
@@ -168,47 +171,61 @@ final class Audit {
      * @throws IllegalStateException naming the program whose books do not balance
      */
     void verifyZeroSum() {
-        final Totals[] sums = new Totals[state.programs.count()];
+        final Totals[][] sums = new Totals[state.programs.count()][Account.WALLETS];
         final ValueTotals[] values = new ValueTotals[sums.length];
         final long[][] coupons = new long[sums.length][];
         final long[] held = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = new Totals();
+            Arrays.setAll(sums[i], wallet -> new Totals());
             values[i] = new ValueTotals();
             coupons[i] = new long[state.programs.get(i).couponTotals.numbers()];
         }
         for (int slot = 1; slot <= state.members.count(); slot++) {
-            final Totals sum = sums[state.members.program(slot)];
-            sum.members++;
+            final Totals[] sum = sums[state.members.program(slot)];
+            sum[Account.POINTS].members++;
             if (!state.members.isMerged(slot)) {
                 load(slot);
                 checkHolds();
                 addCoupons(coupons[state.members.program(slot)]);
                 held[member.program.number] += openRewardHolds();
-                sum.availablePoints += member.availablePoints();
-                sum.pendingPoints += member.pendingPoints();
-                sum.heldPoints += member.heldPoints();
-                sum.debtPoints += member.debtPoints;
+                addPoints(sum);
                 addValue(values[state.members.program(slot)]);
             }
         }
         for (int i = 0; i < sums.length; i++) {
             final ProgramState program = state.programs.get(i);
             checkCoupons(program, coupons[i]);
-            final Totals totals = program.totals;
             if (held[i] != program.rewardStocks.openHolds(state.engineTimeMs)) {
                 throw new IllegalStateException(
                         "members of " + program.compiled().name() + " hold " + held[i] + " rewards, its stocks say "
                                 + program.rewardStocks.openHolds(state.engineTimeMs));
             }
-            if (!totals.isZeroSum() || !isSame(totals, sums[i])) {
-                throw new IllegalStateException(
-                        "the books of " + program.compiled().name() + " do not balance: "
-                                + totals + "; its members: " + sums[i].members + " with available "
-                                + sums[i].availablePoints + ", pending " + sums[i].pendingPoints + ", held "
-                                + sums[i].heldPoints + ", debt " + sums[i].debtPoints);
+            for (int wallet = 0; wallet < sums[i].length; wallet++) {
+                checkPoints(program, wallet, sums[i][wallet]);
             }
             checkValue(program, values[i]);
+        }
+    }
+
+    private void addPoints(final Totals[] to) {
+        for (int wallet = 0; wallet < to.length; wallet++) {
+            to[wallet].availablePoints += member.availablePoints(wallet);
+            to[wallet].pendingPoints += member.pendingPoints(wallet);
+            to[wallet].heldPoints += member.heldPoints(wallet);
+            to[wallet].debtPoints += member.debtPoints(wallet);
+        }
+    }
+
+    /** In a wallet, what members have is what the books say; where the program has no such wallet, nothing. */
+    private static void checkPoints(final ProgramState program, final int wallet, final Totals sum) {
+        final Totals totals = wallet <= program.pointsWalletNumbers.count() ? program.totals(wallet) : new Totals();
+        if (!totals.isZeroSum() || !isSame(totals, sum)) {
+            final String name = wallet == Account.POINTS ? "points" : "wallet " + wallet;
+            throw new IllegalStateException("the books of " + name + " of "
+                    + program.compiled().name()
+                    + " do not balance: " + totals + "; its members: " + sum.members + " with available "
+                    + sum.availablePoints + ", pending " + sum.pendingPoints + ", held " + sum.heldPoints + ", debt "
+                    + sum.debtPoints);
         }
     }
 
@@ -283,18 +300,22 @@ final class Audit {
         final LotBook lots = member.lots;
         final HoldBook holds = member.holds;
         long inHolds = 0;
+        long heldPoints = 0;
+        for (int lot = 0; lot < lots.count; lot++) {
+            heldPoints += lots.held[lot];
+        }
         for (int part = 0; part < holds.partsCount(); part++) {
             inHolds += holds.partPoints[part];
         }
-        if (inHolds != member.heldPoints()) {
+        if (inHolds != heldPoints) {
             throw new IllegalStateException("member " + member.memberId + " has holds of " + inHolds + " points, its"
-                    + " lots say " + member.heldPoints());
+                    + " lots say " + heldPoints);
         }
         for (int lot = 0; lot < lots.count; lot++) {
             long held = 0;
             for (int part = 0; part < holds.partsCount(); part++) {
                 final boolean isOfLot =
-                        holds.partDay[part] == lots.expiryDay[lot] && holds.partIssuer[part] == lots.issuer[lot];
+                        holds.partDay[part] == lots.expiryDay[lot] && holds.partAccount[part] == lots.account[lot];
                 held += isOfLot ? holds.partPoints[part] : 0;
             }
             if (held != lots.held[lot] || held < 0 || held > lots.points[lot]) {

@@ -2,52 +2,59 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.RefundPolicy;
 
-/** Takes back points that were granted, as far as the program's policy lets it. */
+/** Takes back points that were granted, as far as the policy of their wallet lets it. */
 final class Claw {
     private Claw() {}
 
     /**
-     * Claws the points of an order: its pending ones, its own lot, other lots in taking order, debt, the rest is
-     * written off.
+     * Claws points that the effect's order earned in an account's wallet: its pending ones, its own lot, other lots in
+     * taking order, debt, the rest is written off.
      *
-     * @param retainedBefore what the order retained before this
+     * @param retainedBefore what the order retained there before this
+     * @param activationDay  of the lot that its points went into, see {@link OrderDraft}
+     * @param expiryDay      of that lot
      */
-    static void ofOrder(final Effect e, final long points, final long retainedBefore) {
+    static void ofOrder(
+            final Effect e,
+            final long points,
+            final long retainedBefore,
+            final int account,
+            final int activationDay,
+            final int expiryDay) {
         final MemberDraft d = e.member;
-        final OrderDraft order = e.order;
-        final Movement m = e.movement;
+        final Movement m = e.movement.of(account);
+        final int wallet = Account.wallet(account);
         m.clawedBack += points;
         if (d.closed) {
-            writeOff(e, points);
+            writeOff(e, wallet, points);
             return;
         }
         long rest = points;
-        final int lot =
-                order.activationDay == 0 ? -1 : d.pending.find(order.activationDay, order.expiryDay, order.issuer);
+        final int lot = activationDay == 0 ? -1 : d.pending.find(activationDay, expiryDay, account);
         if (lot >= 0) {
             final long taken = Math.min(rest, d.pending.points[lot]);
             d.pending.take(lot, taken);
             m.pending -= taken;
             rest -= taken;
         }
-        if (policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY) {
-            writeOff(e, rest);
+        if (policy(e, wallet).claw() == RefundPolicy.Claw.PENDING_ONLY) {
+            writeOff(e, wallet, rest);
             return;
         }
         final long ofOwnLot = Math.min(rest, retainedBefore - (points - rest));
-        rest -= d.takeFromLot(order.expiryDay, order.issuer, ofOwnLot, m);
-        rest = d.take(rest, e.settles.with(order.issuer), m);
-        owe(e, rest);
+        rest -= d.takeFromLot(expiryDay, account, ofOwnLot, e.movement);
+        rest = d.take(wallet, rest, e.settles.with(account), e.movement);
+        owe(e, wallet, rest);
     }
 
-    /** Claws points that belong to no order, in taking order. */
+    /** Claws points of {@code points} that belong to no order, in taking order. */
     static void plain(final Effect e, final long points) {
-        claw(e, points, false);
+        claw(e, Account.POINTS, points, false);
     }
 
-    /** Claws points that belong to no order, against the taking order. */
-    static void reverse(final Effect e, final long points) {
-        claw(e, points, true);
+    /** Claws points of a wallet that belong to no order, against the taking order. */
+    static void reverse(final Effect e, final int wallet, final long points) {
+        claw(e, wallet, points, true);
     }
 
     /**
@@ -57,44 +64,54 @@ final class Claw {
      */
     static void ofReferrer(final Effect e, final MemberDraft d, final long points) {
         e.movement.clawedBack += points;
-        final boolean takesNothing = d.closed || policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY;
-        final long rest = takesNothing ? points : d.take(points, e.settles.with(LotBook.HOUSE), e.movement);
-        e.movement.writtenOff += takesNothing ? rest : rest - addDebt(e, d, rest);
+        final boolean takesNothing = d.closed || policy(e, Account.POINTS).claw() == RefundPolicy.Claw.PENDING_ONLY;
+        final long rest =
+                takesNothing ? points : d.take(Account.POINTS, points, e.settles.with(LotBook.HOUSE), e.movement);
+        e.movement.writtenOff += takesNothing ? rest : rest - addDebt(e, d, Account.POINTS, rest);
     }
 
-    private static void claw(final Effect e, final long points, final boolean lastFirst) {
-        e.movement.clawedBack += points;
-        if (e.member.closed || policy(e).claw() == RefundPolicy.Claw.PENDING_ONLY) {
-            writeOff(e, points);
+    private static void claw(final Effect e, final int wallet, final long points, final boolean lastFirst) {
+        final MemberDraft d = e.member;
+        e.movement.further(wallet).clawedBack += points;
+        if (d.closed || policy(e, wallet).claw() == RefundPolicy.Claw.PENDING_ONLY) {
+            writeOff(e, wallet, points);
             return;
         }
         final SettlementMoves house = e.settles.with(LotBook.HOUSE);
-        owe(e, lastFirst ? e.member.takeReverse(points, house, e.movement) : e.member.take(points, house, e.movement));
+        owe(
+                e,
+                wallet,
+                lastFirst
+                        ? d.takeReverse(wallet, points, house, e.movement)
+                        : d.take(wallet, points, house, e.movement));
     }
 
-    private static void owe(final Effect e, final long points) {
-        final long debt = addDebt(e, e.member, points);
-        e.addedDebtPoints += debt;
-        writeOff(e, points - debt);
+    private static void owe(final Effect e, final int wallet, final long points) {
+        final long debt = addDebt(e, e.member, wallet, points);
+        e.addedDebtPoints += wallet == Account.POINTS ? debt : 0;
+        writeOff(e, wallet, points - debt);
     }
 
     /** Adds to a member's debt as far as policy and limits let it; returns how much. */
-    private static long addDebt(final Effect e, final MemberDraft d, final long points) {
-        final RefundPolicy policy = policy(e);
-        final long ofProgram = Totals.MAX - e.program.totals.debtPoints - e.movement.debt;
-        final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - d.debtPoints));
+    private static long addDebt(final Effect e, final MemberDraft d, final int wallet, final long points) {
+        if (points == 0) {
+            return 0;
+        }
+        final RefundPolicy policy = policy(e, wallet);
+        final long ofProgram = Totals.MAX - e.program.totals(wallet).debtPoints - e.movement.further(wallet).debt;
+        final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - d.debtPoints(wallet)));
         final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
-        d.debtPoints += debt;
-        e.movement.debt += debt;
+        d.owe(wallet, debt, e.movement);
         return debt;
     }
 
-    private static void writeOff(final Effect e, final long points) {
-        e.movement.writtenOff += points;
-        e.writtenOffPoints += points;
+    /** What the outcome tells is that of the wallet {@code points}. */
+    private static void writeOff(final Effect e, final int wallet, final long points) {
+        e.movement.further(wallet).writtenOff += points;
+        e.writtenOffPoints += wallet == Account.POINTS ? points : 0;
     }
 
-    private static RefundPolicy policy(final Effect e) {
-        return e.program.compiled().refund();
+    private static RefundPolicy policy(final Effect e, final int wallet) {
+        return e.program.current().walletRules.refund(wallet);
     }
 }

@@ -103,6 +103,9 @@ final class CommandForm {
         final boolean byAmount = c.amountMinor() != 0;
         final boolean byPoints = c.points() != 0;
         final boolean byRule = c.length(VarField.RULE_ID) > 0;
+        if (c.length(VarField.WALLET_ID) > 0 && (byRule || !byAmount && !byPoints)) {
+            return ResultCode.MALFORMED;
+        }
         if (!byAmount && !byPoints && (byRule || c.length(VarField.COUPON_ID) > 0)) {
             return c.cashMinor() == 0 ? ResultCode.ACCEPTED : ResultCode.MALFORMED;
         }

@@ -114,7 +114,7 @@ final class Commit {
             wide = state.orders.pack(e.order) && !e.claims;
         }
         final int entry = state.keys.add(e.keyHigh, e.keyLow, keyEndDay, endDay, wide);
-        state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.points);
+        state.keys.describe(entry, e.content, e.sequence, e.code.number(), e.wallets.subject, e.points);
         if (!hasRecord && e.hasMember && e.member.slot != 0) {
             state.keys.memberSlot(entry, e.member.slot);
         }

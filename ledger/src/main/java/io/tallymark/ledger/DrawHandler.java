@@ -25,9 +25,14 @@ final class DrawHandler implements Handler {
             return;
         }
         spending.active(e);
+        final int wallet = rules.offer(draw).wallet;
+        e.wallets.subject = wallet;
         e.member.take(
-                price.points(), e.settles.with(e.program.current().issuerRules.ofBrand(c)), e.movement);
-        e.movement.redeemed += price.points();
+                wallet,
+                price.points(),
+                e.settles.with(e.program.current().issuerRules.ofBrand(c)),
+                e.movement);
+        e.movement.further(wallet).redeemed += price.points();
         rules.offer(draw).limit.count(e.member.usage, e.localDay);
         e.points = -price.points();
         final int prize = rules.won(draw, c.randomBits());
@@ -52,7 +57,8 @@ final class DrawHandler implements Handler {
         e.stock.take(Stocks.PRIZES, number);
         final long points = rules.prize(draw, prize).points();
         if (points > 0) {
-            e.member.issue(points, 0, e.program.expiryDay(e.localDay), e.localDay, e.movement);
+            final int account = Account.of(rules.offer(draw).wallet);
+            e.member.issue(points, 0, e.program.expiryDay(e.localDay, account), account, e.localDay, e.movement);
             e.points += points;
         }
         for (final PrizeGrant grant : grants) {

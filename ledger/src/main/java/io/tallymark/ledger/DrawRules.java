@@ -27,13 +27,18 @@ final class DrawRules {
      * @param draws       numbers of the program's draws; new ones are added
      * @param prizeStocks numbers of its prizes, under draw, slash, place; new ones are added
      */
-    DrawRules(final CompiledProgram program, final RuleNumbers draws, final RuleNumbers prizeStocks) {
+    DrawRules(
+            final CompiledProgram program,
+            final RuleNumbers draws,
+            final RuleNumbers prizeStocks,
+            final WalletRules wallets) {
         final List<Draw> listed = program.catalogue().draws();
         ids = new RuleIds(listed.stream().map(Draw::id).toList(), draws);
         offers = new OfferRules[listed.size()];
         prizes = new Prizes[listed.size()];
         for (int draw = 0; draw < offers.length; draw++) {
-            offers[draw] = new OfferRules(listed.get(draw).offer(), program, MemberUsage.DRAW, ids.number(draw));
+            offers[draw] =
+                    new OfferRules(listed.get(draw).offer(), program, wallets, MemberUsage.DRAW, ids.number(draw));
             prizes[draw] = new Prizes(listed.get(draw), prizeStocks);
         }
         places = new Place[prizeStocks.count()];

@@ -67,12 +67,12 @@ final class DueEvents {
     void activate(final MemberDraft d, final long today, final Movement m) {
         while (d.pending.count > 0 && d.pending.activationDay[0] <= today) {
             final int expiryDay = d.pending.expiryDay[0];
-            final int issuer = d.pending.issuer[0];
+            final int account = d.pending.account[0];
             final long points = d.pending.points[0];
             d.pending.take(0, points);
-            m.pending -= points;
+            m.of(account).pending -= points;
             // Also if it expires this very day, which comes after: debt is repaid first.
-            d.credit(points, expiryDay, issuer, today, m);
+            d.credit(points, expiryDay, account, today, m);
         }
     }
 
@@ -100,8 +100,7 @@ final class DueEvents {
         int day = Expiry.NEVER_DAY;
         for (int i = 0; i < d.lots.count; i++) {
             if (d.lots.points[i] > d.lots.held[i]) {
-                final int lotDay = d.lots.expiryDay[i];
-                day = Math.min(day, lotDay == Expiry.NEVER_DAY ? d.inactiveDay() : lotDay);
+                day = Math.min(day, d.expiryDay(d.lots.expiryDay[i], d.lots.account[i]));
             }
         }
         return day;
@@ -131,15 +130,15 @@ final class DueEvents {
 
     private static void expire(final MemberDraft d, final long today, final Movement m) {
         for (int i = 0; i < d.lots.count; i++) {
-            if (d.hasExpired(d.lots.expiryDay[i], today)) {
+            if (d.hasExpired(d.lots.expiryDay[i], d.lots.account[i], today)) {
                 d.expireUnheld(i, m);
             }
         }
         d.lots.sweep();
         for (int i = d.pending.count - 1; i >= 0; i--) {
             if (d.pending.expiryDay[i] <= today) {
-                m.expired += d.pending.points[i];
-                m.pending -= d.pending.points[i];
+                m.of(d.pending.account[i]).expired += d.pending.points[i];
+                m.of(d.pending.account[i]).pending -= d.pending.points[i];
                 d.pending.take(i, d.pending.points[i]);
             }
         }

@@ -4,6 +4,7 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Limits;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,20 +18,34 @@ final class EarnRules {
     private final long[] numerators;
     private final long[] denominators;
 
+    /** The base rate of a program with the multipliers of its tiers. */
     EarnRules(final CompiledProgram program) {
-        final List<Tier> tiers = program.tiers();
-        numerators = new long[tiers.size() + 1];
-        denominators = new long[tiers.size() + 1];
-        for (int rank = 0; rank <= tiers.size(); rank++) {
-            final long micros =
-                    rank == 0 ? CompiledProgram.ONE_MICROS : tiers.get(rank - 1).multiplierMicros();
-            final BigInteger top = BigInteger.valueOf(program.ratePoints()).multiply(BigInteger.valueOf(micros));
+        this(program.ratePoints(), program.ratePerMinor(), multipliers(program, true));
+    }
+
+    /** @param multiplierMicros in millionths by rank, 0: of no tier */
+    EarnRules(final long ratePoints, final long ratePerMinor, final long[] multiplierMicros) {
+        numerators = new long[multiplierMicros.length];
+        denominators = new long[multiplierMicros.length];
+        for (int rank = 0; rank < multiplierMicros.length; rank++) {
+            final BigInteger top = BigInteger.valueOf(ratePoints).multiply(BigInteger.valueOf(multiplierMicros[rank]));
             final BigInteger bottom =
-                    BigInteger.valueOf(program.ratePerMinor()).multiply(BigInteger.valueOf(CompiledProgram.ONE_MICROS));
+                    BigInteger.valueOf(ratePerMinor).multiply(BigInteger.valueOf(CompiledProgram.ONE_MICROS));
             final BigInteger common = top.gcd(bottom);
             numerators[rank] = top.divide(common).longValueExact();
             denominators[rank] = bottom.divide(common).longValueExact();
         }
+    }
+
+    /** Multipliers by rank as a program's tiers say, or of 1 each where they do not apply. */
+    static long[] multipliers(final CompiledProgram program, final boolean apply) {
+        final List<Tier> tiers = program.tiers();
+        final long[] micros = new long[tiers.size() + 1];
+        Arrays.fill(micros, CompiledProgram.ONE_MICROS);
+        for (int rank = 1; apply && rank < micros.length; rank++) {
+            micros[rank] = tiers.get(rank - 1).multiplierMicros();
+        }
+        return micros;
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Activation;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
@@ -17,6 +16,7 @@ final class Earning {
     private final Referrals referrals;
     private final BoardCounting boards;
     private final EarnEngine engine = new EarnEngine();
+    private final WalletEarning wallets = new WalletEarning();
     private final EarnFacts facts = new EarnFacts();
     private final Varint.Reader lines = new Varint.Reader();
 
@@ -48,7 +48,14 @@ final class Earning {
         if (isRanked) {
             about(c, e, order.tierRank, facts);
         }
-        final ResultCode earned = shares(c, e, version);
+        ResultCode earned = shares(c, e, version);
+        final boolean hasFurther = version.walletRules.count > 0;
+        if (hasFurther && earned == ResultCode.ACCEPTED) {
+            about(c, e, order.tierRank, facts);
+            earned = wallets.reckon(c, version.walletRules, facts, order)
+                    ? ResultCode.ACCEPTED
+                    : ResultCode.LIMIT_EXCEEDED;
+        }
         if (earned != ResultCode.ACCEPTED) {
             e.reject(earned);
             return;
@@ -63,7 +70,7 @@ final class Earning {
         order.retainedPoints = points;
         order.expiryDay = e.program.expiryDay(e.localDay);
         order.issuer = version.issuerRules.ofBrand(c);
-        order.activationDay = activationDay(version.compiled.activation(), e);
+        order.activationDay = WalletEarning.activationDay(version.compiled.activation(), e);
         if (!version.keepsLines && !hasPaidSample(c)) {
             order.lines.clear();
         }
@@ -78,7 +85,12 @@ final class Earning {
         if (!version.earnPlan.plain) {
             useUp(version, e);
         }
-        tiers.count(d, e.eventDay, c.amountMinor(), points, order.visit ? 1 : 0, 1);
+        long counted = points;
+        if (hasFurther) {
+            wallets.issue(e, version.walletRules);
+            counted = wallets.qualifying(version.walletRules, points);
+        }
+        tiers.count(d, e.eventDay, c.amountMinor(), counted, order.visit ? 1 : 0, 1);
         admission.upgrade(e);
         report(granted, e);
         if (mayReward) {
@@ -93,7 +105,7 @@ final class Earning {
     private ResultCode shares(final Command c, final Effect e, final ProgramVersion version) {
         final EarnPlan plan = version.earnPlan;
         final OrderDraft order = e.order;
-        if (plan.plain && !hasPaidSample(c)) {
+        if (plan.plain && !version.walletRules.concernLines && !hasPaidSample(c)) {
             return plain(plan.rules, c.amountMinor(), order);
         }
         about(c, e, order.tierRank, facts);
@@ -150,16 +162,6 @@ final class Earning {
     private static boolean isBirthdayMonth(final Effect e) {
         return e.member.birthday != 0
                 && e.member.birthday / 100 % 100 == Math.floorMod(CivilDays.monthOf(e.eventDay), 12) + 1;
-    }
-
-    private static int activationDay(final Activation activation, final Effect e) {
-        if (activation.fulfilment()) {
-            return OrderDraft.FULFILMENT_DAY;
-        }
-        if (activation.afterDays() > 0) {
-            return e.localDay + activation.afterDays();
-        }
-        return e.member.frozen ? e.localDay : 0;
     }
 
     private void useUp(final ProgramVersion version, final Effect e) {

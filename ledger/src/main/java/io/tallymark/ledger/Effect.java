@@ -96,6 +96,9 @@ final class Effect {
     boolean hasUse;
     int useEntry;
 
+    /** What the outcome tells of further wallets. */
+    final WalletMoves wallets = new WalletMoves();
+
     /** Whether more coupons are granted than a member may have. */
     boolean hasTooManyCoupons;
 
@@ -246,6 +249,7 @@ final class Effect {
         holdState = 0;
         holdEndDay = 0;
         movement.clear();
+        wallets.clear();
         if (extras.isSet) {
             clearExtras();
         }

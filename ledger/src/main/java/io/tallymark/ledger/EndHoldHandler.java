@@ -73,6 +73,7 @@ final class EndHoldHandler implements Handler {
     private void release(final Effect e, final int hold) {
         e.holdState = OrderStore.VOIDED;
         e.points = e.member.holds.points(hold);
+        e.wallets.subject = e.member.holds.wallet(hold);
         if (e.member.holds.reward[hold] != 0) {
             Rewards.release(e, hold);
         }
@@ -99,9 +100,10 @@ final class EndHoldHandler implements Handler {
         e.holdState = OrderStore.CAPTURED;
         spending.active(e);
         redemption.counterpart = e.member.holds.counterpart[hold];
+        e.wallets.subject = e.member.holds.wallet(hold);
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
         e.settles.add(redemption);
-        e.movement.redeemed += points;
+        e.movement.further(e.wallets.subject).redeemed += points;
         e.points = -points;
         e.accept();
     }

@@ -47,7 +47,7 @@ final class HoldBook {
     int[] partsEnd = new int[2];
 
     int[] partDay = new int[4];
-    int[] partIssuer = new int[4];
+    int[] partAccount = new int[4];
     long[] partPoints = new long[4];
 
     HoldBook() {
@@ -81,14 +81,19 @@ final class HoldBook {
         return -1;
     }
 
-    /** Whether any is of another issuer's points, or was made at another than the house. */
+    /** The wallet that a hold's points are of; without points {@link Account#POINTS}. */
+    int wallet(final int i) {
+        return partsStart(i) == partsEnd[i] ? Account.POINTS : Account.wallet(partAccount[partsStart(i)]);
+    }
+
+    /** Whether any is of another account's points, or was made at another than the house. */
     boolean isForeign() {
         int any = 0;
         for (int i = 0; i < count; i++) {
             any |= counterpart[i];
         }
         for (int part = 0; part < partsCount(); part++) {
-            any |= partIssuer[part];
+            any |= partAccount[part];
         }
         return any != 0;
     }
@@ -167,15 +172,15 @@ final class HoldBook {
         addPart(day, LotBook.HOUSE, points);
     }
 
-    void addPart(final int day, final int issuer, final long points) {
+    void addPart(final int day, final int account, final long points) {
         final int at = partsEnd[count - 1];
         if (at == partDay.length) {
             partDay = Arrays.copyOf(partDay, at * 2);
-            partIssuer = Arrays.copyOf(partIssuer, at * 2);
+            partAccount = Arrays.copyOf(partAccount, at * 2);
             partPoints = Arrays.copyOf(partPoints, at * 2);
         }
         partDay[at] = day;
-        partIssuer[at] = issuer;
+        partAccount[at] = account;
         partPoints[at] = points;
         partsEnd[count - 1] = at + 1;
     }
@@ -185,7 +190,7 @@ final class HoldBook {
         final int parts = partsEnd[i] - start;
         final int behind = partsCount() - partsEnd[i];
         System.arraycopy(partDay, partsEnd[i], partDay, start, behind);
-        System.arraycopy(partIssuer, partsEnd[i], partIssuer, start, behind);
+        System.arraycopy(partAccount, partsEnd[i], partAccount, start, behind);
         System.arraycopy(partPoints, partsEnd[i], partPoints, start, behind);
         count--;
         System.arraycopy(number, i + 1, number, i, count - i);
@@ -233,7 +238,7 @@ final class HoldBook {
             withCoupon(from.coupon[i], from.couponSequence[i], from.couponDay[i], from.couponUses[i]);
             counterpart[count - 1] = from.counterpart[i];
             for (int part = from.partsStart(i); part < from.partsEnd[i]; part++) {
-                addPart(from.partDay[part], from.partIssuer[part], from.partPoints[part]);
+                addPart(from.partDay[part], from.partAccount[part], from.partPoints[part]);
             }
         }
     }

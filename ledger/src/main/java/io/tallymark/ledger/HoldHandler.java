@@ -51,7 +51,13 @@ final class HoldHandler implements Handler {
     private void holdPoints(final Command c, final Effect e, final long deadlineMs) {
         final long points = spending.price(c, e);
         if (points >= 0) {
-            e.member.hold(e.sequence, deadlineMs, c.amountMinor() == 0 ? 0 : e.valueMinor, points, e.movement);
+            e.member.hold(
+                    e.wallets.subject,
+                    e.sequence,
+                    deadlineMs,
+                    c.amountMinor() == 0 ? 0 : e.valueMinor,
+                    points,
+                    e.movement);
             e.points = -points;
             e.accept();
         }
@@ -60,7 +66,7 @@ final class HoldHandler implements Handler {
     /** For a coupon alone: neither debt nor a pause are its matter. */
     private void holdNothing(final Command c, final Effect e, final long deadlineMs) {
         if (admission.debit(c, e)) {
-            e.member.hold(e.sequence, deadlineMs, 0, 0, e.movement);
+            e.member.hold(Account.POINTS, e.sequence, deadlineMs, 0, 0, e.movement);
             e.accept();
         }
     }

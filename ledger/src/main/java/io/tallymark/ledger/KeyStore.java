@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * <pre>
  *  long 0, 1   fingerprint of (program, source, operation, document id)
  *  long 2      content hash
- *  long 3      63..16 sequence, 15..0 result code
+ *  long 3      63..16 sequence, 15..12 wallet of the points, 11..0 result code
  *  long 4      points
  *  long 5      63..60 state of the record, 59..32 end day of the key (all ones: for ever), 31..0 blob, 0: none; with
  *              state 15 the slot of the member concerned; 1, 2: the record stands in longs 6 to 9
@@ -47,7 +47,9 @@ final class KeyStore {
     private static final int INLINE = 6;
     private static final int WIDE_LONGS = INLINE + INLINE_BYTES / Long.BYTES;
     private static final int CODE_BITS = 16;
-    private static final long CODE_MASK = (1L << CODE_BITS) - 1;
+    private static final int WALLET_SHIFT = 12;
+    private static final int WALLET_MASK = 15;
+    private static final long CODE_MASK = (1L << WALLET_SHIFT) - 1;
     private static final int RECORD = 5;
 
     /** State of an entry without a record whose blob is the slot of a member instead. */
@@ -183,12 +185,23 @@ final class KeyStore {
         return slot;
     }
 
-    /** Sets what became of a key. */
+    /** Sets what became of a key, whose points are of the wallet {@code points}. */
     void describe(final int slot, final long content, final long sequence, final int code, final long points) {
+        describe(slot, content, sequence, code, Account.POINTS, points);
+    }
+
+    /** Sets what became of a key. */
+    void describe(
+            final int slot,
+            final long content,
+            final long sequence,
+            final int code,
+            final int wallet,
+            final long points) {
         final long[] page = pages.page(slot);
         final int at = pages.at(slot);
         page[at + 2] = content;
-        page[at + 3] = sequence << CODE_BITS | code;
+        page[at + 3] = sequence << CODE_BITS | (long) wallet << WALLET_SHIFT | code;
         page[at + 4] = points;
     }
 
@@ -202,6 +215,11 @@ final class KeyStore {
 
     int code(final int slot) {
         return (int) (pages.page(slot)[pages.at(slot) + 3] & CODE_MASK);
+    }
+
+    /** The wallet that {@link #points} are of. */
+    int wallet(final int slot) {
+        return (int) (pages.page(slot)[pages.at(slot) + 3] >>> WALLET_SHIFT) & WALLET_MASK;
     }
 
     long points(final int slot) {

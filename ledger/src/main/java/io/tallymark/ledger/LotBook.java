@@ -3,16 +3,16 @@ package io.tallymark.ledger;
 import java.util.Arrays;
 
 /**
- * The active lots of a member in taking order: by expiry day, {@code Expiry.NEVER_DAY} last, then by the stable number of
- * the issuer, one for each pair. Part of a {@link MemberDraft}; one thread.
+ * The active lots of a member in taking order: by expiry day, {@code Expiry.NEVER_DAY} last, then by account, one for each
+ * pair. Part of a {@link MemberDraft}; one thread.
  */
 final class LotBook {
-    /** The issuer of all points that no partner issued. */
+    /** The account of all points that no partner issued in the wallet {@code points}; as an issuer, the house. */
     static final int HOUSE = 0;
 
     int count;
     int[] expiryDay = new int[8];
-    int[] issuer = new int[8];
+    int[] account = new int[8];
 
     /** Held ones included. */
     long[] points = new long[8];
@@ -33,19 +33,33 @@ final class LotBook {
     }
 
     /** The place of a lot; negative: where it would be, as {@link Arrays#binarySearch} says it. */
-    int find(final int day, final int lotIssuer) {
+    int find(final int day, final int lotAccount) {
         final int last = count - 1;
-        if (last >= 0 && expiryDay[last] == day && issuer[last] == lotIssuer) {
+        if (last >= 0 && expiryDay[last] == day && account[last] == lotAccount) {
             return last;
         }
-        if (foreign == 0 && lotIssuer == HOUSE) {
+        if (foreign == 0 && lotAccount == HOUSE) {
             return Arrays.binarySearch(expiryDay, 0, count, day);
         }
         int i = 0;
-        while (i < count && (expiryDay[i] < day || expiryDay[i] == day && issuer[i] < lotIssuer)) {
+        while (i < count && (expiryDay[i] < day || expiryDay[i] == day && account[i] < lotAccount)) {
             i++;
         }
-        return i < count && expiryDay[i] == day && issuer[i] == lotIssuer ? i : -i - 1;
+        return i < count && expiryDay[i] == day && account[i] == lotAccount ? i : -i - 1;
+    }
+
+    /** Whether anything is held. */
+    boolean hasHeld() {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum |= held[i];
+        }
+        return sum != 0;
+    }
+
+    /** Whether a lot is one of a wallet. */
+    boolean isOf(final int i, final int wallet) {
+        return foreign == 0 ? wallet == Account.POINTS : Account.wallet(account[i]) == wallet;
     }
 
     /** Points of the house's lot of a day that are not held; 0: there is none. */
@@ -60,11 +74,11 @@ final class LotBook {
     }
 
     /** Adds points, and held ones among them, to a lot. */
-    void add(final int day, final int lotIssuer, final long added, final long addedHeld) {
-        int i = find(day, lotIssuer);
+    void add(final int day, final int lotAccount, final long added, final long addedHeld) {
+        int i = find(day, lotAccount);
         if (i < 0) {
             i = -i - 1;
-            insert(i, day, lotIssuer);
+            insert(i, day, lotAccount);
         }
         points[i] += added;
         held[i] += addedHeld;
@@ -80,7 +94,7 @@ final class LotBook {
     int firstOfHouse() {
         int i = 0;
         if (foreign != 0) {
-            while (i < count && issuer[i] != HOUSE) {
+            while (i < count && account[i] != HOUSE) {
                 i++;
             }
         }
@@ -98,33 +112,33 @@ final class LotBook {
         for (int i = 0; i < count; i++) {
             if (points[i] != 0) {
                 expiryDay[to] = expiryDay[i];
-                issuer[to] = issuer[i];
+                account[to] = account[i];
                 points[to] = points[i];
                 held[to] = held[i];
                 to++;
-            } else if (issuer[i] != HOUSE) {
+            } else if (account[i] != HOUSE) {
                 foreign--;
             }
         }
         count = to;
     }
 
-    private void insert(final int at, final int day, final int lotIssuer) {
+    private void insert(final int at, final int day, final int lotAccount) {
         if (count == points.length) {
             expiryDay = Arrays.copyOf(expiryDay, count * 2);
-            issuer = Arrays.copyOf(issuer, count * 2);
+            account = Arrays.copyOf(account, count * 2);
             points = Arrays.copyOf(points, count * 2);
             held = Arrays.copyOf(held, count * 2);
         }
         System.arraycopy(expiryDay, at, expiryDay, at + 1, count - at);
-        System.arraycopy(issuer, at, issuer, at + 1, count - at);
+        System.arraycopy(account, at, account, at + 1, count - at);
         System.arraycopy(points, at, points, at + 1, count - at);
         System.arraycopy(held, at, held, at + 1, count - at);
         expiryDay[at] = day;
-        issuer[at] = lotIssuer;
+        account[at] = lotAccount;
         points[at] = 0;
         held[at] = 0;
-        foreign += lotIssuer == HOUSE ? 0 : 1;
+        foreign += lotAccount == HOUSE ? 0 : 1;
         count++;
     }
 }

@@ -23,9 +23,10 @@ import io.tallymark.ledger.program.Expiry;
  *  VALUE     count, then of each wallet, principal, gift
  *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
  *  REFERRER  the slot of the member who brought this one
- *  ISSUERS   of other lots than the house's: count, then of each its day, issuer, points, held; of other pending ones:
- *            count, then of each activation day, expiry day, issuer, points; of each hold the counterpart, of each part
- *            the issuer
+ *  ISSUERS   of lots of other accounts than the house's in {@code points}: count, then of each its day, account, points,
+ *            held; of other pending ones: count, then of each activation day, expiry day, account, points; of each hold
+ *            the counterpart, of each part the account
+ *  DEBTS     in further wallets: count, then of each wallet, points
  * </pre>
  *
  * One thread.
@@ -51,6 +52,7 @@ final class MemberBlob {
     private static final int FOR_REWARD = 1;
     private static final int WITH_COUPON = 1 << 1;
     private static final int ISSUERS = 1 << 16;
+    private static final int DEBTS = 1 << 17;
 
     private static final int WAY_BITS = 2;
     private static final int KIND_BITS = MemberUsage.KIND_BITS;
@@ -69,7 +71,7 @@ final class MemberBlob {
     private static final int MAX_PART_BYTES = 5 + 9 + 2;
     private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
-    private static final int MAX_OTHER_BYTES = 128;
+    private static final int MAX_OTHER_BYTES = 256;
     private final BlobWriter out = new BlobWriter();
     private final BlobReader in = new BlobReader();
 
@@ -158,12 +160,15 @@ final class MemberBlob {
         if ((present & ISSUERS) != 0) {
             RareSections.packIssuers(d, out);
         }
+        if ((present & DEBTS) != 0) {
+            RareSections.pack(d.debts, out);
+        }
     }
 
     private void packReserved(final MemberDraft d, final int present) {
         if ((present & HELD) != 0) {
             for (int i = 0; i < d.lots.count; i++) {
-                if (d.lots.issuer[i] == LotBook.HOUSE) {
+                if (d.lots.account[i] == LotBook.HOUSE) {
                     out.put(d.lots.held[i]);
                 }
             }
@@ -188,14 +193,15 @@ final class MemberBlob {
                 | (d.usage.count > 0 ? USAGE : 0)
                 | (d.birthday != 0 ? BIRTHDAY : 0)
                 | ((d.bonusesGiven | d.lifetimeBonuses) != 0 ? BONUSES : 0)
-                | (d.heldPoints() != 0 ? HELD : 0)
+                | (d.lots.hasHeld() ? HELD : 0)
                 | (d.pending.count > d.pending.foreign ? PENDING : 0)
                 | (d.holds.count > 0 ? HOLDS : 0)
                 | (d.value.count > 0 ? VALUE : 0)
                 | (d.coupons.count > 0 ? COUPONS : 0)
                 | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
                 | (d.referrerSlot != 0 ? REFERRER : 0)
-                | ((d.lots.foreign | d.pending.foreign) != 0 || d.holds.count > 0 && d.holds.isForeign() ? ISSUERS : 0);
+                | ((d.lots.foreign | d.pending.foreign) != 0 || d.holds.count > 0 && d.holds.isForeign() ? ISSUERS : 0)
+                | (d.debts.count > 0 ? DEBTS : 0);
     }
 
     private void packLots(final LotBook lots, final int firstLot) {
@@ -204,7 +210,7 @@ final class MemberBlob {
         int before = 0;
         for (int i = 0; i < lots.count; i++) {
             final int day = lots.expiryDay[i];
-            if (lots.issuer[i] != LotBook.HOUSE) {
+            if (lots.account[i] != LotBook.HOUSE) {
                 continue;
             }
             if (ofHouse >= firstLot) {
@@ -270,7 +276,7 @@ final class MemberBlob {
     private void packPending(final PendingBook pending) {
         out.put(pending.count - pending.foreign);
         for (int i = 0; i < pending.count; i++) {
-            if (pending.issuer[i] != LotBook.HOUSE) {
+            if (pending.account[i] != LotBook.HOUSE) {
                 continue;
             }
             out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
@@ -379,6 +385,9 @@ final class MemberBlob {
         }
         if ((present & ISSUERS) != 0) {
             RareSections.unpackIssuers(in, d);
+        }
+        if ((present & DEBTS) != 0) {
+            RareSections.unpack(in, d.debts);
         }
     }
 

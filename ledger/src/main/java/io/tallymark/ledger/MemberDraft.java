@@ -66,6 +66,7 @@ final class MemberDraft {
     final MemberUsage usage = new MemberUsage(books);
     final ValueBook value = new ValueBook(books);
     final CouponBook coupons = new CouponBook(books);
+    final DebtBook debts = new DebtBook(books);
 
     /** Empties the image for a member that is not enrolled yet. */
     void clear(final ProgramState newProgram, final long newMemberId) {
@@ -102,6 +103,7 @@ final class MemberDraft {
         usage.clear();
         value.clear();
         coupons.clear();
+        debts.clear();
         books.isSet = false;
     }
 
@@ -110,33 +112,64 @@ final class MemberDraft {
         return !books.isSet;
     }
 
-    /** Active points that are not held. */
+    /** Active points that are not held, of the wallet {@code points}. */
     long availablePoints() {
+        return availablePoints(Account.POINTS);
+    }
+
+    /** Active points of a wallet that are not held. */
+    long availablePoints(final int wallet) {
         long sum = 0;
         for (int i = 0; i < lots.count; i++) {
-            sum += lots.points[i] - lots.held[i];
+            sum += lots.isOf(i, wallet) ? lots.points[i] - lots.held[i] : 0;
         }
         return sum;
     }
 
-    long heldPoints() {
+    long heldPoints(final int wallet) {
         long sum = 0;
         for (int i = 0; i < lots.count; i++) {
-            sum += lots.held[i];
+            sum += lots.isOf(i, wallet) ? lots.held[i] : 0;
         }
         return sum;
     }
 
-    long pendingPoints() {
-        return books.isSet ? pending.total() : 0;
+    long pendingPoints(final int wallet) {
+        return books.isSet ? pending.total(wallet) : 0;
+    }
+
+    /** Active and pending points of all wallets, held ones included. */
+    long allPoints() {
+        long sum = books.isSet ? pending.total() : 0;
+        for (int i = 0; i < lots.count; i++) {
+            sum += lots.points[i];
+        }
+        return sum;
+    }
+
+    /** What is owed in a wallet. */
+    long debtPoints(final int wallet) {
+        return wallet == Account.POINTS ? debtPoints : debts.get(wallet);
+    }
+
+    /** Raises or lowers what is owed in a wallet. */
+    void owe(final int wallet, final long change, final Movement m) {
+        if (wallet == Account.POINTS) {
+            debtPoints += change;
+        } else {
+            debts.add(wallet, change);
+        }
+        m.further(wallet).debt += change;
     }
 
     /** Whether points of a lot's day have expired by a day. */
-    boolean hasExpired(final int lotDay, final long today) {
-        if (lotDay != Expiry.NEVER_DAY) {
-            return lotDay <= today;
-        }
-        return inactiveDay() <= today;
+    boolean hasExpired(final int lotDay, final int account, final long today) {
+        return expiryDay(lotDay, account) <= today;
+    }
+
+    /** The day on which points of a lot expire: its own, or that of the member's inactivity. */
+    int expiryDay(final int lotDay, final int account) {
+        return lotDay == Expiry.NEVER_DAY && !Account.isFurther(account) ? inactiveDay() : lotDay;
     }
 
     /** The day on which all points expire for want of activity; {@code Expiry.NEVER_DAY}: they do not. */
@@ -146,26 +179,28 @@ final class MemberDraft {
                 : Expiry.NEVER_DAY;
     }
 
-    /** Makes points available: debt is repaid first, the rest goes to the lot of a day and an issuer. */
-    void credit(final long points, final int expiryDay, final int issuer, final long today, final Movement m) {
-        if (program.expiresByInactivity() && inactiveDay() <= today) {
+    /** Makes points available: debt of the wallet is repaid first, the rest goes to the lot of a day and an account. */
+    void credit(final long points, final int expiryDay, final int account, final long today, final Movement m) {
+        final int wallet = Account.wallet(account);
+        if (wallet == Account.POINTS && program.expiresByInactivity() && inactiveDay() <= today) {
             // What comes to a member after its points expired is not to expire the same day.
             lastActivityDay = (int) today;
         }
-        final long repaid = Math.min(points, debtPoints);
-        debtPoints -= repaid;
-        m.debt -= repaid;
+        final long repaid = Math.min(points, debtPoints(wallet));
+        if (repaid > 0) {
+            owe(wallet, -repaid, m);
+        }
         if (points > repaid) {
-            lots.add(expiryDay, issuer, points - repaid, 0);
-            m.available += points - repaid;
+            lots.add(expiryDay, account, points - repaid, 0);
+            m.of(account).available += points - repaid;
         }
     }
 
     /** Adds pending points. */
     void creditPending(
-            final long points, final int activationDay, final int expiryDay, final int issuer, final Movement m) {
-        pending.add(activationDay, expiryDay, issuer, points);
-        m.pending += points;
+            final long points, final int activationDay, final int expiryDay, final int account, final Movement m) {
+        pending.add(activationDay, expiryDay, account, points);
+        m.of(account).pending += points;
     }
 
     /** As {@link #issue(long, int, int, int, long, Movement)}, points of the house. */
@@ -182,11 +217,11 @@ final class MemberDraft {
             final long points,
             final int activationDay,
             final int expiryDay,
-            final int issuer,
+            final int account,
             final long today,
             final Movement m) {
-        m.issued += points;
-        arrive(points, activationDay, expiryDay, issuer, today, m);
+        m.of(account).issued += points;
+        arrive(points, activationDay, expiryDay, account, today, m);
     }
 
     /** As {@link #issue(long, int, int, int, long, Movement)}, for points that were issued before. */
@@ -194,18 +229,18 @@ final class MemberDraft {
             final long points,
             final int activationDay,
             final int expiryDay,
-            final int issuer,
+            final int account,
             final long today,
             final Movement m) {
         if (points == 0) {
             return;
         }
         if (activationDay > today) {
-            creditPending(points, activationDay, expiryDay, issuer, m);
+            creditPending(points, activationDay, expiryDay, account, m);
         } else if (frozen) {
-            creditPending(points, (int) today, expiryDay, issuer, m);
+            creditPending(points, (int) today, expiryDay, account, m);
         } else {
-            credit(points, expiryDay, issuer, today, m);
+            credit(points, expiryDay, account, today, m);
         }
     }
 
@@ -213,11 +248,11 @@ final class MemberDraft {
     void activateFirstPurchase(final long today, final Movement m) {
         for (int i = firstPurchase(); i >= 0; i = firstPurchase()) {
             final int expiryDay = pending.expiryDay[i];
-            final int issuer = pending.issuer[i];
+            final int account = pending.account[i];
             final long points = pending.points[i];
             pending.take(i, points);
-            m.pending -= points;
-            arrive(points, 0, expiryDay, issuer, today, m);
+            m.of(account).pending -= points;
+            arrive(points, 0, expiryDay, account, today, m);
         }
     }
 
@@ -227,32 +262,32 @@ final class MemberDraft {
 
     /** What is done with the points taken from a lot. */
     interface Taker {
-        void taken(int expiryDay, int issuer, long points);
+        void taken(int expiryDay, int account, long points);
     }
 
-    /** Takes unheld points in taking order, as many as there are; returns what is lacking. */
-    long take(final long points, final Taker taker, final Movement m) {
+    /** Takes unheld points of a wallet in taking order, as many as there are; returns what is lacking. */
+    long take(final int wallet, final long points, final Taker taker, final Movement m) {
         long rest = points;
         for (int i = 0; i < lots.count && rest > 0; i++) {
-            rest -= takeFrom(i, rest, taker, m);
+            rest -= lots.isOf(i, wallet) ? takeFrom(i, rest, taker, m) : 0;
         }
         lots.sweep();
         return rest;
     }
 
     /** As {@link #take}, against the taking order. */
-    long takeReverse(final long points, final Taker taker, final Movement m) {
+    long takeReverse(final int wallet, final long points, final Taker taker, final Movement m) {
         long rest = points;
         for (int i = lots.count - 1; i >= 0 && rest > 0; i--) {
-            rest -= takeFrom(i, rest, taker, m);
+            rest -= lots.isOf(i, wallet) ? takeFrom(i, rest, taker, m) : 0;
         }
         lots.sweep();
         return rest;
     }
 
     /** Takes at most this many unheld points of a lot; returns how many. */
-    long takeFromLot(final int expiryDay, final int issuer, final long atMost, final Movement m) {
-        final int i = lots.find(expiryDay, issuer);
+    long takeFromLot(final int expiryDay, final int account, final long atMost, final Movement m) {
+        final int i = lots.find(expiryDay, account);
         final long taken = i < 0 ? 0 : takeFrom(i, atMost, null, m);
         lots.sweep();
         return taken;
@@ -262,31 +297,37 @@ final class MemberDraft {
         final long taken = Math.min(atMost, lots.points[i] - lots.held[i]);
         if (taken > 0) {
             lots.take(i, taken);
-            m.available -= taken;
+            m.of(lots.account[i]).available -= taken;
             if (taker != null) {
-                taker.taken(lots.expiryDay[i], lots.issuer[i], taken);
+                taker.taken(lots.expiryDay[i], lots.account[i], taken);
             }
         }
         return taken;
     }
 
-    /** Reserves points in taking order as the next hold; the caller knows that they are there. */
-    void hold(final long number, final long deadlineMs, final long valueMinor, final long points, final Movement m) {
+    /** Reserves points of a wallet in taking order as the next hold; the caller knows that they are there. */
+    void hold(
+            final int wallet,
+            final long number,
+            final long deadlineMs,
+            final long valueMinor,
+            final long points,
+            final Movement m) {
         holds.begin(number, deadlineMs, valueMinor);
         long rest = points;
         for (int i = 0; i < lots.count && rest > 0; i++) {
-            final long reserved = Math.min(rest, lots.points[i] - lots.held[i]);
+            final long reserved = lots.isOf(i, wallet) ? Math.min(rest, lots.points[i] - lots.held[i]) : 0;
             if (reserved > 0) {
                 lots.held[i] += reserved;
-                holds.addPart(lots.expiryDay[i], lots.issuer[i], reserved);
+                holds.addPart(lots.expiryDay[i], lots.account[i], reserved);
                 rest -= reserved;
             }
         }
         if (rest > 0) {
             throw new IllegalStateException("holds " + rest + " points more than there are");
         }
-        m.available -= points;
-        m.held += points;
+        m.further(wallet).available -= points;
+        m.further(wallet).held += points;
     }
 
     /**
@@ -302,34 +343,34 @@ final class MemberDraft {
         for (int part = start; part < holds.partsEnd[hold]; part++) {
             final long taken = Math.min(rest, holds.partPoints[part]);
             if (taken > 0) {
-                final int lot = lots.find(holds.partDay[part], holds.partIssuer[part]);
+                final int lot = lots.find(holds.partDay[part], holds.partAccount[part]);
                 lots.held[lot] -= taken;
                 lots.points[lot] -= taken;
-                m.held -= taken;
-                taker.taken(holds.partDay[part], holds.partIssuer[part], taken);
+                m.of(holds.partAccount[part]).held -= taken;
+                taker.taken(holds.partDay[part], holds.partAccount[part], taken);
                 holds.partPoints[part] -= taken;
                 rest -= taken;
             }
         }
         for (int part = holds.partsEnd[hold] - 1; part >= start; part--) {
-            release(holds.partDay[part], holds.partIssuer[part], holds.partPoints[part], today, m);
+            release(holds.partDay[part], holds.partAccount[part], holds.partPoints[part], today, m);
         }
         holds.remove(hold);
         lots.sweep();
     }
 
-    private void release(final int day, final int issuer, final long points, final long today, final Movement m) {
+    private void release(final int day, final int account, final long points, final long today, final Movement m) {
         if (points == 0) {
             return;
         }
-        final int lot = lots.find(day, issuer);
+        final int lot = lots.find(day, account);
         lots.held[lot] -= points;
         lots.points[lot] -= points;
-        m.held -= points;
-        if (hasExpired(day, today)) {
-            m.expired += points;
+        m.of(account).held -= points;
+        if (hasExpired(day, account, today)) {
+            m.of(account).expired += points;
         } else {
-            credit(points, day, issuer, today, m);
+            credit(points, day, account, today, m);
         }
     }
 
@@ -337,35 +378,39 @@ final class MemberDraft {
     void expireUnheld(final int lot, final Movement m) {
         final long points = lots.points[lot] - lots.held[lot];
         lots.points[lot] -= points;
-        m.available -= points;
-        m.expired += points;
+        m.of(lots.account[lot]).available -= points;
+        m.of(lots.account[lot]).expired += points;
     }
 
-    /** Repays debt from unheld lots in taking order, as after a merge. */
+    /** Repays the debt of each wallet from its unheld lots in taking order, as after a merge. */
     void repayFromLots(final Movement m) {
-        if (debtPoints > 0) {
-            final long repaid = Math.min(debtPoints, availablePoints());
-            take(repaid, null, m);
-            debtPoints -= repaid;
-            m.debt -= repaid;
+        for (int wallet = 0; wallet < Account.WALLETS; wallet++) {
+            final long repaid = Math.min(debtPoints(wallet), availablePoints(wallet));
+            if (repaid > 0) {
+                take(wallet, repaid, null, m);
+                owe(wallet, -repaid, m);
+            }
         }
     }
 
     /** Takes over lots, pending points, holds, usage, debt and standing of another member, which is merged into this. */
     void absorb(final MemberDraft from) {
         debtPoints += from.debtPoints;
+        for (int wallet = 1; from.debts.count > 0 && wallet < Account.WALLETS; wallet++) {
+            debts.add(wallet, from.debts.get(wallet));
+        }
         ordered |= from.ordered;
         lastActivityDay = Math.max(lastActivityDay, from.lastActivityDay);
         birthday = birthday == 0 ? from.birthday : birthday;
         referrerSlot = referrerSlot == 0 ? from.referrerSlot : referrerSlot;
         for (int i = 0; i < from.lots.count; i++) {
-            lots.add(from.lots.expiryDay[i], from.lots.issuer[i], from.lots.points[i], from.lots.held[i]);
+            lots.add(from.lots.expiryDay[i], from.lots.account[i], from.lots.points[i], from.lots.held[i]);
         }
         for (int i = 0; i < from.pending.count; i++) {
             pending.add(
                     from.pending.activationDay[i],
                     from.pending.expiryDay[i],
-                    from.pending.issuer[i],
+                    from.pending.account[i],
                     from.pending.points[i]);
         }
         for (int i = 0; i < from.usage.count; i++) {

@@ -282,6 +282,7 @@ final class MemberStore {
                         | d.grants.count
                         | d.usage.count
                         | d.coupons.count
+                        | d.debts.count
                         | d.value.count)
                 == 0;
     }

@@ -12,6 +12,9 @@ final class OfferRules {
     /** How many there are, {@link CompiledProgram#UNLIMITED}: no stock is kept. */
     final long stock;
 
+    /** The wallet that its prices are taken from. */
+    final int wallet;
+
     /** How often a member may. */
     final UsageLimit limit;
 
@@ -29,7 +32,13 @@ final class OfferRules {
      * @param usageKind kind of {@link MemberUsage} under which its limit is counted
      * @param number    its stable number there
      */
-    OfferRules(final Offer offer, final CompiledProgram program, final int usageKind, final int number) {
+    OfferRules(
+            final Offer offer,
+            final CompiledProgram program,
+            final WalletRules wallets,
+            final int usageKind,
+            final int number) {
+        wallet = wallets.number(offer.wallet());
         stock = offer.stock();
         limit = new UsageLimit(offer.limit(), usageKind, number);
         when = new EarnCondition(offer.when(), program);

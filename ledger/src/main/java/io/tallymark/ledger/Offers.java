@@ -48,10 +48,12 @@ final class Offers {
         if (stocks != null && !stocks.hasLeft(number, rules.stock, e.timeMs)) {
             return refuse(e, ResultCode.OUT_OF_STOCK);
         }
-        if (e.member.debtPoints > 0) {
+        if (e.member.debtPoints(rules.wallet) > 0) {
             return refuse(e, ResultCode.IN_DEBT);
         }
-        return price.points() > e.member.availablePoints() ? refuse(e, ResultCode.INSUFFICIENT_POINTS) : price;
+        return price.points() > e.member.availablePoints(rules.wallet)
+                ? refuse(e, ResultCode.INSUFFICIENT_POINTS)
+                : price;
     }
 
     private static Price refuse(final Effect e, final ResultCode why) {

@@ -54,6 +54,9 @@ final class OrderDraft {
 
     /** Whose points the order earned. */
     int issuer;
+    /** What it earned in further wallets. */
+    final OrderWallets wallets = new OrderWallets();
+
     /** Where the order counts on boards. */
     final BoardLinks boards = new BoardLinks();
 
@@ -77,6 +80,7 @@ final class OrderDraft {
         issuer = LotBook.HOUSE;
         referrerSlot = 0;
         referrerPoints = 0;
+        wallets.clear();
         boards.clear();
         lines.clear();
     }

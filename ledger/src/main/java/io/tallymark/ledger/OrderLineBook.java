@@ -24,6 +24,9 @@ final class OrderLineBook {
     /** Bit i: the line is one of those of the i-th campaign of the program version's list. */
     final long[] campaigns = new long[Limits.MAX_LINES];
 
+    /** Bit n: the line counts in the further wallet n. */
+    final int[] wallets = new int[Limits.MAX_LINES];
+
     void clear() {
         count = 0;
     }
@@ -38,6 +41,7 @@ final class OrderLineBook {
         refundedMinor[i] = 0;
         rate[i] = BASE_RATE;
         campaigns[i] = 0;
+        wallets[i] = 0;
         return i;
     }
 

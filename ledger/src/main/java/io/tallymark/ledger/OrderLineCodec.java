@@ -10,6 +10,7 @@ package io.tallymark.ledger;
  *  REFUNDED   refunded quantity and amount follow
  *  RATE       the rate is not that of the line before (of the first: the base rate); it follows, plus 1
  *  CAMPAIGNS  the campaigns are not those of the line before (of the first: none); their bits follow
+ *  WALLETS    the further wallets are not those of the line before (of the first: none); their bits follow
  * </pre>
  */
 final class OrderLineCodec {
@@ -19,6 +20,7 @@ final class OrderLineCodec {
     private static final int REFUNDED = 1 << 3;
     private static final int RATE = 1 << 4;
     private static final int CAMPAIGNS = 1 << 5;
+    private static final int WALLETS = 1 << 6;
 
     private OrderLineCodec() {}
 
@@ -27,6 +29,7 @@ final class OrderLineCodec {
         int number = 0;
         int rate = OrderLineBook.BASE_RATE;
         long campaigns = 0;
+        int wallets = 0;
         long rest = orderMinor;
         for (int i = 0; i < lines.count; i++) {
             final int bits = (lines.number[i] != number + 1 ? NUMBER : 0)
@@ -34,7 +37,8 @@ final class OrderLineCodec {
                     | (lines.amountMinor[i] != rest ? AMOUNT : 0)
                     | ((lines.refundedQuantity[i] | lines.refundedMinor[i]) != 0 ? REFUNDED : 0)
                     | (lines.rate[i] != rate ? RATE : 0)
-                    | (lines.campaigns[i] != campaigns ? CAMPAIGNS : 0);
+                    | (lines.campaigns[i] != campaigns ? CAMPAIGNS : 0)
+                    | (lines.wallets[i] != wallets ? WALLETS : 0);
             out.put(bits);
             if ((bits & NUMBER) != 0) {
                 out.putSigned((long) lines.number[i] - number);
@@ -55,9 +59,13 @@ final class OrderLineCodec {
             if ((bits & CAMPAIGNS) != 0) {
                 out.put(lines.campaigns[i]);
             }
+            if ((bits & WALLETS) != 0) {
+                out.put(lines.wallets[i]);
+            }
             number = lines.number[i];
             rate = lines.rate[i];
             campaigns = lines.campaigns[i];
+            wallets = lines.wallets[i];
             rest -= lines.amountMinor[i];
         }
     }
@@ -66,6 +74,7 @@ final class OrderLineCodec {
         int number = 0;
         int rate = OrderLineBook.BASE_RATE;
         long campaigns = 0;
+        int wallets = 0;
         long rest = orderMinor;
         for (int left = in.nextInt(); left > 0; left--) {
             final int bits = in.nextInt();
@@ -78,8 +87,10 @@ final class OrderLineCodec {
             }
             rate = (bits & RATE) != 0 ? in.nextInt() - 1 : rate;
             campaigns = (bits & CAMPAIGNS) != 0 ? in.next() : campaigns;
+            wallets = (bits & WALLETS) != 0 ? in.nextInt() : wallets;
             lines.rate[i] = rate;
             lines.campaigns[i] = campaigns;
+            lines.wallets[i] = wallets;
             rest -= lines.amountMinor[i];
         }
     }

@@ -1,7 +1,6 @@
 package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Expiry;
-import io.tallymark.protocol.Clip;
 
 /**
  * What later commands need to know of accepted ones: orders, redemptions, holds, versions. Each is a blob that hangs on
@@ -12,7 +11,8 @@ import io.tallymark.protocol.Clip;
  *  order        bits 2..0 ORDER, then the bits below; member, version, amount, tier rank × 2 + visit, event day, base
  *               [refunded] [tier share] [campaigns] [clipped base] [retained, if not all that was granted]
  *               [activation day] [expiry day behind the event, 0: never] [coupons: day granted, which are revoked] [lines]
- *               [referrer, its points] [boards: count, then of each number and participant]
+ *               [referrer, its points] [issuer] [boards: count, then of each number and participant] [further wallets:
+ *               count, then of each number, granted, retained, activation day, expiry day]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
  *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,
@@ -53,6 +53,7 @@ final class OrderStore {
     private static final int HAS_REFERRER = 1 << 14;
     private static final int HAS_BOARDS = 1 << 15;
     private static final int HAS_ISSUER = 1 << 16;
+    private static final int HAS_WALLETS = 1 << 17;
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
@@ -61,10 +62,6 @@ final class OrderStore {
 
     /** Of a redemption: points of others than the house, or spent at another. */
     private static final int IS_FOREIGN = 1 << 5;
-
-    private static final int IS_CLIPPED = 2;
-    private static final int KEPT_DIFFERS = 1;
-    private static final Clip[] CLIPS = Clip.values();
 
     private final KeyStore keys;
     private final BlockArena arena;
@@ -161,7 +158,8 @@ final class OrderStore {
                 | (o.issuer != LotBook.HOUSE ? HAS_ISSUER : 0)
                 | (granted.clippedBasePoints != 0 ? HAS_CLIPPED_BASE : 0)
                 | (o.referrerSlot != 0 ? HAS_REFERRER : 0)
-                | (o.boards.count != 0 ? HAS_BOARDS : 0);
+                | (o.boards.count != 0 ? HAS_BOARDS : 0)
+                | (o.wallets.count != 0 ? HAS_WALLETS : 0);
         out.begin().put(head);
         out.put(o.memberSlot);
         out.put(o.version);
@@ -172,7 +170,7 @@ final class OrderStore {
         putIf(head, HAS_REFUNDED, o.refundedMinor);
         putIf(head, HAS_TIER_SHARE, granted.tierPoints);
         if (granted.count != 0) {
-            packCampaigns(o);
+            OrderParts.packCampaigns(o, out);
         }
         putIf(head, HAS_CLIPPED_BASE, granted.clippedBasePoints);
         putIf(head, HAS_RETAINED, o.retainedPoints);
@@ -196,7 +194,10 @@ final class OrderStore {
         putIf(head, HAS_REFERRER, o.referrerPoints);
         putIf(head, HAS_ISSUER, o.issuer);
         if (o.boards.count != 0) {
-            packBoards(o.boards);
+            OrderParts.packBoards(o.boards, out);
+        }
+        if (o.wallets.count != 0) {
+            OrderParts.packWallets(o.wallets, out);
         }
     }
 
@@ -215,24 +216,6 @@ final class OrderStore {
     private void putIf(final int head, final int bit, final long value) {
         if ((head & bit) != 0) {
             out.put(value);
-        }
-    }
-
-    private void packCampaigns(final OrderDraft o) {
-        final Shares granted = o.granted;
-        out.put(granted.count);
-        for (int i = 0; i < granted.count; i++) {
-            final boolean clipped = granted.clipped[i] != 0;
-            final boolean differs = o.keptPoints[i] != granted.points[i];
-            out.put((long) granted.campaign[i] << 2 | (clipped ? IS_CLIPPED : 0) | (differs ? KEPT_DIFFERS : 0));
-            out.put(granted.points[i]);
-            if (clipped) {
-                out.put(granted.clipped[i]);
-                out.put(granted.clippedBy[i].ordinal());
-            }
-            if (differs) {
-                out.put(o.keptPoints[i]);
-            }
         }
     }
 
@@ -259,7 +242,7 @@ final class OrderStore {
         o.refundedMinor = nextIf(head, HAS_REFUNDED);
         o.granted.tierPoints = nextIf(head, HAS_TIER_SHARE);
         if ((head & HAS_CAMPAIGNS) != 0) {
-            unpackCampaigns(o);
+            OrderParts.unpackCampaigns(in, o);
         }
         o.granted.clippedBasePoints = nextIf(head, HAS_CLIPPED_BASE);
         o.retainedPoints = (head & HAS_RETAINED) != 0 ? in.next() : o.granted.total();
@@ -279,41 +262,15 @@ final class OrderStore {
         o.referrerPoints = nextIf(head, HAS_REFERRER);
         o.issuer = (int) nextIf(head, HAS_ISSUER);
         if ((head & HAS_BOARDS) != 0) {
-            unpackBoards(o.boards);
+            OrderParts.unpackBoards(in, o.boards);
+        }
+        if ((head & HAS_WALLETS) != 0) {
+            OrderParts.unpackWallets(in, o.wallets);
         }
     }
 
     private long nextIf(final int head, final int bit) {
         return (head & bit) != 0 ? in.next() : 0;
-    }
-
-    private void unpackCampaigns(final OrderDraft o) {
-        final Shares granted = o.granted;
-        for (int left = in.nextInt(); left > 0; left--) {
-            final int campaign = in.nextInt();
-            final int i = granted.count;
-            granted.add(campaign >>> 2, in.next());
-            if ((campaign & IS_CLIPPED) != 0) {
-                granted.clipped[i] = in.next();
-                granted.clippedBy[i] = CLIPS[in.nextInt()];
-            }
-            o.keptPoints[i] = (campaign & KEPT_DIFFERS) != 0 ? in.next() : granted.points[i];
-        }
-    }
-
-    private void packBoards(final BoardLinks boards) {
-        out.put(boards.count);
-        for (int i = 0; i < boards.count; i++) {
-            out.put(boards.board[i]);
-            out.put(boards.participant[i]);
-        }
-    }
-
-    private void unpackBoards(final BoardLinks boards) {
-        for (int left = in.nextInt(); left > 0; left--) {
-            final int board = in.nextInt();
-            boards.add(board, in.nextInt());
-        }
     }
 
     /** Stores a redemption or a capture with the entry of its key, in place of what is there. */
@@ -345,7 +302,7 @@ final class OrderStore {
             out.putDay(r.expiryDay[i], Expiry.NEVER_DAY);
             out.put(r.partPoints[i]);
             if (foreign) {
-                out.put(r.issuer[i]);
+                out.put(r.account[i]);
             }
         }
         if (foreign) {

@@ -59,7 +59,7 @@ final class PackHandler implements Handler {
         purchase.grantedDay = e.localDay;
         e.hasRedemption = true;
         spending.active(e);
-        spending.take(c, e, price.points());
+        spending.take(c, e, rules.offer(place).wallet, price.points());
         rules.offer(place).limit.count(e.member.usage, e.localDay);
         e.stock.take(Stocks.PACKS, rules.number(place));
         Coupons.grant(e, rules.coupons(place));
@@ -108,7 +108,8 @@ final class PackHandler implements Handler {
         e.points = purchase.returnedPoints;
         e.cashMinor = isWhole ? purchase.cashMinor : EarnRules.floorOfProduct(purchase.cashMinor, unused, allUses);
         ReverseHandler.giveBack(e, 0, e.points);
-        e.movement.redeemed -= e.points;
+        e.wallets.subject = purchase.wallet();
+        e.movement.further(purchase.wallet()).redeemed -= e.points;
         Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
         e.member.grants.removeOfPurchase(sequence);
         if (unused == allUses) {

@@ -18,7 +18,11 @@ final class PackRules {
     private final int[][] ranks;
 
     /** @param numbers those of the program's packs; new ones are added */
-    PackRules(final CompiledProgram program, final RuleNumbers numbers, final CouponRules couponRules) {
+    PackRules(
+            final CompiledProgram program,
+            final RuleNumbers numbers,
+            final CouponRules couponRules,
+            final WalletRules wallets) {
         final List<Pack> listed = program.catalogue().packs();
         ids = new RuleIds(listed.stream().map(Pack::id).toList(), numbers);
         packs = listed.toArray(new Pack[0]);
@@ -27,7 +31,7 @@ final class PackRules {
         ranks = new int[packs.length][];
         for (int place = 0; place < packs.length; place++) {
             final String id = packs[place].id();
-            offers[place] = new OfferRules(packs[place].offer(), program, MemberUsage.PACK, ids.number(place));
+            offers[place] = new OfferRules(packs[place].offer(), program, wallets, MemberUsage.PACK, ids.number(place));
             coupons[place] = couponRules.grants(packs[place].grants());
             ranks[place] = IntStream.rangeClosed(1, program.tiers().size())
                     .filter(rank -> program.tiers().get(rank - 1).paidPack().equals(id))

@@ -6,6 +6,9 @@ import io.tallymark.protocol.ResultCode;
 
 /** Activates an order's points that wait for fulfilment, or cancels its pending points. */
 final class PendingHandler implements Handler {
+    /** In place of a place among the further wallets of an order: what it earned of {@code points}. */
+    private static final int POINTS = -1;
+
     private final Originals originals;
     private final Admission admission;
 
@@ -27,37 +30,79 @@ final class PendingHandler implements Handler {
         }
         final OrderDraft order = e.order;
         final boolean activates = c.type() == CommandType.ACTIVATE_PENDING;
-        final int lot = order.activationDay == 0 || activates && order.activationDay != OrderDraft.FULFILMENT_DAY
-                ? -1
-                : e.member.pending.find(order.activationDay, order.expiryDay, order.issuer);
-        final long points = lot < 0 ? 0 : Math.min(order.retainedPoints, e.member.pending.points[lot]);
-        if (points == 0) {
+        boolean any = false;
+        for (int i = POINTS; i < order.wallets.count; i++) {
+            final long points = take(e, i, activates);
+            any |= points > 0;
+            if (points > 0 && activates) {
+                activate(e, i, points);
+            } else if (points > 0) {
+                cancel(e, i, points);
+            }
+        }
+        if (!any) {
             e.reject(ResultCode.NOT_PENDING);
             return;
         }
-        e.member.pending.take(lot, points);
-        e.movement.pending -= points;
         e.hasOrder = true;
         e.orderEntry = entry;
-        if (activates) {
-            activate(e, points);
-        } else {
-            order.retainedPoints -= points;
-            e.movement.cancelled += points;
-            e.points = -points;
-        }
         Admission.acceptWithinLimits(e);
     }
 
-    private static void activate(final Effect e, final long points) {
+    /** Takes what of the order is pending in a wallet and concerned; returns how much. */
+    private static long take(final Effect e, final int i, final boolean activates) {
         final OrderDraft order = e.order;
-        final int afterDays = e.program.compiled().activation().afterDays();
-        order.activationDay = afterDays > 0 || e.member.frozen ? e.localDay + afterDays : 0;
-        if (order.expiryDay <= e.localDay) {
-            e.movement.expired += points;
-        } else {
-            e.member.arrive(points, order.activationDay, order.expiryDay, order.issuer, e.localDay, e.movement);
+        final int activationDay = i == POINTS ? order.activationDay : order.wallets.activationDay[i];
+        final int expiryDay = i == POINTS ? order.expiryDay : order.wallets.expiryDay[i];
+        final long retained = i == POINTS ? order.retainedPoints : order.wallets.retainedPoints[i];
+        final int lot = activationDay == 0 || activates && activationDay != OrderDraft.FULFILMENT_DAY
+                ? -1
+                : e.member.pending.find(activationDay, expiryDay, account(order, i));
+        final long points = lot < 0 ? 0 : Math.min(retained, e.member.pending.points[lot]);
+        if (points > 0) {
+            e.member.pending.take(lot, points);
+            e.movement.of(account(order, i)).pending -= points;
         }
-        e.points = points;
+        return points;
+    }
+
+    private static void activate(final Effect e, final int i, final long points) {
+        final OrderDraft order = e.order;
+        final int account = account(order, i);
+        final int afterDays = e.program
+                .current()
+                .walletRules
+                .activation(Account.wallet(account))
+                .afterDays();
+        final int activationDay = afterDays > 0 || e.member.frozen ? e.localDay + afterDays : 0;
+        final int expiryDay = i == POINTS ? order.expiryDay : order.wallets.expiryDay[i];
+        if (expiryDay <= e.localDay) {
+            e.movement.of(account).expired += points;
+        } else {
+            e.member.arrive(points, activationDay, expiryDay, account, e.localDay, e.movement);
+        }
+        if (i == POINTS) {
+            order.activationDay = activationDay;
+            e.points = points;
+        } else {
+            order.wallets.activationDay[i] = activationDay;
+            e.wallets.add(order.wallets.wallet[i], points);
+        }
+    }
+
+    private static void cancel(final Effect e, final int i, final long points) {
+        final OrderDraft order = e.order;
+        e.movement.of(account(order, i)).cancelled += points;
+        if (i == POINTS) {
+            order.retainedPoints -= points;
+            e.points = -points;
+        } else {
+            order.wallets.retainedPoints[i] -= points;
+            e.wallets.add(order.wallets.wallet[i], -points);
+        }
+    }
+
+    private static int account(final OrderDraft order, final int i) {
+        return i == POINTS ? order.issuer : Account.of(order.wallets.wallet[i]);
     }
 }

@@ -27,6 +27,7 @@ final class PlainOrder {
         final int parts = granted.count
                 | o.lines.count
                 | o.boards.count
+                | o.wallets.count
                 | o.activationDay
                 | o.couponDay
                 | o.issuer

@@ -30,7 +30,14 @@ final class ProgramState {
 
     final long nameStartMask;
 
+    /** Of the wallet {@code points}. */
     final Totals totals = new Totals();
+
+    /** By number of the further wallet, from 1; null: there is none. */
+    private final Totals[] furtherTotals = new Totals[Account.WALLETS];
+
+    /** Of further wallets of points, from 0; their own numbers are these plus 1. */
+    final RuleNumbers pointsWalletNumbers = new RuleNumbers("wallet/");
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
@@ -94,6 +101,9 @@ final class ProgramState {
         packStocks.ready();
         prizeStocks.ready();
         settlement.ensure(issuerNumbers.count());
+        for (int wallet = 1; wallet <= pointsWalletNumbers.count(); wallet++) {
+            furtherTotals[wallet] = furtherTotals[wallet] == null ? new Totals() : furtherTotals[wallet];
+        }
         versions.add(current);
         keepsJoinDays |= current.keepsJoinDay();
         if (eras.isEmpty() || !eras.get(eras.size() - 1).fallsDueLike(current)) {
@@ -112,9 +122,21 @@ final class ProgramState {
     /** Books what a command moves. */
     void apply(final Movement m) {
         totals.apply(m);
+        if (m.hasFurther()) {
+            for (int wallet = 1; wallet <= pointsWalletNumbers.count(); wallet++) {
+                if (m.hasFurther(wallet)) {
+                    furtherTotals[wallet].apply(m.further(wallet));
+                }
+            }
+        }
         if (m.coupons.count > 0) {
             couponTotals.apply(m.coupons);
         }
+    }
+
+    /** The totals of a wallet. */
+    Totals totals(final int wallet) {
+        return wallet == Account.POINTS ? totals : furtherTotals[wallet];
     }
 
     /** To be called when {@link #isCampaignPaused} was written to. */
@@ -156,9 +178,29 @@ final class ProgramState {
         return known == issuerNumbers.count();
     }
 
-    /** The id of an issuer; null: it is the house. */
-    byte[] issuerId(final int issuer) {
-        return issuer == LotBook.HOUSE ? null : issuerNumbers.id(issuer - 1);
+    /** Whether each further wallet that was ever listed is one of points in a version that is to follow, and no other is. */
+    boolean allWalletsIn(final CompiledProgram next) {
+        final long known = next.catalogue().pointsWallets().stream()
+                .filter(wallet -> pointsWalletNumbers.find(wallet.id()) >= 0)
+                .count();
+        return known == pointsWalletNumbers.count()
+                && next.catalogue().pointsWallets().stream().allMatch(wallet -> walletNumbers.find(wallet.id()) < 0)
+                && next.catalogue().wallets().stream().allMatch(wallet -> pointsWalletNumbers.find(wallet.id()) < 0);
+    }
+
+    /** What tells an account: the id of the issuer, or of the further wallet behind {@code wallet/}; null: it is the house. */
+    byte[] accountLabel(final int account) {
+        if (Account.isFurther(account)) {
+            return pointsWalletNumbers.label(Account.wallet(account) - 1);
+        }
+        return account == LotBook.HOUSE ? null : issuerNumbers.id(account - 1);
+    }
+
+    /** The expiry day of points credited to an account on a day of the program. */
+    int expiryDay(final int localDay, final int account) {
+        return Account.isFurther(account)
+                ? current.walletRules.expiryDay(Account.wallet(account), localDay)
+                : expiryDay(localDay);
     }
 
     private long unknownWallets(final CompiledProgram next) {

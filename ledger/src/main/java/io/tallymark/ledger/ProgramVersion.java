@@ -21,6 +21,7 @@ final class ProgramVersion {
     final DrawRules drawRules;
     final IssuerRules issuerRules;
     final ActivityRules activityRules;
+    final WalletRules walletRules;
 
     /** Stable numbers by the place in {@link CompiledProgram#campaigns}. */
     final int[] campaignNumbers;
@@ -49,14 +50,15 @@ final class ProgramVersion {
         this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
         this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
+        this.walletRules = new WalletRules(compiled, of.pointsWalletNumbers);
         this.couponRules = new CouponRules(compiled, of.couponNumbers);
-        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules);
+        this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules, walletRules);
         this.benefitRules = new BenefitRules(compiled, of.benefitNumbers);
-        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers);
-        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers);
+        this.rewardRules = new RewardRules(compiled, of.rewardStocks.numbers, walletRules);
+        this.drawRules = new DrawRules(compiled, of.drawNumbers, of.prizeStocks.numbers, walletRules);
         this.boardRules = new BoardRules(compiled, of.boards.numbers);
         this.issuerRules = new IssuerRules(compiled.catalogue(), of.issuerNumbers);
-        this.activityRules = new ActivityRules(compiled, of.activityNumbers, of.issuerNumbers);
+        this.activityRules = new ActivityRules(compiled, of.activityNumbers, of.issuerNumbers, walletRules);
         this.keepsLines = compiled.hasLineRules();
         this.keepsJoinDay = compiled.claimDays() >= 0
                 || compiled.tiers().stream().anyMatch(tier -> tier.window() == Tier.Window.ANNIVERSARY);

@@ -66,6 +66,7 @@ final class PublishHandler implements Handler {
                         == (decoded.expiry().kind() == Expiry.Kind.INACTIVITY)
                 && program.tierRules().allIn(decoded)
                 && program.allIssuersIn(decoded)
+                && program.allWalletsIn(decoded)
                 && program.boards.allow(decoded.catalogue(), timeMs)
                 && keepsWindows(current);
     }

@@ -1,6 +1,5 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Expiry;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
@@ -41,7 +40,8 @@ final class QueryHandler implements Handler {
         final HoldBook holds = e.member.holds;
         e.rows.begin(RowKind.HOLDS);
         for (int i = 0; i < holds.count; i++) {
-            e.rows.add(null, holds.number[i], holds.points(i), holds.deadlineMs[i], holds.valueMinor[i], 0, 0);
+            final byte[] wallet = e.program.accountLabel(Account.of(holds.wallet(i)));
+            e.rows.add(wallet, holds.number[i], holds.points(i), holds.deadlineMs[i], holds.valueMinor[i], 0, 0);
         }
     }
 
@@ -49,8 +49,8 @@ final class QueryHandler implements Handler {
         final PendingBook pending = e.member.pending;
         e.rows.begin(RowKind.PENDING);
         for (int i = 0; i < pending.count; i++) {
-            final byte[] issuer = e.program.issuerId(pending.issuer[i]);
-            e.rows.add(issuer, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
+            final byte[] account = e.program.accountLabel(pending.account[i]);
+            e.rows.add(account, pending.activationDay[i], pending.expiryDay[i], pending.points[i], 0, 0, 0);
         }
     }
 
@@ -71,11 +71,10 @@ final class QueryHandler implements Handler {
 
     private static void lots(final Effect e) {
         final LotBook lots = e.member.lots;
-        final int inactiveDay = e.member.inactiveDay();
         e.rows.begin(RowKind.EXPIRING);
         for (int i = 0; i < lots.count; i++) {
-            final int day = lots.expiryDay[i] == Expiry.NEVER_DAY ? inactiveDay : lots.expiryDay[i];
-            e.rows.add(e.program.issuerId(lots.issuer[i]), day, lots.points[i], lots.held[i], 0, 0, 0);
+            final int day = e.member.expiryDay(lots.expiryDay[i], lots.account[i]);
+            e.rows.add(e.program.accountLabel(lots.account[i]), day, lots.points[i], lots.held[i], 0, 0, 0);
         }
     }
 }

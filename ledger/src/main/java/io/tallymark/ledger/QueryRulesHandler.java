@@ -56,6 +56,11 @@ final class QueryRulesHandler implements Handler {
                     version.compiled.campaigns().get(order.granted.campaign[i]).id();
             e.rows.add(ascii("share/campaign:" + id), order.granted.points[i], order.keptPoints[i], 0, 0, 0, 0);
         }
+        final OrderWallets wallets = order.wallets;
+        for (int i = 0; i < wallets.count; i++) {
+            final byte[] wallet = version.walletRules.label(wallets.wallet[i]);
+            e.rows.add(wallet, wallets.grantedPoints[i], wallets.retainedPoints[i], 0, 0, 0, 0);
+        }
         final OrderLineBook lines = order.lines;
         for (int i = 0; i < lines.count; i++) {
             e.rows.add(

@@ -2,7 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Expiry;
 
-/** The sections VALUE and ISSUERS of a {@link MemberBlob}: only members of programs with such things have them. */
+/** The sections VALUE, ISSUERS and DEBTS of a {@link MemberBlob}: only members of programs with such things have them. */
 final class RareSections {
     private RareSections() {}
 
@@ -23,7 +23,24 @@ final class RareSections {
         }
     }
 
-    /** What lots, pending ones and holds have of other issuers than the house. */
+    static void pack(final DebtBook debts, final BlobWriter out) {
+        out.put(debts.count);
+        for (int wallet = 1; wallet < Account.WALLETS; wallet++) {
+            if (debts.get(wallet) != 0) {
+                out.put(wallet);
+                out.put(debts.get(wallet));
+            }
+        }
+    }
+
+    static void unpack(final BlobReader in, final DebtBook debts) {
+        for (int i = in.nextInt(); i > 0; i--) {
+            final int wallet = in.nextInt();
+            debts.add(wallet, in.next());
+        }
+    }
+
+    /** What lots, pending ones and holds have of other accounts than the house's. */
     static void packIssuers(final MemberDraft d, final BlobWriter out) {
         packLots(d.lots, out);
         packPending(d.pending, out);
@@ -31,16 +48,16 @@ final class RareSections {
             out.put(d.holds.counterpart[i]);
         }
         for (int part = 0; part < d.holds.partsCount(); part++) {
-            out.put(d.holds.partIssuer[part]);
+            out.put(d.holds.partAccount[part]);
         }
     }
 
     private static void packLots(final LotBook lots, final BlobWriter out) {
         out.put(lots.foreign);
         for (int i = 0; i < lots.count; i++) {
-            if (lots.issuer[i] != LotBook.HOUSE) {
+            if (lots.account[i] != LotBook.HOUSE) {
                 out.putDay(lots.expiryDay[i], Expiry.NEVER_DAY);
-                out.put(lots.issuer[i]);
+                out.put(lots.account[i]);
                 out.put(lots.points[i]);
                 out.put(lots.held[i]);
             }
@@ -50,10 +67,10 @@ final class RareSections {
     private static void packPending(final PendingBook pending, final BlobWriter out) {
         out.put(pending.foreign);
         for (int i = 0; i < pending.count; i++) {
-            if (pending.issuer[i] != LotBook.HOUSE) {
+            if (pending.account[i] != LotBook.HOUSE) {
                 out.putDay(pending.activationDay[i], OrderDraft.FULFILMENT_DAY);
                 out.putDay(pending.expiryDay[i], Expiry.NEVER_DAY);
-                out.put(pending.issuer[i]);
+                out.put(pending.account[i]);
                 out.put(pending.points[i]);
             }
         }
@@ -63,21 +80,21 @@ final class RareSections {
     static void unpackIssuers(final BlobReader in, final MemberDraft d) {
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
-            final int issuer = in.nextInt();
+            final int account = in.nextInt();
             final long points = in.next();
-            d.lots.add(day, issuer, points, in.next());
+            d.lots.add(day, account, points, in.next());
         }
         for (int left = in.nextInt(); left > 0; left--) {
             final int activationDay = in.nextDay(OrderDraft.FULFILMENT_DAY);
             final int expiryDay = in.nextDay(Expiry.NEVER_DAY);
-            final int issuer = in.nextInt();
-            d.pending.add(activationDay, expiryDay, issuer, in.next());
+            final int account = in.nextInt();
+            d.pending.add(activationDay, expiryDay, account, in.next());
         }
         for (int i = 0; i < d.holds.count; i++) {
             d.holds.counterpart[i] = in.nextInt();
         }
         for (int part = 0; part < d.holds.partsCount(); part++) {
-            d.holds.partIssuer[part] = in.nextInt();
+            d.holds.partAccount[part] = in.nextInt();
         }
     }
 }

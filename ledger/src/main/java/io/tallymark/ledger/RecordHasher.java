@@ -21,6 +21,9 @@ final class RecordHasher {
         into.word(d.earnedPoints);
         into.word(d.visits);
         into.word(d.debtPoints);
+        for (int wallet = 1; wallet < Account.WALLETS; wallet++) {
+            into.word(d.debts.get(wallet));
+        }
         into.word(d.bonusesGiven);
         into.word(d.lifetimeBonuses);
         into.word(d.joinDay);
@@ -52,7 +55,7 @@ final class RecordHasher {
         into.word(lots.count);
         for (int i = 0; i < lots.count; i++) {
             into.word(lots.expiryDay[i]);
-            into.word(lots.issuer[i]);
+            into.word(lots.account[i]);
             into.word(lots.points[i]);
             into.word(lots.held[i]);
         }
@@ -63,7 +66,7 @@ final class RecordHasher {
         for (int i = 0; i < pending.count; i++) {
             into.word(pending.activationDay[i]);
             into.word(pending.expiryDay[i]);
-            into.word(pending.issuer[i]);
+            into.word(pending.account[i]);
             into.word(pending.points[i]);
         }
     }
@@ -86,7 +89,7 @@ final class RecordHasher {
             into.word(holds.partsEnd[i] - holds.partsStart(i));
             for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
                 into.word(holds.partDay[part]);
-                into.word(holds.partIssuer[part]);
+                into.word(holds.partAccount[part]);
                 into.word(holds.partPoints[part]);
             }
         }
@@ -165,7 +168,19 @@ final class RecordHasher {
         into.word(memberId(o.referrerSlot));
         into.word(o.referrerPoints);
         boards(o.boards);
+        wallets(o.wallets);
         lines(o.lines);
+    }
+
+    private void wallets(final OrderWallets wallets) {
+        into.word(wallets.count);
+        for (int i = 0; i < wallets.count; i++) {
+            into.word(wallets.wallet[i]);
+            into.word(wallets.grantedPoints[i]);
+            into.word(wallets.retainedPoints[i]);
+            into.word(wallets.activationDay[i]);
+            into.word(wallets.expiryDay[i]);
+        }
     }
 
     private void boards(final BoardLinks boards) {
@@ -186,6 +201,7 @@ final class RecordHasher {
             into.word(lines.refundedMinor[i]);
             into.word(lines.rate[i]);
             into.word(lines.campaigns[i]);
+            into.word(lines.wallets[i]);
         }
     }
 
@@ -206,7 +222,7 @@ final class RecordHasher {
         into.word(r.count);
         for (int i = 0; i < r.count; i++) {
             into.word(r.expiryDay[i]);
-            into.word(r.issuer[i]);
+            into.word(r.account[i]);
             into.word(r.partPoints[i]);
         }
     }

@@ -37,7 +37,7 @@ final class RedeemHandler implements Handler {
         redemption.valueMinor = c.amountMinor() != 0 ? e.valueMinor : points;
         e.hasRedemption = true;
         spending.active(e);
-        spending.take(c, e, points);
+        spending.take(c, e, e.wallets.subject, points);
         e.points = -points;
         e.accept();
     }

@@ -40,7 +40,7 @@ final class RedemptionDraft implements MemberDraft.Taker {
     int count;
 
     int[] expiryDay = new int[4];
-    int[] issuer = new int[4];
+    int[] account = new int[4];
     long[] partPoints = new long[4];
 
     void clear() {
@@ -61,23 +61,28 @@ final class RedemptionDraft implements MemberDraft.Taker {
 
     /** Adds points taken from a lot behind those taken before; the sum is not kept here. */
     @Override
-    public void taken(final int day, final int lotIssuer, final long taken) {
+    public void taken(final int day, final int lotAccount, final long taken) {
         if (count == expiryDay.length) {
             expiryDay = Arrays.copyOf(expiryDay, count * 2);
-            issuer = Arrays.copyOf(issuer, count * 2);
+            account = Arrays.copyOf(account, count * 2);
             partPoints = Arrays.copyOf(partPoints, count * 2);
         }
         expiryDay[count] = day;
-        issuer[count] = lotIssuer;
+        account[count] = lotAccount;
         partPoints[count] = taken;
         count++;
     }
 
-    /** Whether points of another issuer than the house were spent, or at another. */
+    /** The wallet that the points came from; where there were none {@link Account#POINTS}. */
+    int wallet() {
+        return count == 0 ? Account.POINTS : Account.wallet(account[0]);
+    }
+
+    /** Whether points of another account than the house were spent, or at another. */
     boolean isForeign() {
         int any = counterpart;
         for (int i = 0; i < count; i++) {
-            any |= issuer[i];
+            any |= account[i];
         }
         return any != LotBook.HOUSE;
     }

@@ -89,7 +89,7 @@ final class Referrals {
 
     /** Whether the referrer's and the program's numbers stay within their limits: nobody else's order fails for them. */
     private static boolean hasRoom(final MemberDraft d, final long points, final Effect e) {
-        final long balance = d.availablePoints() + d.heldPoints() + d.pendingPoints();
+        final long balance = d.allPoints();
         final long repaid = d.frozen ? 0 : Math.min(points, d.debtPoints);
         return balance + points - repaid <= Limits.MAX_VALUE
                 && e.program.totals.issuedPoints + e.movement.issued + points <= Totals.MAX;

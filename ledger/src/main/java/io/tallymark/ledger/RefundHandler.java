@@ -61,9 +61,11 @@ final class RefundHandler implements Handler {
             revoke(version, originals.sequence(entry), e);
         }
         final long claw = math.clawPoints;
-        Claw.ofOrder(e, claw, retainedBefore);
+        Claw.ofOrder(e, claw, retainedBefore, order.issuer, order.activationDay, order.expiryDay);
+        final long counted = version.walletRules.count == 0 ? claw : WalletEarning.refund(e, version, claw);
         final boolean gone = order.remainingMinor() == 0;
-        tiers.count(e.member, order.eventDay, -math.refundedMinor, -claw, gone && order.visit ? -1 : 0, gone ? -1 : 0);
+        tiers.count(
+                e.member, order.eventDay, -math.refundedMinor, -counted, gone && order.visit ? -1 : 0, gone ? -1 : 0);
         admission.undoTiers(e);
         boards.refunded(e, math.refundedMinor, claw, gone);
         referrals.refunded(e);

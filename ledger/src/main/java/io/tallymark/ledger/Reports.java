@@ -27,6 +27,7 @@ final class Reports {
         o.replayed = true;
         o.sequence = state.keys.sequence(entry);
         o.points = state.keys.points(entry);
+        e.wallets.subject = state.keys.wallet(entry);
         int member = state.keys.memberSlot(entry);
         if (state.orders.kind(entry) == OrderStore.ORDER) {
             state.orders.load(entry, order);
@@ -65,6 +66,7 @@ final class Reports {
         o.lifetimeSpendMinor = 0;
         o.lifetimePoints = 0;
         o.lifetimeVisits = 0;
+        o.wallets.clear();
         if (!e.hasMember || d.slot == 0) {
             o.availablePoints = 0;
             o.pendingPoints = 0;
@@ -81,16 +83,37 @@ final class Reports {
             dueEvents.advance(d, state.engineTimeMs, nowhere);
         }
         o.availablePoints = d.availablePoints();
-        o.pendingPoints = d.pendingPoints();
-        o.heldPoints = d.heldPoints();
+        o.pendingPoints = d.pendingPoints(Account.POINTS);
+        o.heldPoints = d.heldPoints(Account.POINTS);
         o.debtPoints = d.debtPoints;
         o.tierRank = tiers.rank(d, state.engineTimeMs);
         o.tierId = e.program.tierRules().id(o.tierRank);
         o.memberId = d.memberId;
+        if (e.program.current().walletRules.count > 0) {
+            wallets(e, o);
+        }
         if (c.type() == CommandType.QUERY_MEMBER) {
             o.lifetimeSpendMinor = d.spendMinor;
             o.lifetimePoints = d.earnedPoints;
             o.lifetimeVisits = d.visits;
+        }
+    }
+
+    private static void wallets(final Effect e, final Outcome o) {
+        final MemberDraft d = e.member;
+        final WalletRules rules = e.program.current().walletRules;
+        for (int wallet = 1; wallet <= rules.count; wallet++) {
+            final boolean isSubject = e.wallets.subject == wallet;
+            if (isSubject) {
+                o.wallets.subject(wallet - 1);
+            }
+            o.wallets.add(
+                    rules.id(wallet),
+                    isSubject ? o.points : e.wallets.get(wallet),
+                    d.availablePoints(wallet),
+                    d.pendingPoints(wallet),
+                    d.heldPoints(wallet),
+                    d.debtPoints(wallet));
         }
     }
 }

@@ -27,16 +27,39 @@ final class ReturnHandler implements Handler {
             e.reject(ResultCode.NOT_OFFERED);
             return;
         }
-        final long claw = e.program.current().earnPlan.rules.points(c.amountMinor(), 0);
-        if (claw == EarnRules.TOO_MANY) {
-            e.reject(ResultCode.LIMIT_EXCEEDED);
-            return;
+        final WalletRules wallets = e.program.current().walletRules;
+        long counted = 0;
+        for (int wallet = 0; wallet <= wallets.count; wallet++) {
+            final long claw = claw(e, wallets, wallet, c.amountMinor());
+            if (claw == EarnRules.TOO_MANY) {
+                e.reject(ResultCode.LIMIT_EXCEEDED);
+                return;
+            }
+            Claw.reverse(e, wallet, claw);
+            tell(e, wallet, -claw);
+            counted += wallet == wallets.qualifying ? claw : 0;
         }
-        Claw.reverse(e, claw);
-        tiers.count(e.member, e.eventDay, -c.amountMinor(), -claw, 0, 0);
+        tiers.count(e.member, e.eventDay, -c.amountMinor(), -counted, 0, 0);
         admission.undoTiers(e);
-        e.points = -claw;
         e.valueMinor = c.amountMinor();
         e.accept();
+    }
+
+    /** What is clawed in a wallet, or {@link EarnRules#TOO_MANY}. */
+    private static long claw(final Effect e, final WalletRules wallets, final int wallet, final long amountMinor) {
+        if (wallet == Account.POINTS) {
+            return e.program.current().earnPlan.rules.points(amountMinor, 0);
+        }
+        final boolean concerned =
+                wallets.rate(wallet) != null && wallets.refund(wallet).unreferenced();
+        return concerned ? wallets.rate(wallet).points(amountMinor, 0) : 0;
+    }
+
+    private static void tell(final Effect e, final int wallet, final long points) {
+        if (wallet == Account.POINTS) {
+            e.points = points;
+        } else {
+            e.wallets.add(wallet, points);
+        }
     }
 }

@@ -49,7 +49,8 @@ final class ReverseHandler implements Handler {
         e.points = r.returnedPoints - returnedBefore;
         e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
-        e.movement.redeemed -= e.points;
+        e.wallets.subject = r.wallet();
+        e.movement.further(r.wallet()).redeemed -= e.points;
         if (r.reward != 0 && r.returnedValueMinor == r.valueMinor) {
             rewards.reverse(e, r, originals.sequence(entry));
         }
@@ -94,23 +95,23 @@ final class ReverseHandler implements Handler {
             skip -= r.partPoints[part] - there;
             final long given = Math.min(rest, there);
             if (given > 0) {
-                giveBack(e, r.expiryDay[part], r.issuer[part], given);
-                e.settles.add(r.issuer[part], r.counterpart, -given);
+                giveBack(e, r.expiryDay[part], r.account[part], given);
+                e.settles.add(r.account[part], r.counterpart, -given);
                 rest -= given;
             }
         }
     }
 
-    private static void giveBack(final Effect e, final int expiryDay, final int issuer, final long points) {
+    private static void giveBack(final Effect e, final int expiryDay, final int account, final long points) {
         int day = expiryDay;
         if (expiryDay <= e.localDay) {
             final int graceDays = e.program.compiled().burn().graceDays();
             if (graceDays == CompiledProgram.UNLIMITED) {
-                e.movement.expired += points;
+                e.movement.of(account).expired += points;
                 return;
             }
             day = e.localDay + graceDays + 1;
         }
-        e.member.arrive(points, 0, day, issuer, e.localDay, e.movement);
+        e.member.arrive(points, 0, day, account, e.localDay, e.movement);
     }
 }

@@ -13,13 +13,14 @@ final class RewardRules {
     private final OfferRules[] offers;
 
     /** @param numbers those of the program's rewards; new ones are added */
-    RewardRules(final CompiledProgram program, final RuleNumbers numbers) {
+    RewardRules(final CompiledProgram program, final RuleNumbers numbers, final WalletRules wallets) {
         final List<Reward> listed = program.catalogue().rewards();
         ids = new RuleIds(listed.stream().map(Reward::id).toList(), numbers);
         rewards = listed.toArray(new Reward[0]);
         offers = new OfferRules[rewards.length];
         for (int place = 0; place < rewards.length; place++) {
-            offers[place] = new OfferRules(rewards[place].offer(), program, MemberUsage.REWARD, ids.number(place));
+            offers[place] =
+                    new OfferRules(rewards[place].offer(), program, wallets, MemberUsage.REWARD, ids.number(place));
         }
     }
 

@@ -41,7 +41,7 @@ final class Rewards {
         redemption.cashMinor = price.cashMinor();
         redemption.day = e.localDay;
         spending.active(e);
-        spending.take(c, e, price.points());
+        spending.take(c, e, version.rewardRules.offer(place).wallet, price.points());
         version.rewardRules.offer(place).limit.count(e.member.usage, e.localDay);
         e.stock.take(Stocks.REWARDS, number);
         e.points = -price.points();
@@ -58,7 +58,9 @@ final class Rewards {
             return;
         }
         final int number = version.rewardRules.number(place);
-        e.member.hold(e.sequence, deadlineMs, 0, price.points(), e.movement);
+        final int wallet = version.rewardRules.offer(place).wallet;
+        e.member.hold(wallet, e.sequence, deadlineMs, 0, price.points(), e.movement);
+        e.wallets.subject = price.points() == 0 ? Account.POINTS : wallet;
         e.member.holds.forReward(number + 1, version.number, price.cashMinor(), e.localDay);
         version.rewardRules.offer(place).limit.count(e.member.usage, e.localDay);
         e.stock.hold(Stocks.REWARDS, number, e.sequence, deadlineMs);
@@ -85,9 +87,10 @@ final class Rewards {
         e.holdState = OrderStore.CAPTURED;
         spending.active(e);
         redemption.counterpart = holds.counterpart[hold];
+        e.wallets.subject = holds.wallet(hold);
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
         e.settles.add(redemption);
-        e.movement.redeemed += points;
+        e.movement.further(e.wallets.subject).redeemed += points;
         e.points = -points;
         e.cashMinor = redemption.cashMinor;
         final ProgramVersion version = e.program.version(redemption.version);

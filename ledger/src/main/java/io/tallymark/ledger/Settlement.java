@@ -62,7 +62,7 @@ final class Settlement {
             final long owed = points(other, issuer);
             if (owes != 0 || owed != 0) {
                 rows.add(
-                        program.issuerId(other),
+                        program.accountLabel(other),
                         owes,
                         rules.valueMinor(issuer, owes),
                         owed,

@@ -28,9 +28,12 @@ final class SettlementMoves implements MemberDraft.Taker {
         count = 0;
     }
 
-    /** Points of an issuer were spent at a counterpart, negative: no longer. Among themselves nobody owes anything. */
-    void add(final int ofIssuer, final int at, final long moved) {
-        if (ofIssuer == at) {
+    /**
+     * Points of an account were spent at a counterpart, negative: no longer. Among themselves nobody owes anything, nor
+     * for points of further wallets.
+     */
+    void add(final int account, final int at, final long moved) {
+        if (account == at || Account.isFurther(account)) {
             return;
         }
         if (count == points.length) {
@@ -39,7 +42,7 @@ final class SettlementMoves implements MemberDraft.Taker {
             points = Arrays.copyOf(points, count * 2);
         }
         mark.isSet = true;
-        issuer[count] = ofIssuer;
+        issuer[count] = account;
         counterpart[count] = at;
         points[count++] = moved;
     }
@@ -47,7 +50,7 @@ final class SettlementMoves implements MemberDraft.Taker {
     /** Adds what a redemption took. */
     void add(final RedemptionDraft r) {
         for (int i = 0; i < r.count; i++) {
-            add(r.issuer[i], r.counterpart, r.partPoints[i]);
+            add(r.account[i], r.counterpart, r.partPoints[i]);
         }
     }
 
@@ -58,7 +61,7 @@ final class SettlementMoves implements MemberDraft.Taker {
     }
 
     @Override
-    public void taken(final int expiryDay, final int ofIssuer, final long moved) {
-        add(ofIssuer, taking, moved);
+    public void taken(final int expiryDay, final int account, final long moved) {
+        add(account, taking, moved);
     }
 }

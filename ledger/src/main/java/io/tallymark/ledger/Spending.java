@@ -26,6 +26,11 @@ final class Spending {
         if (e.program.redemptionsPaused) {
             return refuse(e, ResultCode.PAUSED);
         }
+        final int wallet = wallet(c, e);
+        if (wallet == WalletRules.NONE) {
+            return refuse(e, ResultCode.NOT_OFFERED);
+        }
+        e.wallets.subject = wallet;
         final BurnRules rules = e.program.current().burnRules;
         long points = c.points();
         if (c.amountMinor() != 0) {
@@ -42,19 +47,29 @@ final class Spending {
                 return refuse(e, ResultCode.BELOW_MINIMUM);
             }
         }
-        if (e.member.debtPoints > 0) {
+        if (e.member.debtPoints(wallet) > 0) {
             return refuse(e, ResultCode.IN_DEBT);
         }
-        return points > e.member.availablePoints() ? refuse(e, ResultCode.INSUFFICIENT_POINTS) : points;
+        return points > e.member.availablePoints(wallet) ? refuse(e, ResultCode.INSUFFICIENT_POINTS) : points;
     }
 
-    /** Takes what the effect's redemption costs, at the brand that the command names. */
-    void take(final Command c, final Effect e, final long points) {
+    /** The wallet that a command spends from; {@link WalletRules#NONE}: it cannot. */
+    private static int wallet(final Command c, final Effect e) {
+        final WalletRules wallets = e.program.current().walletRules;
+        final int wallet = wallets.find(c);
+        final boolean may = wallet == Account.POINTS
+                || wallet != WalletRules.NONE && wallets.isRedeemable(wallet) && c.amountMinor() == 0;
+        return may ? wallet : WalletRules.NONE;
+    }
+
+    /** Takes what the effect's redemption costs from a wallet, at the brand that the command names. */
+    void take(final Command c, final Effect e, final int wallet, final long points) {
         final RedemptionDraft redemption = e.redemption;
         redemption.counterpart = e.program.current().issuerRules.ofBrand(c);
-        e.member.take(points, redemption, e.movement);
+        e.member.take(wallet, points, redemption, e.movement);
         e.settles.add(redemption);
-        e.movement.redeemed += points;
+        e.movement.further(wallet).redeemed += points;
+        e.wallets.subject = redemption.wallet();
     }
 
     /** Notes that the member was active. */

@@ -51,22 +51,35 @@ final class StandingHandler implements Handler {
             e.reject(ResultCode.HAS_VALUE);
             return;
         }
-        if (d.debtPoints > 0) {
+        if (d.debtPoints > 0 || d.debts.count > 0) {
             e.reject(ResultCode.IN_DEBT);
             return;
         }
-        final long available = d.availablePoints();
-        final long pending = d.pendingPoints();
+        for (int wallet = 0; wallet <= e.program.current().walletRules.count; wallet++) {
+            forfeit(e, wallet);
+        }
         d.lots.clear();
         d.pending.clear();
         Coupons.revokeAll(d, e.movement);
         d.closed = true;
         StoredValue.forfeitAll(e);
-        e.movement.available -= available;
-        e.movement.pending -= pending;
-        e.movement.forfeited += available + pending;
-        e.points = -(available + pending);
         e.accept();
+    }
+
+    private static void forfeit(final Effect e, final int wallet) {
+        final long available = e.member.availablePoints(wallet);
+        final long pending = e.member.pendingPoints(wallet);
+        if (available + pending > 0) {
+            final Movement m = e.movement.further(wallet);
+            m.available -= available;
+            m.pending -= pending;
+            m.forfeited += available + pending;
+        }
+        if (wallet == Account.POINTS) {
+            e.points = -(available + pending);
+        } else {
+            e.wallets.add(wallet, -(available + pending));
+        }
     }
 
     @Override

@@ -77,14 +77,14 @@ final class TransferHandler implements Handler {
     }
 
     private static long balance(final MemberDraft d) {
-        return d.availablePoints() + d.heldPoints() + d.pendingPoints();
+        return d.allPoints();
     }
 
     private void move(final long points, final Effect e) {
         taken.clear();
-        e.member.take(points, taken, e.movement);
+        e.member.take(Account.POINTS, points, taken, e.movement);
         for (int part = 0; part < taken.count; part++) {
-            e.other.credit(taken.partPoints[part], taken.expiryDay[part], taken.issuer[part], e.localDay, e.movement);
+            e.other.credit(taken.partPoints[part], taken.expiryDay[part], taken.account[part], e.localDay, e.movement);
         }
     }
 }

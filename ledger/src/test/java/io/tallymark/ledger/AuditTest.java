@@ -192,6 +192,9 @@ final class AuditTest {
         final ProgramState program = s.programs.get(0);
         final List<Runnable> changes = List.of(
                 () -> change(s, m -> m.debtPoints++),
+                () -> change(s, m -> m.debts.add(2, 5)),
+                () -> change(s, m -> m.debts.add(3, 5)),
+                () -> change(s, m -> m.lots.add(TODAY + 77, Account.of(2), 5, 0)),
                 () -> change(s, m -> m.frozen = !m.frozen),
                 () -> change(s, m -> m.ordered = !m.ordered),
                 () -> change(s, m -> m.lots.add(TODAY + 77, 5, 0)),
@@ -256,6 +259,11 @@ final class AuditTest {
                 () -> changeOrder(s, order -> order.boards.participant[order.boards.count - 1]++),
                 () -> changeOrder(s, order -> order.referrerSlot = s.members.find(0, 62)),
                 () -> changeOrder(s, order -> order.referrerPoints++),
+                () -> changeOrder(s, order -> order.wallets.add(7, 5, 5, 0, TODAY)),
+                () -> changeOrder(s, order -> order.wallets.grantedPoints[order.wallets.count - 1]++),
+                () -> changeOrder(s, order -> order.wallets.retainedPoints[order.wallets.count - 1]--),
+                () -> changeOrder(s, order -> order.wallets.activationDay[order.wallets.count - 1] = TODAY),
+                () -> changeOrder(s, order -> order.wallets.expiryDay[order.wallets.count - 1]++),
                 () -> {
                     s.orders.load(entry(s, OrderStore.REDEMPTION), r);
                     r.returnedPoints++;
@@ -278,7 +286,7 @@ final class AuditTest {
                 },
                 () -> {
                     s.orders.load(entry(s, OrderStore.REDEMPTION), r);
-                    r.issuer[r.count - 1]++;
+                    r.account[r.count - 1]++;
                     s.orders.save(entry(s, OrderStore.REDEMPTION), r);
                 },
                 () -> changeSpending(s, value -> value.wallet++),
@@ -328,7 +336,7 @@ final class AuditTest {
         d.clear(program, 1);
         d.issue(1_000, 0, TODAY + 9, TODAY, m);
         d.issue(300, TODAY + 5, TODAY + 9, TODAY, m);
-        d.hold(5, 1L << 40, 0, 200, m);
+        d.hold(Account.POINTS, 5, 1L << 40, 0, 200, m);
         s.members.save(d);
         d.clear(program, 2);
         d.debtPoints = 70;

@@ -53,6 +53,11 @@ final class RandomImages {
         };
     }
 
+    /** That of an issuer, or of a further wallet. */
+    private int account() {
+        return random.nextInt(4) == 0 ? Account.of(1 + random.nextInt(Account.WALLETS - 1)) : issuer();
+    }
+
     /** At most so many, often none. */
     private int count(final int most) {
         return random.nextInt(2) == 0 ? 0 : random.nextInt(random.nextInt(20) == 0 ? most + 1 : Math.min(most, 4) + 1);
@@ -71,7 +76,7 @@ final class RandomImages {
         d.debtPoints = valueOrZero();
         if (plain) {
             if (random.nextInt(3) > 0) {
-                d.lots.add(day(), issuer(), value(), 0);
+                d.lots.add(day(), account(), value(), 0);
             }
             return;
         }
@@ -82,11 +87,14 @@ final class RandomImages {
         d.birthday = random.nextInt(3) == 0 ? 0 : 19_000_101 + random.nextInt(1_300_000);
         d.referrerSlot = random.nextInt(3) == 0 ? 1 + random.nextInt(1 << 1 + random.nextInt(30)) : 0;
         for (int i = count(40); i > 0; i--) {
-            d.lots.add(day(), issuer(), random.nextInt(1_000_000) + 1, 0);
+            d.lots.add(day(), account(), random.nextInt(1_000_000) + 1, 0);
         }
         for (int i = count(20); i > 0; i--) {
             final int activation = random.nextInt(3) == 0 ? OrderDraft.FULFILMENT_DAY : TODAY + random.nextInt(60);
-            d.pending.add(activation, day(), issuer(), 1 + random.nextInt(1_000_000));
+            d.pending.add(activation, day(), account(), 1 + random.nextInt(1_000_000));
+        }
+        for (int i = count(Account.WALLETS - 2); i > 0; i--) {
+            d.debts.add(i, value());
         }
         fillHolds(d);
         fillCounters(d);
@@ -117,8 +125,8 @@ final class RandomImages {
             for (int part = random.nextInt(4); part >= 0; part--) {
                 final int lot = random.nextInt(d.lots.count);
                 final long points = 1 + random.nextInt(500);
-                d.lots.add(d.lots.expiryDay[lot], d.lots.issuer[lot], points, points);
-                d.holds.addPart(d.lots.expiryDay[lot], d.lots.issuer[lot], points);
+                d.lots.add(d.lots.expiryDay[lot], d.lots.account[lot], points, points);
+                d.holds.addPart(d.lots.expiryDay[lot], d.lots.account[lot], points);
             }
             if (random.nextInt(3) == 0) {
                 d.holds.forReward(1 + random.nextInt(4_000), 1 + random.nextInt(65_535), valueOrZero(), TODAY);
@@ -208,6 +216,14 @@ final class RandomImages {
         o.couponDay = random.nextInt(3) == 0 ? TODAY - 5 : 0;
         o.revokedCoupons = o.couponDay != 0 && random.nextBoolean() ? random.nextLong() : 0;
         o.issuer = issuer();
+        for (int wallet = 1 + random.nextInt(8); wallet < Account.WALLETS; wallet += 1 + random.nextInt(5)) {
+            o.wallets.add(
+                    wallet,
+                    value(),
+                    valueOrZero(),
+                    random.nextInt(3) > 0 ? 0 : random.nextBoolean() ? OrderDraft.FULFILMENT_DAY : TODAY + 5,
+                    day());
+        }
         for (int i = count(maxLines); i > 0; i--) {
             fillLine(o.lines, o);
         }
@@ -224,6 +240,7 @@ final class RandomImages {
         }
         lines.rate[i] = random.nextInt(3) == 0 ? OrderLineBook.NO_RATE + random.nextInt(66) : OrderLineBook.BASE_RATE;
         lines.campaigns[i] = random.nextInt(3) == 0 ? random.nextLong() : 0;
+        lines.wallets[i] = random.nextInt(3) == 0 ? random.nextInt(1 << Account.WALLETS) : 0;
     }
 
     void fill(final RedemptionDraft r, final int slot) {
@@ -236,7 +253,7 @@ final class RandomImages {
         final boolean foreign = random.nextInt(3) == 0;
         r.counterpart = foreign ? random.nextInt(256) : 0;
         for (int i = count(50); i > 0; i--) {
-            r.taken(day(), foreign ? random.nextInt(256) : 0, value());
+            r.taken(day(), foreign ? account() : 0, value());
         }
     }
 
@@ -262,11 +279,15 @@ final class RandomImages {
         add(t, d.joinDay, d.lastActivityDay, d.birthday, d.referrerSlot);
         t.append(" lots");
         for (int i = 0; i < d.lots.count; i++) {
-            add(t, d.lots.expiryDay[i], d.lots.issuer[i], d.lots.points[i], d.lots.held[i]);
+            add(t, d.lots.expiryDay[i], d.lots.account[i], d.lots.points[i], d.lots.held[i]);
+        }
+        t.append(" debts");
+        for (int wallet = 1; wallet < Account.WALLETS; wallet++) {
+            add(t, d.debts.get(wallet));
         }
         t.append(" pending");
         for (int i = 0; i < d.pending.count; i++) {
-            add(t, d.pending.activationDay[i], d.pending.expiryDay[i], d.pending.issuer[i], d.pending.points[i]);
+            add(t, d.pending.activationDay[i], d.pending.expiryDay[i], d.pending.account[i], d.pending.points[i]);
         }
         t.append(" holds");
         for (int i = 0; i < d.holds.count; i++) {
@@ -276,7 +297,7 @@ final class RandomImages {
             add(t, d.holds.counterpart[i]);
         }
         for (int i = 0; i < d.holds.partsCount(); i++) {
-            add(t, d.holds.partDay[i], d.holds.partIssuer[i], d.holds.partPoints[i]);
+            add(t, d.holds.partDay[i], d.holds.partAccount[i], d.holds.partPoints[i]);
         }
         t.append(" buckets");
         for (int i = 0; i < d.buckets.count; i++) {
@@ -313,6 +334,10 @@ final class RandomImages {
         }
         add(t, o.retainedPoints, o.activationDay, o.expiryDay, o.couponDay, o.revokedCoupons);
         add(t, o.issuer);
+        for (int i = 0; i < o.wallets.count; i++) {
+            add(t, o.wallets.wallet[i], o.wallets.grantedPoints[i], o.wallets.retainedPoints[i]);
+            add(t, o.wallets.activationDay[i], o.wallets.expiryDay[i]);
+        }
         add(t, o.granted.basePoints, o.granted.tierPoints, o.granted.clippedBasePoints);
         t.append(" campaigns");
         for (int i = 0; i < o.granted.count; i++) {
@@ -323,7 +348,7 @@ final class RandomImages {
         final OrderLineBook lines = o.lines;
         for (int i = 0; i < lines.count; i++) {
             add(t, lines.number[i], lines.quantity[i], lines.amountMinor[i], lines.refundedQuantity[i]);
-            add(t, lines.refundedMinor[i], lines.rate[i], lines.campaigns[i]);
+            add(t, lines.refundedMinor[i], lines.rate[i], lines.campaigns[i], lines.wallets[i]);
         }
         return t.toString();
     }
@@ -332,7 +357,7 @@ final class RandomImages {
         final StringBuilder t = new StringBuilder();
         add(t, r.memberSlot, r.points, r.valueMinor, r.returnedValueMinor, r.returnedPoints, r.counterpart);
         for (int i = 0; i < r.count; i++) {
-            add(t, r.expiryDay[i], r.issuer[i], r.partPoints[i]);
+            add(t, r.expiryDay[i], r.account[i], r.partPoints[i]);
         }
         return t.toString();
     }

@@ -82,7 +82,8 @@ class HttpDocumentTest extends HttpFixture {
                 if (command.length(VarField.WALLET_ID) > 0) {
                     outcome.points = -20;
                     outcome.wallets.add(text("growth"), 0, 4_500, 0, 0, 0);
-                    outcome.wallets.add(command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -20, 30, 0, 0, 0);
+                    outcome.wallets.add(
+                            command.text(VarField.WALLET_ID).getBytes(StandardCharsets.UTF_8), -20, 30, 0, 0, 0);
                     outcome.wallets.subject(1);
                     return;
                 }

@@ -72,8 +72,7 @@ class HttpWalletsTest extends HttpFixture {
     void aMemberHasItsBalanceInEachWallet() throws Exception {
         port.ledger = (command, outcome) -> balances(outcome, -1);
         try (HttpWire wire = serve()) {
-            final String body =
-                    wire.ask(HttpWire.get(PROGRAM + "/members/42")).body();
+            final String body = wire.ask(HttpWire.get(PROGRAM + "/members/42")).body();
             assertTrue(
                     body.startsWith("{\"memberId\":\"42\",\"wallet\":\"points\"," + BALANCE + ",\"balances\":["
                             + "{\"wallet\":\"growth\",\"available\":70,\"pending\":71,\"held\":72,\"debt\":73},"
@@ -81,8 +80,7 @@ class HttpWalletsTest extends HttpFixture {
                             + "\"tier\":null,\"lifetime\":"),
                     body);
             port.ledger = (command, outcome) -> outcome.memberId = 42;
-            assertFalse(
-                    wire.ask(HttpWire.get(PROGRAM + "/members/42")).body().contains("balances"));
+            assertFalse(wire.ask(HttpWire.get(PROGRAM + "/members/42")).body().contains("balances"));
         }
     }
 

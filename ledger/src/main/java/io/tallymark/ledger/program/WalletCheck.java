@@ -99,7 +99,8 @@ final class WalletCheck {
                 path,
                 "there is no wallet of stored value " + wallet,
                 "wallets",
-                "wallets." + wallet);
+                "wallets." + wallet,
+                "wallets." + wallet + ".kind");
     }
 
     /** The wallet that the points of a rule go into. */
@@ -128,6 +129,7 @@ final class WalletCheck {
                 path,
                 "there is no wallet of points " + wallet,
                 "wallets",
-                "wallets." + wallet);
+                "wallets." + wallet,
+                "wallets." + wallet + ".kind");
     }
 }

@@ -29,12 +29,17 @@ final class WhatIfOutput {
         for (final WhatIfReport.ChangedCommand c : report.firstChanged()) {
             out.println("  sequence " + c.sequence() + " " + c.type() + ": " + c.codeBefore() + " " + c.pointsBefore()
                     + ", then " + c.codeAfter() + " " + c.pointsAfter());
+            for (final WhatIfReport.WalletMove move : c.walletMoves()) {
+                out.println("    " + move.wallet() + ": " + move.pointsBefore() + ", then " + move.pointsAfter());
+            }
         }
         out.printf(Locale.ROOT, "%-32s %20s %20s%n", "totals", "before", "after");
         final Map<String, Long> after = named(report.after());
-        named(report.before())
-                .forEach((name, before) ->
-                        out.printf(Locale.ROOT, "  %-30s %20d %20d%n", words(name), before, after.get(name)));
+        named(report.before()).forEach((name, before) -> both(out, words(name), before, after.get(name)));
+        for (final WhatIfReport.WalletTotals wallet : report.wallets()) {
+            both(out, "wallet " + wallet.wallet() + " granted", wallet.grantedBefore(), wallet.grantedAfter());
+            both(out, "wallet " + wallet.wallet() + " clawed back", wallet.clawedBefore(), wallet.clawedAfter());
+        }
         line(out, "members with another tier", report.changedMembers());
         for (final WhatIfReport.TierChange change : report.tierChanges()) {
             line(out, "  " + tier(change.before()) + " to " + tier(change.after()), change.members());
@@ -44,6 +49,10 @@ final class WhatIfOutput {
 
     private static void line(final PrintWriter out, final String name, final long value) {
         out.printf(Locale.ROOT, "%-64s %d%n", name, value);
+    }
+
+    private static void both(final PrintWriter out, final String name, final long before, final long after) {
+        out.printf(Locale.ROOT, "  %-30s %20d %20d%n", name, before, after);
     }
 
     private static String codes(final WhatIfReport.Change change) {
@@ -97,6 +106,7 @@ final class WhatIfOutput {
             totals(json, "before", report.before());
             totals(json, "after", report.after());
             json.writeEndObject();
+            wallets(report, json);
             json.writeNumberField("membersWithAnotherTier", report.changedMembers());
             json.writeArrayFieldStart("tierChanges");
             for (final WhatIfReport.TierChange change : report.tierChanges()) {
@@ -134,6 +144,34 @@ final class WhatIfOutput {
             json.writeNumberField("pointsBefore", c.pointsBefore());
             json.writeStringField("codeAfter", c.codeAfter().name());
             json.writeNumberField("pointsAfter", c.pointsAfter());
+            walletMoves(c, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void walletMoves(final WhatIfReport.ChangedCommand command, final JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart("wallets");
+        for (final WhatIfReport.WalletMove move : command.walletMoves()) {
+            json.writeStartObject();
+            json.writeStringField("wallet", move.wallet());
+            json.writeNumberField("pointsBefore", move.pointsBefore());
+            json.writeNumberField("pointsAfter", move.pointsAfter());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void wallets(final WhatIfReport report, final JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("wallets");
+        for (final WhatIfReport.WalletTotals wallet : report.wallets()) {
+            json.writeStartObject();
+            json.writeStringField("wallet", wallet.wallet());
+            json.writeNumberField("grantedBefore", wallet.grantedBefore());
+            json.writeNumberField("grantedAfter", wallet.grantedAfter());
+            json.writeNumberField("clawedBackBefore", wallet.clawedBefore());
+            json.writeNumberField("clawedBackAfter", wallet.clawedAfter());
             json.writeEndObject();
         }
         json.writeEndArray();

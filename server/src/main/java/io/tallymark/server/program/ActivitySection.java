@@ -8,8 +8,12 @@ import java.util.Map;
 /** {@code activities}: what earns points without an order. */
 final class ActivitySection {
     private static final Key<Long> POINTS = Key.required("points", Values.points(), "What it earns.");
-    private static final Section ACTIVITY =
-            new Section("activity", "Something that earns points without an order.", POINTS, LimitSection.KEY);
+    private static final Section ACTIVITY = new Section(
+            "activity",
+            "Something that earns points without an order.",
+            POINTS,
+            LimitSection.KEY,
+            WalletSection.FILLED);
 
     /** By id. */
     static final ValueType<Map<String, Fields>> TYPE = Shapes.mapOf(CompiledProgram.MAX_ENTRIES, ACTIVITY);
@@ -19,7 +23,12 @@ final class ActivitySection {
     static void compile(final Map<String, Fields> activities, final CompiledProgram.Builder builder) {
         activities.forEach((id, activity) -> {
             final Limit limit = LimitSection.compile(activity);
-            builder.addActivity(new Activity(id, activity.get(POINTS, 1L), limit.per(), limit.times()));
+            builder.addActivity(new Activity(
+                    id,
+                    activity.get(POINTS, 1L),
+                    limit.per(),
+                    limit.times(),
+                    WalletSection.named(activity, WalletSection.FILLED)));
         });
     }
 }

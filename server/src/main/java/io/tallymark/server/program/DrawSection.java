@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** {@code draws}: chances for points. */
 final class DrawSection {
-    private static final Key<Long> POINTS = Key.optional("points", Values.points(), "", "Points that are won.");
+    private static final Key<Long> POINTS =
+            Key.optional("points", Values.points(), "", "Points that are won; they go into the draw's wallet.");
     private static final Key<String> COUPON = Key.optional("coupon", Values.id(), "", "The coupon that is won.");
     private static final Key<String> REWARD = Key.optional(
             "reward", Values.id(), "", "The reward that is won; its own stock is not touched, only the prize's.");
@@ -31,6 +32,7 @@ final class DrawSection {
             "A chance for points.",
             OfferSection.DRAW_PRICE,
             OfferSection.DRAW_PRICE_BY_TIER,
+            WalletSection.SPENT,
             LimitSection.KEY,
             OfferSection.FROM_TIER,
             OfferSection.WHEN,

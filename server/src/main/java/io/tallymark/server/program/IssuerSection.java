@@ -47,7 +47,13 @@ final class IssuerSection {
     /** Points for sale, by id. */
     static final ValueType<Map<String, Fields>> SALES = Shapes.mapOf(
             Catalogue.MAX_ENTRIES,
-            new Section("pointSale", "Points that members buy.", SALE_PRICE, SALE_POINTS, LimitSection.KEY));
+            new Section(
+                    "pointSale",
+                    "Points that members buy.",
+                    SALE_PRICE,
+                    SALE_POINTS,
+                    LimitSection.KEY,
+                    WalletSection.FILLED));
 
     private static final Key<Long> CARD_POINTS = Key.required("points", Values.points(), "How many.");
     private static final Key<String> AT = Key.required(
@@ -62,7 +68,11 @@ final class IssuerSection {
     static final ValueType<Map<String, Fields>> PRECREDITS = Shapes.mapOf(
             Catalogue.MAX_ENTRIES,
             new Section(
-                    "precredit", "Points on cards that are given away, once a member.", CARD_POINTS, CARD_ACTIVATION));
+                    "precredit",
+                    "Points on cards that are given away, once a member.",
+                    CARD_POINTS,
+                    CARD_ACTIVATION,
+                    WalletSection.FILLED));
 
     private IssuerSection() {}
 
@@ -87,11 +97,13 @@ final class IssuerSection {
                     id,
                     sale.get(SALE_POINTS, 1L),
                     price == null ? 1 : price.get(CASH, 1L),
-                    LimitSection.compile(sale)));
+                    LimitSection.compile(sale),
+                    WalletSection.named(sale, WalletSection.FILLED)));
         });
     }
 
     static void compilePrecredits(final Map<String, Fields> cards, final Catalogue.Builder catalogue) {
-        cards.forEach((id, card) -> catalogue.add(new Precredit(id, card.get(CARD_POINTS, 1L))));
+        cards.forEach((id, card) -> catalogue.add(
+                new Precredit(id, card.get(CARD_POINTS, 1L), WalletSection.named(card, WalletSection.FILLED))));
     }
 }

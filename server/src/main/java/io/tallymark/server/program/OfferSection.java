@@ -95,7 +95,8 @@ final class OfferSection {
                 LimitSection.compile(offer),
                 offer.get(FROM_TIER, ""),
                 ConditionSection.compile(offer.get(WHEN), offsetMinutes),
-                stock);
+                stock,
+                WalletSection.named(offer, WalletSection.SPENT));
     }
 
     private static Price price(final Fields price) {

@@ -16,6 +16,7 @@ final class PackSection {
             "Coupons that are bought together; a tier whose ways.paid.pack it is comes with it.",
             OfferSection.PRICE,
             OfferSection.PRICE_BY_TIER,
+            WalletSection.SPENT,
             OfferSection.STOCK,
             LimitSection.KEY,
             OfferSection.FROM_TIER,

@@ -189,7 +189,7 @@ final class ProgramVocabulary {
         file.get(BRANDS, Map.of()).forEach(catalogue::brand);
         IssuerSection.compileSales(file.get(POINT_SALES, Map.of()), catalogue);
         IssuerSection.compilePrecredits(file.get(PRECREDIT, Map.of()), catalogue);
-        WalletSection.compileMoney(file.get(WALLETS), catalogue);
+        WalletSection.compileOthers(file.get(WALLETS), offsetMinutes, catalogue);
         return catalogue.build();
     }
 

@@ -23,6 +23,7 @@ final class RewardSection {
             KIND,
             OfferSection.PRICE,
             OfferSection.PRICE_BY_TIER,
+            WalletSection.SPENT,
             OfferSection.STOCK,
             LimitSection.KEY,
             OfferSection.FROM_TIER,

@@ -1,105 +1,81 @@
 package io.tallymark.server.program;
 
-import static io.tallymark.ledger.program.CompiledProgram.MAX_GRACE_DAYS;
+import static io.tallymark.ledger.program.CompiledProgram.MAX_RATE_MINOR;
+import static io.tallymark.ledger.program.CompiledProgram.MAX_RATE_POINTS;
 
-import io.tallymark.ledger.program.Activation;
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.CompiledProgram;
-import io.tallymark.ledger.program.Expiry;
-import io.tallymark.ledger.program.InvalidProgramException;
 import io.tallymark.ledger.program.MoneyWallet;
-import io.tallymark.ledger.program.RefundPolicy;
+import io.tallymark.ledger.program.PointsWallet;
 import io.tallymark.protocol.Limits;
 import java.util.List;
-import java.util.Map;
 
-/** {@code wallets}: how points live, and how they are taken back; and wallets of stored value. */
+/** {@code wallets}: the wallet of points, further ones beside it, and wallets of stored value. */
 final class WalletSection {
     private static final int MAX_TOP_UPS = 64;
-    private static final ValueType<Long> MONTHS = Values.whole(1, Expiry.MAX_MONTHS);
-    private static final Key<int[]> FIXED = Key.optional(
-            "fixed",
-            Values.parsed(
-                    "[0-9]{2}-[0-9]{2}",
-                    "a day of the year such as \"12-31\"", (text, at) ->
-                            new int[] {Integer.parseInt(text.substring(0, 2)), Integer.parseInt(text.substring(3))}),
-            "",
-            "Points are valid through this month and day.");
-    private static final Key<Long> YEARS_AHEAD = Key.optional(
-            "yearsAhead",
-            Values.whole(0, Expiry.MAX_YEARS_AHEAD),
-            "",
-            "With fixed: of the year that lies this many after the year of earning.");
-    private static final Key<Long> EXPIRY_MONTHS =
-            Key.optional("months", MONTHS, "", "Points are valid this many months after the month of earning.");
-    private static final Key<Long> INACTIVITY_MONTHS = Key.optional(
-            "inactivityMonths",
-            MONTHS,
-            "",
-            "All points are valid this many months after the month of the member's last activity.");
-    private static final Key<String> ROUND_TO = Key.optional(
-            "roundTo",
-            Values.word("monthEnd"),
-            "",
-            "With months and inactivityMonths: through the last day of that month.");
-    private static final Section EXPIRY_SECTION = new Section(
-                    "expiry",
-                    "When points expire, in one of three ways.",
-                    FIXED,
-                    YEARS_AHEAD,
-                    EXPIRY_MONTHS,
-                    INACTIVITY_MONTHS,
-                    ROUND_TO)
-            .rule(Rule.exactlyOneOf("fixed", "months", "inactivityMonths"))
-            .rule(Rule.needs("fixed", "yearsAhead"))
-            .rule(Rule.needs("months", "roundTo"))
-            .rule(Rule.needs("inactivityMonths", "roundTo"))
-            .rule(Rule.excludes("fixed", "roundTo"))
-            .rule(Rule.excludes("months", "yearsAhead"))
-            .rule(Rule.excludes("inactivityMonths", "yearsAhead"));
+    private static final String POINTS_KIND = "points";
+    private static final String MONEY_KIND = "money";
+    private static final String HOLDS = "What the wallet holds.";
+    private static final Key<String> POINTS_WORD = Key.optional("kind", Values.word(POINTS_KIND), POINTS_KIND, HOLDS);
+    private static final Key<Fields> POINTS = Key.optional(
+            "points",
+            new Section(
+                    "wallet",
+                    "The wallet of points that every program has.",
+                    POINTS_WORD,
+                    WalletLife.EXPIRY,
+                    WalletLife.ACTIVATION,
+                    WalletLife.REFUND),
+            "all its defaults",
+            "The wallet that orders earn on.");
 
-    private static final Key<String> AT = Key.optional(
-            "at",
-            Values.word("earning", "fulfilment"),
-            "earning",
-            "What starts the days: the earning, or the command that reports the order fulfilled.");
-    private static final Key<Long> AFTER_DAYS = Key.optional(
-            "afterDays", Values.whole(0, MAX_GRACE_DAYS), "0", "Days from then until points become available.");
-    private static final Section ACTIVATION_SECTION =
-            new Section("activation", "When earned points become available.", AT, AFTER_DAYS);
+    private static final Key<String> KIND = Key.required("kind", Values.word(POINTS_KIND), HOLDS);
+    private static final Key<Long> EARN_POINTS =
+            Key.required("points", Values.whole(1, MAX_RATE_POINTS), "So many points …");
+    private static final Key<Long> EARN_PER = Key.required(
+            "per",
+            Values.money(1, MAX_RATE_MINOR),
+            "… for this amount of the lines that when matches; rounded down once an order.");
+    private static final Key<Fields> EARN_WHEN =
+            Key.optional("when", ConditionSection.SECTION, "always", "Which orders and lines earn there.");
+    private static final Key<Boolean> TIER_MULTIPLIER = Key.optional(
+            "tierMultiplier",
+            Values.truth(),
+            "false",
+            "Whether the multiplier of the member's tier applies there too.");
+    private static final Key<Fields> EARN = Key.optional(
+            "earn",
+            new Section(
+                    "walletEarn",
+                    "What orders earn in a further wallet; campaigns and caps do not concern it.",
+                    EARN_POINTS,
+                    EARN_PER,
+                    EARN_WHEN,
+                    TIER_MULTIPLIER),
+            "orders earn nothing there",
+            "What orders earn there.");
+    private static final Key<Boolean> REDEEMABLE = Key.optional(
+            "redeemable",
+            Values.truth(),
+            "false",
+            "Whether its points can be spent, by number or for what costs them.");
+    private static final Key<Boolean> QUALIFYING = Key.optional(
+            "qualifying",
+            Values.truth(),
+            "false",
+            "Whether tiers by points count these points in place of those of points; of one wallet at most.");
+    private static final Section POINTS_WALLET = new Section(
+            "pointsWallet",
+            "A further wallet of points, such as growth value or stars; once listed it stays listed for ever.",
+            KIND,
+            EARN,
+            WalletLife.EXPIRY,
+            WalletLife.ACTIVATION,
+            WalletLife.REFUND,
+            REDEEMABLE,
+            QUALIFYING);
 
-    private static final Key<RefundPolicy.Claw> POLICY = Key.required(
-            "policy",
-            Values.constant(RefundPolicy.Claw.values(), "pendingOnly", "withinBalance", "debt"),
-            "How far a refund takes points back: pending ones of the order only, what the balance has, or into debt.");
-    private static final Key<Long> LIMIT = Key.optional(
-            "limit",
-            Values.whole(0, Limits.MAX_VALUE),
-            "0",
-            "Most points that a member may come to owe; needed with debt.");
-    private static final Key<Boolean> UNREFERENCED =
-            Key.optional("unreferenced", Values.truth(), "false", "Whether returns are taken that name no order.");
-    private static final Section REFUND_SECTION = new Section(
-                    "refund", "How refunds take points back.", POLICY, LIMIT, UNREFERENCED)
-            .rule(Rule.needsWhere("policy", "debt", "limit"));
-
-    private static final Key<String> KIND =
-            Key.optional("kind", Values.word("points"), "points", "What the wallet holds.");
-    private static final Key<Object> EXPIRY = Key.optional(
-            "expiry", Shapes.<Object>either(Map.of("never", "never"), EXPIRY_SECTION), "never", "When points expire.");
-    private static final Key<Fields> ACTIVATION =
-            Key.optional("activation", ACTIVATION_SECTION, "at once", "When earned points become available.");
-    private static final Key<Fields> REFUND = Key.optional(
-            "refund",
-            REFUND_SECTION,
-            "policy withinBalance, returns with their order only",
-            "How refunds take points back.");
-    private static final Section WALLET =
-            new Section("wallet", "A wallet of points.", KIND, EXPIRY, ACTIVATION, REFUND);
-    private static final Key<Fields> POINTS =
-            Key.optional("points", WALLET, "all its defaults", "The wallet that orders earn on.");
-
-    private static final Key<String> MONEY = Key.required("kind", Values.word("money"), "What the wallet holds.");
+    private static final Key<String> MONEY = Key.required("kind", Values.word(MONEY_KIND), HOLDS);
     private static final Key<Long> TOP_UP_FROM = Key.required(
             "from", Values.money(1, Limits.MAX_VALUE), "Whoever pays in this or more, up to the next entry, …");
     private static final Key<Long> TOP_UP_GIFT =
@@ -109,51 +85,75 @@ final class WalletSection {
             Shapes.listOf(0, MAX_TOP_UPS, new Section("topUp", "A gift for paying in.", TOP_UP_FROM, TOP_UP_GIFT)),
             "no gifts",
             "Gifts for paying in, by rising amounts.");
-    private static final Key<Fields> MONEY_WALLET = Key.optional(
-            "*any other id*",
-            new Section("moneyWallet", "A wallet of stored value: what is paid in, and gifts.", MONEY, TOP_UPS),
-            "none",
-            "Wallets of stored value.");
+    private static final Section MONEY_WALLET =
+            new Section("moneyWallet", "A wallet of stored value: what is paid in, and gifts.", MONEY, TOP_UPS);
 
-    static final Section SECTION = new Section("wallets", "What members hold.", POINTS).others(MONEY_WALLET);
+    private static final Key<Fields> OTHER_WALLET = Key.optional(
+            "*any other id*",
+            new SectionByWord("kind", List.of(POINTS_KIND, MONEY_KIND), List.of(POINTS_WALLET, MONEY_WALLET)),
+            "none",
+            "Further wallets of points, at most " + Catalogue.MAX_POINTS_WALLETS
+                    + ", and wallets of stored value, at most " + Catalogue.MAX_WALLETS + ".");
+
+    static final Section SECTION = new Section("wallets", "What members hold.", POINTS).others(OTHER_WALLET);
+
+    /** Of a rule that gives points. */
+    static final Key<String> FILLED =
+            Key.optional("wallet", Values.id(), POINTS_KIND, "The wallet of points that they go into.");
+
+    /** Of something that costs points. */
+    static final Key<String> SPENT = Key.optional(
+            "wallet",
+            Values.id(),
+            POINTS_KIND,
+            "The wallet of points that its prices are taken from; it is redeemable.");
 
     private WalletSection() {}
 
+    /** The wallet that a rule names, as compiled programs name it. */
+    static String named(final Fields rule, final Key<String> key) {
+        final String wallet = rule.get(key, POINTS_KIND);
+        return wallet.equals(POINTS_KIND) ? "" : wallet;
+    }
+
     /** @param wallets null: all defaults */
     static void compile(final Fields wallets, final CompiledProgram.Builder builder) {
-        builder.refund(new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, 0, false));
         final Fields points = wallets == null ? null : wallets.get(POINTS);
-        if (points == null) {
-            return;
-        }
-        if (points.get(EXPIRY) instanceof Fields expiry) {
-            builder.expiry(expiry(expiry));
-        }
-        final Fields activation = points.get(ACTIVATION);
-        if (activation != null) {
-            builder.activation(new Activation(
-                    activation.get(AT, "earning").equals("fulfilment"),
-                    activation.get(AFTER_DAYS, 0L).intValue()));
-        }
-        final Fields refund = points.get(REFUND);
-        if (refund != null) {
-            builder.refund(new RefundPolicy(
-                    refund.get(POLICY, RefundPolicy.Claw.WITHIN_BALANCE),
-                    refund.get(LIMIT, 0L),
-                    refund.get(UNREFERENCED, false)));
-        }
+        builder.expiry(WalletLife.expiry(points))
+                .activation(WalletLife.activation(points))
+                .refund(WalletLife.refund(points));
     }
 
     /** @param wallets null: none */
-    static void compileMoney(final Fields wallets, final Catalogue.Builder catalogue) {
+    static void compileOthers(final Fields wallets, final int offsetMinutes, final Catalogue.Builder catalogue) {
         if (wallets != null) {
-            wallets.others()
-                    .forEach((id, wallet) -> catalogue.add(new MoneyWallet(
+            wallets.others().forEach((id, wallet) -> {
+                if (wallet.writes(MONEY.name(), MONEY_KIND)) {
+                    catalogue.add(new MoneyWallet(
                             id,
                             wallet.get(TOP_UPS, List.of()).stream()
                                     .map(WalletSection::topUp)
-                                    .toList())));
+                                    .toList()));
+                } else {
+                    catalogue.add(pointsWallet(id, wallet, offsetMinutes));
+                }
+            });
         }
+    }
+
+    private static PointsWallet pointsWallet(final String id, final Fields wallet, final int offsetMinutes) {
+        final Fields earn = wallet.get(EARN);
+        return new PointsWallet(
+                id,
+                earn == null ? 0 : earn.get(EARN_POINTS, 1L),
+                earn == null ? 1 : earn.get(EARN_PER, 1L),
+                ConditionSection.compile(earn == null ? null : earn.get(EARN_WHEN), offsetMinutes),
+                earn != null && earn.get(TIER_MULTIPLIER, false),
+                WalletLife.expiry(wallet),
+                WalletLife.activation(wallet),
+                WalletLife.refund(wallet),
+                wallet.get(REDEEMABLE, false),
+                wallet.get(QUALIFYING, false));
     }
 
     /** @param topUp null: it was none, and has been noted; those behind it keep their places */
@@ -161,24 +161,5 @@ final class WalletSection {
         return topUp == null
                 ? new MoneyWallet.TopUp(1, 1)
                 : new MoneyWallet.TopUp(topUp.get(TOP_UP_FROM, 1L), topUp.get(TOP_UP_GIFT, 1L));
-    }
-
-    private static Expiry expiry(final Fields expiry) {
-        final int[] date = expiry.get(FIXED);
-        if (date != null) {
-            try {
-                return Expiry.fixed(
-                        date[0], date[1], expiry.get(YEARS_AHEAD, 0L).intValue());
-            } catch (final InvalidProgramException e) {
-                expiry.error("fixed", e.reason());
-                return Expiry.never();
-            }
-        }
-        final Long inactivity = expiry.get(INACTIVITY_MONTHS);
-        if (inactivity != null) {
-            return Expiry.inactivity(inactivity.intValue());
-        }
-        final Long months = expiry.get(EXPIRY_MONTHS);
-        return months == null ? Expiry.never() : Expiry.months(months.intValue());
     }
 }

@@ -4,6 +4,7 @@ import static io.tallymark.server.program.ProgramTexts.seen;
 import static io.tallymark.server.program.ProgramTexts.unseen;
 
 import io.tallymark.server.program.ProgramTexts.Wrong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Program files with one mistake in what is not earning, burning and tiers. */
@@ -130,5 +131,72 @@ final class CatalogueTexts {
                         "  Balance: {kind: money,",
                         "wallets.Balance: must be 1 to 32 lower-case letters, digits and hyphens, not \"Balance\"",
                         "rewards.stove.gift.wallet: there is no wallet of stored value balance"));
+    }
+
+    /** Further wallets of points, and rules that name them. */
+    static Stream<Wrong> walletsOfPoints() {
+        return Stream.of(
+                // What names the wallet is not blamed for what the wallet got wrong.
+                seen(
+                        "stars: {kind: points,",
+                        "stars: {kind: point,",
+                        "wallets.stars.kind: must be points or money, not point (did you mean 'points'?)"),
+                seen("stars: {kind: points,", "stars: {", "wallets.stars.kind: missing: points or money"),
+                seen(
+                        "{kind: points, expiry: {months: 6, roundTo: monthEnd}, redeemable: true}",
+                        "coffee",
+                        "wallets.stars: must be a mapping whose kind is points or money, not coffee"),
+                seen("redeemable: true", "redeemable: 1", "wallets.stars.redeemable: must be true or false, not 1"),
+                unseen(
+                        "redeemable: true",
+                        "redeemable: false",
+                        "rewards.tea.wallet: the points of stars cannot be spent: it is not redeemable",
+                        "packs.card.wallet: the points of stars cannot be spent: it is not redeemable",
+                        "draws.wheel.wallet: the points of stars cannot be spent: it is not redeemable"),
+                unseen(
+                        "stars: {kind: points, expiry: {months: 6, roundTo: monthEnd}, redeemable: true}",
+                        "stars: {kind: money}",
+                        "rewards.tea.wallet: there is no wallet of points stars",
+                        "packs.card.wallet: there is no wallet of points stars",
+                        "draws.wheel.wallet: there is no wallet of points stars",
+                        "pointSales.p1000.wallet: there is no wallet of points stars"),
+                seen(
+                        "balance: {kind: money,",
+                        "balance: {kind: points,",
+                        "wallets.balance.topUps: unknown key",
+                        "rewards.stove.gift.wallet: there is no wallet of stored value balance"),
+                unseen(
+                        "redeemable: true",
+                        "redeemable: true, qualifying: true",
+                        "wallets.stars.qualifying: is true of another wallet already"),
+                unseen(
+                        "{months: 6, roundTo",
+                        "{inactivityMonths: 6, roundTo",
+                        "wallets.stars.expiry: cannot be by inactivity: that is for points only"),
+                seen(
+                        "earn: {points: 2,",
+                        "earn: {points: 0,",
+                        "wallets.growth.earn.points: must be from 1 to 1000000000, not 0"),
+                seen("per: \"4.00\", ", "", "wallets.growth.earn.per: missing"),
+                unseen(
+                        "category: toys}",
+                        "category: toys, tier: iron}",
+                        "wallets.growth.earn.when.tier: there is no tier iron"),
+                seen("policy: debt, limit: 900", "policy: debt", "wallets.growth.refund.limit: missing"),
+                unseen(
+                        "points: 40, wallet: growth",
+                        "points: 40, wallet: grow",
+                        "activities.survey.wallet: there is no wallet of points grow"),
+                unseen(
+                        "firstPurchase}, wallet: growth",
+                        "firstPurchase}, wallet: balance",
+                        "precredit.batch-09.wallet: there is no wallet of points balance"),
+                unseen(
+                        "  balance: {kind: money,",
+                        Stream.of("a", "b", "c", "d", "e", "f")
+                                        .map(id -> "  " + id + ": {kind: points}\n")
+                                        .collect(Collectors.joining())
+                                + "  balance: {kind: money,",
+                        "wallets: must be at most 7 of kind points beside points"));
     }
 }

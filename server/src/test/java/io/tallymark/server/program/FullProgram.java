@@ -21,6 +21,7 @@ import io.tallymark.ledger.program.MoneyWallet;
 import io.tallymark.ledger.program.Offer;
 import io.tallymark.ledger.program.Pack;
 import io.tallymark.ledger.program.PointSale;
+import io.tallymark.ledger.program.PointsWallet;
 import io.tallymark.ledger.program.Precredit;
 import io.tallymark.ledger.program.Price;
 import io.tallymark.ledger.program.Referral;
@@ -59,7 +60,7 @@ final class FullProgram {
                         Condition.builder().categories("toys").skus("4711").build(), 5, 1_000))
                 .caps(new EarnCaps(5_000, true, 9_000, false))
                 .addActivity(new Activity("sign-in", 5, Activity.Per.WEEK, 2))
-                .addActivity(new Activity("survey", 40, Activity.Per.DAY, -1));
+                .addActivity(new Activity("survey", 40, Activity.Per.DAY, -1, "growth"));
         b.addCampaign(new Campaign(
                 "double",
                 10,
@@ -164,20 +165,45 @@ final class FullProgram {
                 Limit.NONE,
                 "",
                 memberDays,
-                -1);
+                -1,
+                "stars");
         final Offer nobody = new Offer(null, List.of(), Limit.NONE, "", Condition.ALWAYS, -1);
         final Offer card = Offer.of(0, 29_900)
                 .withStock(5_000)
                 .withLimit(new Limit(Activity.Per.LIFETIME, 1))
-                .fromTier("basic");
+                .fromTier("basic")
+                .from("stars");
         final Offer wheel = new Offer(
                 new Price(50, 0),
                 List.of(new Offer.TierPrice("gold", new Price(0, 0))),
                 new Limit(Activity.Per.DAY, 3),
                 "basic",
                 Condition.builder().weekdays(0b1_0000).build(),
-                -1);
+                -1,
+                "stars");
         return Catalogue.builder()
+                .add(new PointsWallet(
+                        "growth",
+                        1,
+                        200,
+                        Condition.builder().channels("app").categories("toys").build(),
+                        true,
+                        Expiry.never(),
+                        new Activation(false, 3),
+                        new RefundPolicy(RefundPolicy.Claw.DEBT, 900, false),
+                        false,
+                        true))
+                .add(new PointsWallet(
+                        "stars",
+                        0,
+                        1,
+                        Condition.ALWAYS,
+                        false,
+                        Expiry.months(6),
+                        Activation.IMMEDIATE,
+                        new RefundPolicy(RefundPolicy.Claw.WITHIN_BALANCE, 0, false),
+                        true,
+                        false))
                 .add(new MoneyWallet(
                         "balance",
                         List.of(new MoneyWallet.TopUp(50_000, 5_000), new MoneyWallet.TopUp(90_000, 15_000))))
@@ -208,8 +234,8 @@ final class FullProgram {
                 .add(new Issuer("bank-a", 1, 20, new Limit(Activity.Per.MONTH, 1), 100, 80))
                 .add(new Issuer("sister", 0, 0, Limit.NONE, 0, 0))
                 .brand("Sister & Co", "sister")
-                .add(new PointSale("p1000", 1_000, 1_100, new Limit(Activity.Per.YEAR, 5)))
-                .add(new Precredit("batch-09", 200))
+                .add(new PointSale("p1000", 1_000, 1_100, new Limit(Activity.Per.YEAR, 5), "stars"))
+                .add(new Precredit("batch-09", 200, "growth"))
                 .build();
     }
 

@@ -123,6 +123,18 @@ final class ProgramCompilerTest {
         assertEquals(byHand, compiled);
     }
 
+    /** Both ways to say it are one program, whose publication is one content. */
+    @Test
+    void thePointsWalletIsAsIfNoneWereNamed() {
+        final String named = ProgramTexts.FULL.replaceAll("wallet: (stars|growth)", "wallet: points");
+        final String unnamed =
+                ProgramTexts.FULL.replaceAll("\n *wallet: stars\n", "\n").replaceAll(", wallet: (stars|growth)", "");
+        assertFalse(unnamed.contains("wallet: stars"));
+        assertEquals(
+                ProgramCompiler.compile("unnamed", unnamed).program(),
+                ProgramCompiler.compile("named", named).program());
+    }
+
     static Stream<ProgramTexts.Wrong> wrongTexts() {
         return ProgramTexts.wrong();
     }
@@ -205,11 +217,9 @@ final class ProgramCompilerTest {
                         "6:27: retention.orderDay: unknown key (did you mean 'orderDays'?)"),
                 mistake("kind: points", "kind: money", "9:11: wallets.points.kind: must be points, not money"),
                 mistake(
-                        "  points:\n",
-                        "  stars:\n",
-                        "9:11: wallets.stars.kind: must be money, not points\n"
-                                + "10:5: wallets.stars.expiry: unknown key\n"
-                                + "11:5: wallets.stars.refund: unknown key"),
+                        "  points:\n    kind: points\n",
+                        "  stars:\n    kind: money\n",
+                        "10:5: wallets.stars.expiry: unknown key\n" + "11:5: wallets.stars.refund: unknown key"),
                 mistake(
                         "roundTo: monthEnd",
                         "roundTo: yearEnd",

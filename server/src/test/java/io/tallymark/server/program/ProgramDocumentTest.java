@@ -71,6 +71,6 @@ final class ProgramDocumentTest {
 
     @Test
     void thereAreExamples() throws IOException {
-        assertEquals(5, examples().size());
+        assertEquals(6, examples().size());
     }
 }

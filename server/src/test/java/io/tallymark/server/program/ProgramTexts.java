@@ -27,6 +27,13 @@ final class ProgramTexts {
                 expiry: {inactivityMonths: 24, roundTo: monthEnd}
                 activation: {at: fulfilment, afterDays: 15}
                 refund: {policy: withinBalance, limit: 7, unreferenced: true}
+              growth:
+                kind: points
+                earn: {points: 2, per: "4.00", when: {channel: app, category: toys}, tierMultiplier: true}
+                activation: {afterDays: 3}
+                refund: {policy: debt, limit: 900}
+                qualifying: true
+              stars: {kind: points, expiry: {months: 6, roundTo: monthEnd}, redeemable: true}
               balance: {kind: money, topUps: [{from: "500.00", gift: "50.00"}, {from: "900.00", gift: "150.00"}]}
             earn:
               base: {points: 3, per: "2.00", when: {channel: [app, shop], fullPrice: true}}
@@ -51,7 +58,7 @@ final class ProgramTexts {
               caps: {order: {points: 5000, appliesTo: all}, day: {points: 9000}}
             activities:
               sign-in: {points: 5, limit: {per: week, times: 2}}
-              survey: {points: 40}
+              survey: {points: 40, wallet: growth}
             tiers:
               - {id: basic, when: {spend: "0.00"}}
               - id: silver
@@ -86,7 +93,7 @@ final class ProgramTexts {
                 when: {from: "2026-05-01", channel: app, birthdayMonth: true}
                 grants: [{coupon: lunch}]
                 gift: {wallet: balance, amount: "10.00"}
-              tea: {priceByTier: {silver: {cash: "39.00"}, gold: {points: 5}}, when: {monthDays: [8, 18]}}
+              tea: {priceByTier: {silver: {cash: "39.00"}, gold: {points: 5}}, wallet: stars, when: {monthDays: [8, 18]}}
               tv: {kind: service}
             coupons:
               e50: {value: "50.00", uses: 3, validDays: 30, limit: {per: lifetime, times: 2}, when: {store: s1}}
@@ -94,6 +101,7 @@ final class ProgramTexts {
             packs:
               card:
                 price: {cash: "299.00"}
+                wallet: stars
                 stock: 5000
                 limit: {per: lifetime}
                 fromTier: basic
@@ -103,6 +111,7 @@ final class ProgramTexts {
               wheel:
                 price: {points: 50}
                 priceByTier: {gold: {points: 0}}
+                wallet: stars
                 limit: {per: day, times: 3}
                 fromTier: basic
                 when: {weekdays: fri}
@@ -119,9 +128,9 @@ final class ProgramTexts {
               sister: {}
             brands: {Sister & Co: sister}
             pointSales:
-              p1000: {price: {cash: "11.00"}, points: 1000, limit: {per: year, times: 5}}
+              p1000: {price: {cash: "11.00"}, points: 1000, limit: {per: year, times: 5}, wallet: stars}
             precredit:
-              batch-09: {points: 200, activation: {at: firstPurchase}}
+              batch-09: {points: 200, activation: {at: firstPurchase}, wallet: growth}
             """;
 
     /**
@@ -159,7 +168,14 @@ final class ProgramTexts {
     /** One for each kind of mistake. */
     static Stream<Wrong> wrong() {
         return Stream.of(
-                        head(), earn(), conditions(), tiers(), rest(), CatalogueTexts.offers(), CatalogueTexts.others())
+                        head(),
+                        earn(),
+                        conditions(),
+                        tiers(),
+                        rest(),
+                        CatalogueTexts.offers(),
+                        CatalogueTexts.others(),
+                        CatalogueTexts.walletsOfPoints())
                 .flatMap(s -> s);
     }
 
@@ -168,9 +184,12 @@ final class ProgramTexts {
                 seen("program: full\n", "", "program: missing"),
                 seen(
                         "wallets:\n",
-                        "wallets:\n  stars: {kind: points}\n",
-                        "wallets.stars.kind: must be money, not points"),
-                seen("kind: points", "kind: money", "wallets.points.kind: must be points, not money"),
+                        "wallets:\n  stamps: {kind: stamp}\n",
+                        "wallets.stamps.kind: must be points or money, not stamp"),
+                seen(
+                        "points:\n    kind: points",
+                        "points:\n    kind: money",
+                        "wallets.points.kind: must be points, not money"),
                 unseen("orderDays: 400", "orderDays: 29", "retention.orderDays: must be at least those of keyDays"),
                 seen(
                         "orderDays: 400",
@@ -381,7 +400,7 @@ final class ProgramTexts {
                         "per: years",
                         "activities.sign-in.limit.per: must be day or week or month or lifetime or year, not years (did you "
                                 + "mean 'year'?)"),
-                seen("{points: 40}", "{limit: {per: day}}", "activities.survey.points: missing"),
+                seen("{points: 40,", "{limit: {per: day},", "activities.survey.points: missing"),
                 seen("  rate: {points: 100, worth: \"1.00\"}\n", "", "burn.rate: missing"),
                 seen(
                         "minPoints: 50",

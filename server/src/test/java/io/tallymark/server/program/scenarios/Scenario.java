@@ -8,6 +8,7 @@ import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.WalletBalances;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,6 +211,33 @@ final class Scenario {
     /** Of an issuer, by counterpart: points that it owes, their cents; points owed to it, their cents. */
     String settlement(final String issuer) {
         return rows(ask(step(CommandType.QUERY_SETTLEMENT).rule(issuer)), 0, 1, 2, 3);
+    }
+
+    /** What a member has in further wallets of points: the wallet, available, pending, held, debt. */
+    String furtherPoints(final long member) {
+        final WalletBalances w = member(member).wallets;
+        final List<String> wallets = new ArrayList<>();
+        for (int i = 0; i < w.count(); i++) {
+            wallets.add(String.join(
+                    " ",
+                    new String(w.id(i), StandardCharsets.US_ASCII),
+                    Long.toString(w.availablePoints(i)),
+                    Long.toString(w.pendingPoints(i)),
+                    Long.toString(w.heldPoints(i)),
+                    Long.toString(w.debtPoints(i))));
+        }
+        return String.join("; ", wallets);
+    }
+
+    /** What a command moved in further wallets of points; a star is with the one that the outcome's points are of. */
+    static String moved(final Outcome outcome) {
+        final WalletBalances w = outcome.wallets;
+        final List<String> wallets = new ArrayList<>();
+        for (int i = 0; i < w.count(); i++) {
+            wallets.add(new String(w.id(i), StandardCharsets.US_ASCII) + " " + w.movedPoints(i)
+                    + (w.subject() == i ? "*" : ""));
+        }
+        return String.join("; ", wallets);
     }
 
     /** Stored value: the wallet, principal and gift in cents. */

@@ -164,6 +164,11 @@ final class Step {
         return put(VarField.RULE_ID, id);
     }
 
+    /** The wallet of points that is spent from, other than {@code points}. */
+    Step wallet(final String id) {
+        return put(VarField.WALLET_ID, id);
+    }
+
     Step way(final String way) {
         return put(VarField.WAY, way);
     }
