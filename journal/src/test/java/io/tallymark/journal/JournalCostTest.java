@@ -2,6 +2,7 @@ package io.tallymark.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -11,8 +12,10 @@ import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.VarField;
+import io.tallymark.protocol.WalletBalances;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -88,6 +91,36 @@ final class JournalCostTest {
         }
     }
 
+    /** Nor where it has wallets, neither written nor read. */
+    @Test
+    void walletsAreWrittenAndReadWithoutAllocation() {
+        final Command c = new Command();
+        final Outcome o = new Outcome();
+        Samples.accrual(1, c, o);
+        for (int i = 0; i < WalletBalances.MAX_WALLETS; i++) {
+            o.wallets.add(("wallet-" + i).getBytes(StandardCharsets.US_ASCII), i, 70, -5_000, 0, 1);
+        }
+        final RecordWriter writer = new RecordWriter();
+        final RecordReader reader = new RecordReader();
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[4_096]);
+        final Command readCommand = new Command();
+        final Outcome read = new Outcome();
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int round = 0; round < 40_000; round++) {
+            if (round == 20_000) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            writer.begin(Samples.T0);
+            final int end = writer.write(frame, 0, c, o, Samples.T0);
+            reader.begin(frame, 0, end, Samples.T0);
+            assertNull(reader.read(readCommand, read));
+        }
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(o.sameResultAs(read));
+        assertTrue(allocated < 20_000, "20,000 records allocated " + allocated + " bytes");
+    }
+
     @Test
     void theLargestCommandAlwaysFitsAnEmptyFrameAndAFullFrameSaysSo() {
         final JournalOptions smallest =
@@ -104,6 +137,10 @@ final class JournalCostTest {
         large.put(VarField.LINES, new UnsafeBuffer(new byte[Limits.MAX_COMMAND_BYTES]), 0, Limits.MAX_COMMAND_BYTES);
         final Outcome o = new Outcome();
         Samples.accrual(1, new Command(), o);
+        for (int i = 0; i < WalletBalances.MAX_WALLETS; i++) {
+            final long most = Long.MIN_VALUE;
+            o.wallets.add(new byte[Limits.MAX_TEXT_BYTES], most, most, most, most, most);
+        }
         final Command small = new Command();
         try (DataFolder folder = DataFolder.lock(dir);
                 Journal journal = start(folder, smallest)) {

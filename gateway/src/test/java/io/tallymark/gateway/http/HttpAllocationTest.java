@@ -14,6 +14,7 @@ import io.tallymark.protocol.ReplyDecoder;
 import io.tallymark.protocol.ReplyEncoder;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
+import io.tallymark.protocol.WalletBalances;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,6 +82,14 @@ class HttpAllocationTest {
     }
 
     @Test
+    void aRedemptionFromAWalletCostsNothing() {
+        final byte[] body =
+                "{\"source\":\"app\",\"documentId\":\"R-80\",\"memberId\":42,\"points\":20,\"wallet\":\"stars\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+        assertNothing(allocated(() -> request("/v1/programs/mima/redemptions", body)));
+    }
+
+    @Test
     void theReplyToAnAccrualCostsNothing() throws Exception {
         final Outcome outcome = new Outcome();
         outcome.reset();
@@ -92,6 +101,10 @@ class HttpAllocationTest {
         outcome.tierId = "silver".getBytes(StandardCharsets.UTF_8);
         outcome.rows.begin(RowKind.SHARES);
         outcome.rows.add("double-days".getBytes(StandardCharsets.UTF_8), 30, 10, 6, 0, 0, 0);
+        for (int i = 0; i < WalletBalances.MAX_WALLETS; i++) {
+            outcome.wallets.add(("wallet-" + i).getBytes(StandardCharsets.UTF_8), i, 1_000, 2, 3, 4);
+        }
+        outcome.wallets.subject(1);
         command.reset(CommandType.ACCRUE);
         final int length = new ReplyEncoder().encodeOutcome(command, outcome, Durability.FSYNC, message, 0);
         assertNothing(allocated(() -> {
