@@ -157,7 +157,10 @@ final class History {
 
     private static void rows(final StringBuilder text, final Rows rows, final boolean tickBefore) {
         for (int i = 0; i < rows.count(); i++) {
-            text.append(i == 0 ? " " + rows.kind() : "").append(" [");
+            if (rows.kind() == RowKind.ORDER && !isOfWallet(rows.text(i))) {
+                continue;
+            }
+            text.append(text.charAt(text.length() - 1) == ']' ? "" : " " + rows.kind()).append(" [");
             text.append(new String(rows.text(i), StandardCharsets.UTF_8));
             for (int column = 0; column < rows.kind().columnCount(); column++) {
                 final boolean behind = !tickBefore && rows.kind() == RowKind.COUPON && column == EXPIRED_USES;
@@ -165,6 +168,11 @@ final class History {
             }
             text.append(']');
         }
+    }
+
+    /** Of orders the reference tells what they earned in further wallets, and no more. */
+    private static boolean isOfWallet(final byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).startsWith(RowKind.WALLET_PREFIX);
     }
 
     /** The shortest sequence that still goes wrong, found by leaving out. */

@@ -227,7 +227,7 @@ final class HistoryMaker {
             case REVERSE -> spent;
             case RETURN_USE -> used;
             case REFUND_PACK -> bought;
-            case REFUND, ACTIVATE_PENDING, CANCEL_PENDING -> orders;
+            case REFUND, ACTIVATE_PENDING, CANCEL_PENDING, QUERY_ORDER -> orders;
             default -> List.of();
         };
         final Command about = recent(pool);
@@ -354,6 +354,11 @@ final class HistoryMaker {
                 final Command link = recent(links);
                 if (link != null) {
                     ask.member(link.memberId()).identityOf(link);
+                }
+            }
+            case QUERY_ORDER -> {
+                if (about == null || about.type() != CommandType.CLAIM) {
+                    ask.with(VarField.ORIGINAL_SOURCE, about == null ? Ask.SOURCE : about.text(VarField.SOURCE));
                 }
             }
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);

@@ -18,7 +18,7 @@ final class Queries {
         return switch (r.c.type()) {
             case PREVIEW_ACCRUE -> previewAccrue(r);
             case PREVIEW_REDEEM -> previewRedeem(r);
-            case QUERY_ORDER -> r.order(r.original()) == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
+            case QUERY_ORDER -> order(r);
             case QUERY_CAMPAIGN -> campaign(r);
             case QUERY_REWARD -> RewardOps.query(r);
             case QUERY_COUPON -> CouponOps.funnel(r);
@@ -43,6 +43,22 @@ final class Queries {
     private static ResultCode previewRedeem(final Request r) {
         final ResultCode time = r.checkTime();
         return time != ResultCode.ACCEPTED ? time : SpendingOps.price(r, r.named());
+    }
+
+    /** Of an order only what it earned in further wallets. */
+    private static ResultCode order(final Request r) {
+        final Order order = r.order(r.original());
+        if (order == null) {
+            return ResultCode.ORIGINAL_NOT_FOUND;
+        }
+        r.o.rows.begin(RowKind.ORDER);
+        for (final String wallet : r.p.wallets) {
+            final Order.Part part = order.parts.get(wallet);
+            if (part != null && part.granted > 0) {
+                r.o.rows.add(text(r.p, wallet, IssuerOps.HOUSE), part.granted, part.retained, 0, 0, 0, 0);
+            }
+        }
+        return ResultCode.ACCEPTED;
     }
 
     private static ResultCode member(final Request r) {
