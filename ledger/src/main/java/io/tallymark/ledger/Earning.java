@@ -43,6 +43,7 @@ final class Earning {
         final OrderDraft order = e.order;
         final MemberDraft d = e.member;
         order.clear();
+        order.amountMinor = c.amountMinor();
         order.tierRank = tiers.rank(d, e.timeMs);
         final boolean isRanked = version.boardRules.countOrders && !e.claims;
         if (isRanked) {
@@ -64,7 +65,6 @@ final class Earning {
         final long points = granted.total();
         order.memberSlot = d.slot;
         order.version = version.number;
-        order.amountMinor = c.amountMinor();
         order.eventDay = e.eventDay;
         order.visit = (c.flags() & Command.FLAG_NO_VISIT) == 0;
         order.retainedPoints = points;

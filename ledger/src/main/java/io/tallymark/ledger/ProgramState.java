@@ -79,6 +79,8 @@ final class ProgramState {
 
     private long expiryKnownForDay = Long.MIN_VALUE;
     private int expiryDay;
+    private long furtherExpiryKnownForDay = Long.MIN_VALUE;
+    private final int[] furtherExpiryDay = new int[Account.WALLETS];
 
     ProgramState(final int number, final CompiledProgram first) {
         this.number = number;
@@ -116,6 +118,7 @@ final class ProgramState {
         offsetMs = next.utcOffsetMinutes() * MINUTE_MS;
         expiresByInactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         expiryKnownForDay = Long.MIN_VALUE;
+        furtherExpiryKnownForDay = Long.MIN_VALUE;
         pausesChanged();
     }
 
@@ -198,9 +201,16 @@ final class ProgramState {
 
     /** The expiry day of points credited to an account on a day of the program. */
     int expiryDay(final int localDay, final int account) {
-        return Account.isFurther(account)
-                ? current.walletRules.expiryDay(Account.wallet(account), localDay)
-                : expiryDay(localDay);
+        if (!Account.isFurther(account)) {
+            return expiryDay(localDay);
+        }
+        if (localDay != furtherExpiryKnownForDay) {
+            for (int wallet = 1; wallet <= current.walletRules.count; wallet++) {
+                furtherExpiryDay[wallet] = current.walletRules.expiryDay(wallet, localDay);
+            }
+            furtherExpiryKnownForDay = localDay;
+        }
+        return furtherExpiryDay[Account.wallet(account)];
     }
 
     private long unknownWallets(final CompiledProgram next) {

@@ -73,7 +73,7 @@ final class WalletEarning {
             final long points = shares[wallet];
             if (points > 0) {
                 final int activationDay = activationDay(rules.activation(wallet), e);
-                final int expiryDay = rules.expiryDay(wallet, e.localDay);
+                final int expiryDay = e.program.expiryDay(e.localDay, Account.of(wallet));
                 earned.add(wallet, points, points, activationDay, expiryDay);
                 e.member.issue(points, activationDay, expiryDay, Account.of(wallet), e.localDay, e.movement);
                 e.wallets.add(wallet, points);

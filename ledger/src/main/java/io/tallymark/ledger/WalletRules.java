@@ -105,7 +105,7 @@ final class WalletRules {
         return wallet == Account.POINTS ? program.activation() : wallets[wallet].activation();
     }
 
-    /** The expiry day of points credited to a further wallet on a day of the program. */
+    /** The expiry day of points credited to a further wallet on a day of the program; makes objects. */
     int expiryDay(final int wallet, final int localDay) {
         return wallets[wallet].expiry().expiryDay(localDay);
     }

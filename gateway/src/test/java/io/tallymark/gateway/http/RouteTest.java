@@ -316,39 +316,6 @@ class RouteTest {
         assertMalformedAt("/coupon", Route.REDEMPTIONS, body(Route.REDEMPTIONS, both));
     }
 
-    /** Stored value is what its requests are about; points are spent from a wallet, or corrected there. */
-    @Test
-    void aWalletIsTheRuleOrThatOfThePoints() {
-        for (final Route route : List.of(Route.REDEMPTIONS, Route.HOLDS, Route.PREVIEW_REDEMPTIONS)) {
-            final String member = "\"memberId\":7,\"wallet\":";
-            for (final String spent :
-                    List.of(",\"points\":5", ",\"amountMinor\":5", ",\"points\":5,\"store\":\"\\u0061\"")) {
-                assertTaken(route, body(route, member + "\"stars\"" + spent));
-                assertEquals("stars", command.text(VarField.WALLET_ID));
-                assertEquals(0, command.length(VarField.RULE_ID));
-                for (final String bad : List.of("\"\"", "5", "null", "\"" + "x".repeat(65) + "\"", "\"\\t\"")) {
-                    assertMalformedAt("/wallet", route, body(route, member + bad + spent));
-                }
-            }
-            assertMalformedAt("/wallet", route, body(route, member + "\"stars\",\"reward\":\"mug\""));
-            assertMalformedAt("/points", route, body(route, member + "\"stars\""));
-            assertMalformedAt("/points", route, body(route, member + "\"points\""));
-            assertMalformedAt("/wallet", route, body(route, member + "\"a\",\"points\":5,\"wallet\":\"b\""));
-            assertTaken(route, body(route, member + "\"points\",\"reward\":\"mug\""));
-        }
-        assertMalformedAt(
-                "/wallet", Route.HOLDS, body(Route.HOLDS, "\"memberId\":7,\"coupon\":\"latte\",\"wallet\":\"stars\""));
-        final String adjustment =
-                "\"memberId\":7,\"points\":-5,\"reason\":\"r\",\"operatorId\":\"o\",\"wallet\":\"growth\"";
-        assertTaken(Route.ADJUSTMENTS, body(Route.ADJUSTMENTS, adjustment));
-        assertEquals("growth", command.text(VarField.WALLET_ID));
-        assertTaken(Route.TOP_UPS, body(Route.TOP_UPS, STORED_VALUE));
-        assertEquals(0, command.length(VarField.WALLET_ID));
-        assertEquals("cash", command.text(VarField.RULE_ID));
-        final String accrual = "\"memberId\":7,\"amountMinor\":5,\"wallet\":\"growth\"";
-        assertMalformedAt("/wallet", Route.ACCRUALS, body(Route.ACCRUALS, accrual));
-    }
-
     @Test
     void whatIsRestockedIsNotNoneAndNotBeyondAllBounds() {
         for (final String good : List.of("1", "-1", "1000000000", "-1000000000")) {

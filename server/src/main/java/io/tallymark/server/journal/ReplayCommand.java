@@ -5,6 +5,7 @@ import io.tallymark.engine.WhatIf;
 import io.tallymark.engine.WhatIfReport;
 import io.tallymark.journal.JournalReader;
 import io.tallymark.ledger.Ledger;
+import io.tallymark.ledger.PointsWalletTotals;
 import io.tallymark.ledger.ProgramView;
 import io.tallymark.ledger.StoredValueTotals;
 import io.tallymark.server.CommandFailure;
@@ -118,9 +119,26 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println("  available      " + program.availablePoints());
             out.println("  pending        " + program.pendingPoints());
             out.println("  held           " + program.heldPoints());
+            program.furtherWallets().forEach(wallet -> print(wallet, out));
             program.storedValue().forEach(wallet -> print(wallet, out));
         }
         out.flush();
+    }
+
+    private static void print(final PointsWalletTotals wallet, final PrintWriter out) {
+        out.println("  wallet " + wallet.wallet() + " in points");
+        out.println("    issued         " + wallet.issuedPoints());
+        out.println("    redeemed       " + wallet.redeemedPoints());
+        out.println("    expired        " + wallet.expiredPoints());
+        out.println("    forfeited      " + wallet.forfeitedPoints());
+        out.println("    cancelled      " + wallet.cancelledPoints());
+        out.println("    clawed back    " + wallet.clawedBackPoints());
+        out.println("    adjusted down  " + wallet.adjustedDownPoints());
+        out.println("    written off    " + wallet.writtenOffPoints());
+        out.println("    debt           " + wallet.debtPoints());
+        out.println("    available      " + wallet.availablePoints());
+        out.println("    pending        " + wallet.pendingPoints());
+        out.println("    held           " + wallet.heldPoints());
     }
 
     private static void print(final StoredValueTotals wallet, final PrintWriter out) {
