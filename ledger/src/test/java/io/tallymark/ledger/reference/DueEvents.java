@@ -79,7 +79,7 @@ final class DueEvents {
 
     private Event nextCoupon(final Member m, final Event before) {
         Event first = before;
-        for (final Holding.Key key : m.coupons.live(List.of())) {
+        for (final Holding.Key key : m.coupons.kept(List.of())) {
             if (key.expiryDay() != Purse.NEVER) {
                 final long time = program.days.startOf(key.expiryDay());
                 first = earlier(first, time, COUPON, () -> CouponOps.expire(program, m, key));

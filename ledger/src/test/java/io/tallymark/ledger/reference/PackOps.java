@@ -119,7 +119,11 @@ final class PackOps {
         SpendingOps.giveBack(r, m, bought.spent, back);
         r.o.points = back;
         r.o.cashMinor = whole ? bought.taken.cashMinor() : SpendingOps.share(bought.taken.cashMinor(), unused, uses);
-        CouponOps.revoke(r, m, bought.given);
+        if (bought.pack.refund() == Pack.Refund.WHOLE) {
+            CouponOps.revoke(r, m, bought.given);
+        } else {
+            CouponOps.revokeUnused(r, m, bought.given);
+        }
         new ArrayList<>(m.grants.values())
                 .stream().filter(grant -> grant.purchase == bought.sequence).forEach(grant -> r.p.tiers.end(m, grant));
         if (unused == uses) {
