@@ -86,12 +86,6 @@ public final class ProgramView {
         return program.totals.cancelledPoints;
     }
 
-    /** Points that a campaign granted and refunds did not give back to its budget; negative: no such campaign. */
-    public long grantedByCampaign(final String id) {
-        final int number = program.campaignNumbers.find(id);
-        return number < 0 ? -1 : program.budgets.granted(number);
-    }
-
     /** The books of its wallets of stored value, those that are listed no longer included, in the order of first listing. */
     public List<StoredValueTotals> storedValue() {
         final ValueTotals totals = program.valueTotals;
