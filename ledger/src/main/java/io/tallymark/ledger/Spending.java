@@ -72,6 +72,17 @@ final class Spending {
         e.wallets.subject = redemption.wallet();
     }
 
+    /** As {@link #take}, for what no later command gives back: no record says where the points came from. */
+    void takeForGood(final Command c, final Effect e, final int wallet, final long points) {
+        e.member.take(
+                wallet,
+                points,
+                e.settles.with(e.program.current().issuerRules.ofBrand(c)),
+                e.movement);
+        e.movement.further(wallet).redeemed += points;
+        e.wallets.subject = wallet;
+    }
+
     /** Notes that the member was active. */
     void active(final Effect e) {
         if (e.program.expiresByInactivity()) {
