@@ -258,7 +258,7 @@ final class Audit {
     private void addCoupons(final long[] open) {
         final CouponBook book = member.coupons;
         for (int i = 0; i < book.count; i++) {
-            open[book.coupon[i]] += book.left[i];
+            open[book.coupon[i]] += book.available(i);
         }
         final HoldBook holds = member.holds;
         for (int i = 0; i < holds.count; i++) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The coupons of a member that have a use left, by (expiry day, sequence that granted them, coupon), one holding for
- * each; {@code Expiry.NEVER_DAY} last. Part of a {@link MemberDraft}; one thread.
+ * each; {@code Expiry.NEVER_DAY} last. Among them are those of which a revocation missed uses: what is left is below 0
+ * there, and they are in the book for nothing but what comes back. Part of a {@link MemberDraft}; one thread.
  */
 final class CouponBook {
     /** Most holdings of a member; only what comes back of a use or a hold may lead beyond. */
@@ -24,9 +25,10 @@ final class CouponBook {
     /** Stable number of the coupon. */
     int[] coupon = new int[4];
 
-    /** As many as were granted. */
+    /** As many as were granted; 0 just where {@link #left} is below 0: the first use that can be had again tells. */
     int[] uses = new int[4];
 
+    /** Above 0, or below 0 by the uses that a revocation missed; never 0. */
     int[] left = new int[4];
 
     /** @param mark set when something is put in */
@@ -46,7 +48,7 @@ final class CouponBook {
     /** The place of the holding of a coupon that is used first; negative: there is none. */
     int first(final int number) {
         for (int i = 0; i < count; i++) {
-            if (coupon[i] == number) {
+            if (coupon[i] == number && left[i] > 0) {
                 return i;
             }
         }
@@ -57,9 +59,14 @@ final class CouponBook {
     long leftOf(final long granted) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += sequence[i] == granted ? left[i] : 0;
+            sum += sequence[i] == granted ? available(i) : 0;
         }
         return sum;
+    }
+
+    /** Uses of a holding that are to be had. */
+    int available(final int i) {
+        return Math.max(0, left[i]);
     }
 
     /** The place of a holding; negative: where it would be, minus 1. */
@@ -98,24 +105,51 @@ final class CouponBook {
      * A use comes back to its holding, which is there again if it was used up.
      *
      * @param allUses of the holding
+     * @return whether it can be had; else it makes up for one that a revocation missed
      */
-    void putBack(final int day, final long granted, final int number, final int allUses) {
+    boolean putBack(final int day, final long granted, final int number, final int allUses) {
         int i = find(day, granted, number);
         if (i < 0) {
             i = -i - 1;
             insert(i, day, granted, number);
             uses[i] = allUses;
         }
+        final boolean canBeHad = left[i] >= 0;
         left[i]++;
+        if (left[i] == 0) {
+            remove(i);
+        }
+        return canBeHad;
     }
 
     /** Takes uses that are left; a holding without any is gone. */
     void take(final int i, final int taken) {
         left[i] -= taken;
         if (left[i] == 0) {
-            shift(i + 1, i, count - i - 1);
-            count--;
+            remove(i);
         }
+    }
+
+    /**
+     * Remembers uses that a revocation missed, so that they do not come back; nothing is left of the holding. A book that
+     * is full opens no holding for it: what must not be refused may not make a member grow without end.
+     */
+    void miss(final int day, final long granted, final int number, final int missed) {
+        int i = find(day, granted, number);
+        if (i < 0 && count >= MAX_HOLDINGS) {
+            return;
+        }
+        if (i < 0) {
+            i = -i - 1;
+            insert(i, day, granted, number);
+        }
+        left[i] -= missed;
+    }
+
+    /** Takes a holding out, whatever is left. */
+    void remove(final int i) {
+        shift(i + 1, i, count - i - 1);
+        count--;
     }
 
     /** Adds the next holding while loading, in order. */

@@ -21,8 +21,9 @@ import io.tallymark.ledger.program.Expiry;
  *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day;
  *            2 a coupon, then its number plus 1, sequence, expiry day, uses
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
- *  VALUE     count, then of each wallet, principal, gift
- *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are
+ *  VALUE     count, then of each wallet + 256 if gift is owed, principal, gift, what is owed if some is
+ *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are; where
+ *            less than none is left 1, how many less
  *  REFERRER  the slot of the member who brought this one
  *  ACCOUNTS  of lots of other accounts than the house's in {@code points}: count, then of each its day, account, points,
  *            held; of other pending ones: count, then of each activation day, expiry day, account, points; of each hold
@@ -67,7 +68,7 @@ final class MemberBlob {
     private static final int MAX_HOLD_BYTES = 9 + 9 + 9 + 3 + 2;
     private static final int MAX_EXTRAS_BYTES = 1 + 5 + 3 + 9 + 5 + 5 + 9 + 5 + 5;
     private static final int MAX_PART_BYTES = 5 + 9 + 2;
-    private static final int MAX_VALUE_BYTES = 2 + 9 + 9;
+    private static final int MAX_VALUE_BYTES = 2 + 9 + 9 + 9;
     private static final int MAX_COUPON_BYTES = 5 + 9 + 5 + 5 + 5;
     private static final int MAX_OTHER_BYTES = 256;
     private final BlobWriter out = new BlobWriter();
@@ -292,7 +293,7 @@ final class MemberBlob {
             out.put(coupons.coupon[i]);
             out.put((long) coupons.uses[i] << 1 | (someUsed ? 1 : 0));
             if (someUsed) {
-                out.put(coupons.left[i]);
+                out.put(Math.abs(coupons.left[i]));
             }
         }
     }
@@ -429,7 +430,8 @@ final class MemberBlob {
             final int coupon = in.nextInt();
             final long head = in.next();
             final int uses = (int) (head >>> 1);
-            coupons.append(day, sequence, coupon, uses, (head & 1) == 0 ? uses : in.nextInt());
+            final int usesLeft = (head & 1) == 0 ? uses : in.nextInt();
+            coupons.append(day, sequence, coupon, uses, uses == 0 ? -usesLeft : usesLeft);
         }
     }
 }

@@ -419,6 +419,7 @@ final class MemberDraft {
         holds.absorb(from.holds);
         for (int i = 0; i < from.value.count; i++) {
             value.add(from.value.wallet[i], from.value.principalMinor[i], from.value.giftMinor[i]);
+            value.owe(from.value.wallet[i], from.value.owedGiftMinor[i]);
         }
         coupons.absorb(from.coupons);
     }

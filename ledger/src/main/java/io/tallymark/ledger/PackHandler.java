@@ -110,7 +110,11 @@ final class PackHandler implements Handler {
         ReverseHandler.giveBack(e, 0, e.points);
         e.wallets.subject = purchase.wallet();
         e.movement.further(purchase.wallet()).redeemed -= e.points;
-        Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
+        if (rules.refund(place) == Pack.Refund.WHOLE) {
+            Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
+        } else {
+            Coupons.revokeUnused(e, coupons, sequence, purchase.grantedDay);
+        }
         e.member.grants.removeOfPurchase(sequence);
         if (unused == allUses) {
             rules.offer(place).limit.giveBack(e.member.usage, purchase.day, e.localDay);

@@ -58,6 +58,9 @@ final class QueryHandler implements Handler {
         final CouponBook coupons = e.member.coupons;
         e.rows.begin(RowKind.COUPONS);
         for (int i = 0; i < coupons.count; i++) {
+            if (coupons.left[i] < 0) {
+                continue;
+            }
             e.rows.add(
                     e.program.couponNumbers.id(coupons.coupon[i]),
                     coupons.sequence[i],

@@ -4,22 +4,33 @@ import io.tallymark.ledger.program.Expiry;
 
 /** The sections VALUE, ACCOUNTS and DEBTS of a {@link MemberBlob}: only members of programs with such things have them. */
 final class RareSections {
+    /** Beside the number of a wallet, which is below {@link ValueTotals#MAX_WALLETS}: the member owes it gift. */
+    private static final int OWES = 1 << 8;
+
     private RareSections() {}
 
     static void pack(final ValueBook value, final BlobWriter out) {
         out.put(value.count);
         for (int i = 0; i < value.count; i++) {
-            out.put(value.wallet[i]);
+            final boolean owes = value.owedGiftMinor[i] != 0;
+            out.put(value.wallet[i] | (owes ? OWES : 0));
             out.put(value.principalMinor[i]);
             out.put(value.giftMinor[i]);
+            if (owes) {
+                out.put(value.owedGiftMinor[i]);
+            }
         }
     }
 
     static void unpack(final BlobReader in, final ValueBook value) {
         for (int i = in.nextInt(); i > 0; i--) {
-            final int wallet = in.nextInt();
+            final int head = in.nextInt();
+            final int wallet = head & OWES - 1;
             final long principalMinor = in.next();
             value.add(wallet, principalMinor, in.next());
+            if (head != wallet) {
+                value.owe(wallet, in.next());
+            }
         }
     }
 

@@ -136,6 +136,7 @@ final class RecordHasher {
             into.word(value.wallet[i]);
             into.word(value.principalMinor[i]);
             into.word(value.giftMinor[i]);
+            into.word(value.owedGiftMinor[i]);
         }
     }
 

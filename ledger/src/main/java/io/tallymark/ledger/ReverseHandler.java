@@ -79,7 +79,7 @@ final class ReverseHandler implements Handler {
         s.returnedPrincipalMinor += amount - gift;
         e.hasSpending = true;
         e.spendingEntry = entry;
-        StoredValue.spend(e, s.wallet, gift - amount, -gift);
+        StoredValue.unspend(e, s.wallet, amount - gift, gift);
         e.valueMinor = amount;
         StoredValue.tell(e, s.wallet);
         Admission.acceptWithinLimits(e);

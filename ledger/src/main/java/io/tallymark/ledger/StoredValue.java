@@ -27,11 +27,17 @@ final class StoredValue {
         e.valueMoves.add(wallet, ValueTotals.GIFT, giftMinor);
     }
 
-    /** Takes back a gift as far as it is there, as when its reward is given back; returns how much. It is forfeited. */
+    /**
+     * Takes back a gift as far as it is there, as when its reward is given back; returns how much. It is forfeited. The
+     * rest is owed.
+     */
     static long takeBack(final Effect e, final int wallet, final long giftMinor) {
         final long taken = Math.min(giftMinor, e.member.value.giftMinor(wallet));
         if (taken > 0) {
             forfeit(e, wallet, taken);
+        }
+        if (taken < giftMinor) {
+            e.member.value.owe(wallet, giftMinor - taken);
         }
         return taken;
     }
@@ -40,6 +46,16 @@ final class StoredValue {
     static void spend(final Effect e, final int wallet, final long principalMinor, final long giftMinor) {
         move(e, wallet, -principalMinor, -giftMinor);
         e.valueMoves.add(wallet, ValueTotals.SPENT, principalMinor + giftMinor);
+    }
+
+    /** What was paid with comes back; of the gift what is owed to the wallet is forfeited at once. */
+    static void unspend(final Effect e, final int wallet, final long principalMinor, final long giftMinor) {
+        spend(e, wallet, -principalMinor, -giftMinor);
+        final long paid = Math.min(giftMinor, e.member.value.owedGiftMinor(wallet));
+        if (paid > 0) {
+            e.member.value.owe(wallet, -paid);
+            forfeit(e, wallet, paid);
+        }
     }
 
     /** Principal is paid out and gift forfeited; both are there. */
@@ -51,9 +67,12 @@ final class StoredValue {
         }
     }
 
-    /** What is left of a member without principal goes. */
+    /** What is left of a member without principal goes, and what it owes is owed no more. */
     static void forfeitAll(final Effect e) {
         final ValueBook value = e.member.value;
+        for (int i = 0; i < value.count; i++) {
+            value.owedGiftMinor[i] = 0;
+        }
         while (value.count > 0) {
             forfeit(e, value.wallet[0], value.giftMinor[0]);
         }
@@ -81,7 +100,7 @@ final class StoredValue {
         e.rows.begin(RowKind.WALLETS);
         final int wallets = e.program.walletNumbers.count();
         for (int wallet = 0; wallet < wallets; wallet++) {
-            if (e.program.current().valueRules.lists(wallet) || e.member.value.find(wallet) >= 0) {
+            if (e.program.current().valueRules.lists(wallet) || e.member.value.has(wallet)) {
                 add(e, wallet);
             }
         }

@@ -96,10 +96,10 @@ final class CampaignCouponTest {
         assertEquals("", bench.holdings(1));
         assertEquals("3 1 0 2 0 0", bench.funnel("week"));
         assertEquals("campaign/any -0 lost 0; coupon/week -0 lost 1", CouponBench.rows(refund("o1", 49_999)));
-        // What was used and told as lost still comes back when the till returns it.
+        // What was used and told as lost is revoked when the till returns it.
         bench.accepted(bench.about(RETURN_USE, "u1"));
-        assertEquals("week #2 +8 1/3", bench.holdings(1));
-        assertEquals("3 0 1 2 0 0", bench.funnel("week"));
+        assertEquals("", bench.holdings(1));
+        assertEquals("3 0 1 3 0 0", bench.funnel("week"));
     }
 
     @Test

@@ -28,12 +28,24 @@ final class NaiveCoupons {
         int day;
         int uses;
         int left;
+
+        String name() {
+            return name(coupon, sequence, day);
+        }
+
+        static String name(final String coupon, final long sequence, final int day) {
+            return coupon + " " + sequence + " " + day;
+        }
     }
 
     private static final class Member {
         boolean closed;
         final List<Holding> holdings = new ArrayList<>();
         final Map<String, Hold> holds = new TreeMap<>();
+
+        /** By holding: uses that a revocation did not find. */
+        final Map<String, Integer> missed = new TreeMap<>();
+
         final Map<Integer, Integer> grantedInWeek = new HashMap<>();
     }
 
@@ -45,6 +57,9 @@ final class NaiveCoupons {
     private final Map<String, long[]> funnels = new TreeMap<>();
     private final Map<String, Integer> ids;
     private long nowMs;
+
+    /** How often what came back had been missed. */
+    int madeUp;
 
     /** @param ids coupons in the order in which they were listed */
     NaiveCoupons(final List<String> ids) {
@@ -197,6 +212,18 @@ final class NaiveCoupons {
         return ResultCode.ACCEPTED;
     }
 
+    /** Documents of uses that were not returned, of holdings of which a revocation missed some, in order. */
+    List<String> ofMissed() {
+        return uses.entrySet().stream()
+                .filter(use -> !ended.containsKey(use.getKey()))
+                .filter(use -> member(use.getValue().member)
+                        .missed
+                        .containsKey(use.getValue().of.name()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     ResultCode giveBack(final String document) {
         final Use use = uses.get(document);
         if (use == null) {
@@ -219,6 +246,13 @@ final class NaiveCoupons {
     private void putBack(final Member m, final Holding of) {
         if (of.day <= today()) {
             funnels.get(of.coupon)[4]++;
+            return;
+        }
+        final int missed = m.missed.getOrDefault(of.name(), 0);
+        if (missed > 0) {
+            m.missed.put(of.name(), missed - 1);
+            funnels.get(of.coupon)[3]++;
+            madeUp++;
             return;
         }
         Holding found = find(m, of.coupon, of.sequence, of.day);
@@ -276,8 +310,17 @@ final class NaiveCoupons {
                 .sum();
     }
 
-    /** Takes away what is left of grants; what the reply tells of them. */
+    /** Takes away what is left of grants, and the rest as it comes back; what the reply tells of them. */
     List<String> revoke(final Granted granted, final List<Grant> which) {
+        return revoke(granted, which, 1);
+    }
+
+    /** Takes away what is left of grants, but not what comes back. */
+    List<String> revokeUnused(final Granted granted, final List<Grant> which) {
+        return revoke(granted, which, 0);
+    }
+
+    private List<String> revoke(final Granted granted, final List<Grant> which, final int missing) {
         final List<String> told = new ArrayList<>();
         final Member m = member(granted.member);
         for (final Grant grant : which) {
@@ -293,6 +336,10 @@ final class NaiveCoupons {
                 if (h.left == 0) {
                     m.holdings.remove(h);
                 }
+            }
+            final String name = Holding.name(grant.coupon, granted.sequence, day);
+            if ((grant.uses - taken) * missing > 0) {
+                m.missed.merge(name, grant.uses - taken, Integer::sum);
             }
             told.add("coupon/" + grant.coupon + " -" + taken + " lost " + (grant.uses - taken));
         }
@@ -310,6 +357,7 @@ final class NaiveCoupons {
         m.closed = true;
         m.holdings.forEach(h -> funnels.get(h.coupon)[3] += h.left);
         m.holdings.clear();
+        m.missed.clear();
         return ResultCode.ACCEPTED;
     }
 
@@ -324,6 +372,7 @@ final class NaiveCoupons {
         final Member stays = member(into);
         stays.holdings.addAll(gone.holdings);
         stays.holds.putAll(gone.holds);
+        stays.missed.putAll(gone.missed);
         gone.grantedInWeek.forEach((week, times) -> stays.grantedInWeek.merge(week, times, Integer::sum));
         members.remove(current(from));
         mergedInto.put(current(from), current(into));

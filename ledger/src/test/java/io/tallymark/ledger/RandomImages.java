@@ -105,7 +105,9 @@ final class RandomImages {
     private void fillValue(final MemberDraft d) {
         for (int i = count(8); i > 0; i--) {
             final long principal = valueOrZero();
-            d.value.add(random.nextInt(255), principal, principal == 0 ? value() : valueOrZero());
+            final int wallet = random.nextInt(255);
+            d.value.add(wallet, principal, principal == 0 ? value() : valueOrZero());
+            d.value.owe(random.nextBoolean() ? wallet : random.nextInt(255), valueOrZero());
         }
     }
 
@@ -170,6 +172,13 @@ final class RandomImages {
             final long sequence = value() >>> 14;
             final int day = day();
             final int coupon = random.nextInt(500);
+            if (d.coupons.find(day, sequence, coupon) >= 0) {
+                continue;
+            }
+            if (random.nextInt(4) == 0) {
+                d.coupons.miss(day, sequence, coupon, uses);
+                continue;
+            }
             d.coupons.grant(day, sequence, coupon, uses);
             if (uses > 1 && random.nextBoolean()) {
                 d.coupons.take(d.coupons.find(day, sequence, coupon), random.nextInt(uses));
@@ -315,7 +324,7 @@ final class RandomImages {
         }
         t.append(" value");
         for (int i = 0; i < d.value.count; i++) {
-            add(t, d.value.wallet[i], d.value.principalMinor[i], d.value.giftMinor[i]);
+            add(t, d.value.wallet[i], d.value.principalMinor[i], d.value.giftMinor[i], d.value.owedGiftMinor[i]);
         }
         t.append(" coupons");
         for (int i = 0; i < d.coupons.count; i++) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.ledger.program.Catalogue;
 import io.tallymark.ledger.program.MoneyWallet;
+import io.tallymark.ledger.program.Offer;
+import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Limits;
@@ -16,19 +18,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of stored value against a purse kept the slow way; the books are recomputed after each command. */
 final class StoredValueHistoryTest {
     private static final String[] WALLETS = {"a", "b"};
     private static final int MEMBERS = 5;
+    private static final long GIFT = 60;
 
     private static final class Purse {
         final BigInteger[] principal = {BigInteger.ZERO, BigInteger.ZERO};
         final BigInteger[] gift = {BigInteger.ZERO, BigInteger.ZERO};
+
+        /** Of wallet a: gift of reversed rewards that was not there. */
+        BigInteger owed = BigInteger.ZERO;
+
         boolean frozen;
         boolean closed;
     }
@@ -44,6 +53,9 @@ final class StoredValueHistoryTest {
     private final Map<Integer, Integer> mergedInto = new HashMap<>();
     private final List<Spent> spent = new ArrayList<>();
     private final List<String> spentNames = new ArrayList<>();
+    private final Map<String, Integer> rewarded = new HashMap<>();
+    private final Set<String> reversed = new HashSet<>();
+    private int paidOwed;
     private final Map<ResultCode, Integer> seen = new EnumMap<>(ResultCode.class);
     private Random random;
     private int document;
@@ -68,6 +80,7 @@ final class StoredValueHistoryTest {
         }) {
             assertTrue(seen.getOrDefault(code, 0) > 10, code + " hardly came: " + seen);
         }
+        assertTrue(paidOwed > 10, "what was owed was hardly paid: " + paidOwed);
     }
 
     private void run() {
@@ -75,13 +88,17 @@ final class StoredValueHistoryTest {
         mergedInto.clear();
         spent.clear();
         spentNames.clear();
+        rewarded.clear();
+        reversed.clear();
         final Catalogue.Builder catalogue = Catalogue.builder();
         catalogue.add(new MoneyWallet("a", List.of(new MoneyWallet.TopUp(50, 7), new MoneyWallet.TopUp(400, 90))));
         catalogue.add(new MoneyWallet("b", List.of()));
+        catalogue.add(new Reward("gift", Offer.of(1, 0), List.of(), "a", GIFT));
         final Desk desk =
                 new Desk().publish(Desk.mima().catalogue(catalogue.build()).build());
         for (int member = 1; member <= MEMBERS; member++) {
             desk.apply(Commands.keyed(CommandType.ENROL, "e" + member).memberId(member));
+            desk.apply(Commands.adjust("p" + member, member, 1_000_000));
             purses.put(member, new Purse());
         }
         for (int step = 0; step < 150; step++) {
@@ -98,13 +115,17 @@ final class StoredValueHistoryTest {
         final String name = "d" + ++document;
         final Command c;
         final ResultCode expected;
-        final int what = random.nextInt(100);
+        final int what = random.nextInt(120);
         if (what < 30) {
             c = value(CommandType.TOP_UP, name, id, wallet, amount);
             expected = p.closed ? ResultCode.MEMBER_CLOSED : topUp(p, wallet, amount);
         } else if (what < 55) {
-            c = value(CommandType.SPEND_VALUE, name, id, wallet, amount);
-            expected = open(p, () -> spend(p, member, wallet, amount, name));
+            final long all = p.principal[wallet].add(p.gift[wallet]).longValueExact();
+            // Gift goes only with the last of the principal.
+            final boolean nearlyAll = random.nextInt(3) == 0 && all > 30 && all <= Limits.MAX_VALUE;
+            final long spends = nearlyAll ? all - random.nextInt(30) : amount;
+            c = value(CommandType.SPEND_VALUE, name, id, wallet, spends);
+            expected = open(p, () -> spend(p, member, wallet, spends, name));
         } else if (what < 70) {
             c = value(CommandType.REFUND_VALUE, name, id, wallet, amount);
             expected = open(p, () -> refund(p, wallet, amount));
@@ -123,6 +144,14 @@ final class StoredValueHistoryTest {
         } else if (what < 96) {
             c = Commands.keyed(CommandType.CLOSE, name).memberId(id);
             expected = close(p);
+        } else if (what < 110) {
+            c = Commands.keyed(CommandType.REDEEM, name).memberId(id).put(VarField.RULE_ID, "gift");
+            expected = open(p, () -> reward(p, member, name));
+        } else if (what < 117 && !rewarded.isEmpty()) {
+            final List<String> names = rewarded.keySet().stream().sorted().toList();
+            final String which = names.get(random.nextInt(names.size()));
+            c = Commands.keyed(CommandType.REVERSE, name).put(VarField.ORIGINAL_DOCUMENT_ID, which);
+            expected = reverseReward(which);
         } else {
             final int other = 1 + random.nextInt(MEMBERS);
             c = Commands.keyed(CommandType.MERGE, name).memberId(id).otherMemberId(other);
@@ -212,8 +241,32 @@ final class StoredValueHistoryTest {
         }
         s.gift = s.gift.subtract(gift);
         s.principal = s.principal.subtract(principal);
-        p.gift[s.wallet] = p.gift[s.wallet].add(gift);
+        final BigInteger forfeited = s.wallet == 0 ? gift.min(p.owed) : BigInteger.ZERO;
+        paidOwed += forfeited.signum();
+        p.owed = p.owed.subtract(forfeited);
+        p.gift[s.wallet] = p.gift[s.wallet].add(gift).subtract(forfeited);
         p.principal[s.wallet] = p.principal[s.wallet].add(principal);
+        return ResultCode.ACCEPTED;
+    }
+
+    private ResultCode reward(final Purse p, final int member, final String name) {
+        p.gift[0] = p.gift[0].add(BigInteger.valueOf(GIFT));
+        rewarded.put(name, member);
+        return ResultCode.ACCEPTED;
+    }
+
+    private ResultCode reverseReward(final String name) {
+        final int member = rewarded.get(name);
+        final Purse p = purses.get(mergedInto.getOrDefault(member, member));
+        if (p.closed) {
+            return ResultCode.MEMBER_CLOSED;
+        }
+        if (!reversed.add(name)) {
+            return ResultCode.REVERSAL_EXCEEDS_ORIGINAL;
+        }
+        final BigInteger there = p.gift[0].min(BigInteger.valueOf(GIFT));
+        p.gift[0] = p.gift[0].subtract(there);
+        p.owed = p.owed.add(BigInteger.valueOf(GIFT)).subtract(there);
         return ResultCode.ACCEPTED;
     }
 
@@ -227,6 +280,7 @@ final class StoredValueHistoryTest {
         p.closed = true;
         p.gift[0] = BigInteger.ZERO;
         p.gift[1] = BigInteger.ZERO;
+        p.owed = BigInteger.ZERO;
         return ResultCode.ACCEPTED;
     }
 
@@ -247,6 +301,7 @@ final class StoredValueHistoryTest {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
+        b.owed = b.owed.add(a.owed);
         for (int wallet = 0; wallet < 2; wallet++) {
             b.principal[wallet] = b.principal[wallet].add(a.principal[wallet]);
             b.gift[wallet] = b.gift[wallet].add(a.gift[wallet]);

@@ -2,6 +2,7 @@ package io.tallymark.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tallymark.ledger.program.Catalogue;
@@ -261,7 +262,85 @@ final class StoredValueTest {
     }
 
     private static Command refill(final CommandType type, final String document) {
-        return Commands.keyed(type, document).memberId(1).put(VarField.RULE_ID, "refill");
+        return refill(type, document, 1);
+    }
+
+    private static Command refill(final CommandType type, final String document, final long member) {
+        return Commands.keyed(type, document).memberId(member).put(VarField.RULE_ID, "refill");
+    }
+
+    /** Of members 1 and 2, who have points; a reward brings a gift of 5,000. */
+    private void openWithGifts() {
+        final Catalogue.Builder catalogue = Catalogue.builder().add(CARD).add(BAR);
+        catalogue.add(new Reward("refill", Offer.of(100, 0), List.of(), "card", 5_000));
+        desk.publish(Desk.mima().catalogue(catalogue.build()).build());
+        desk.apply(Commands.accrue("a", 1, 30_000));
+        desk.apply(Commands.accrue("b", 2, 30_000));
+    }
+
+    @Test
+    void aSpentGiftOfAReversedRewardIsForfeitedAsItComesBack() {
+        openWithGifts();
+        apply(CommandType.TOP_UP, 1, "card", 1_000);
+        desk.apply(refill(CommandType.REDEEM, "r1"));
+        desk.apply(of(CommandType.SPEND_VALUE, "s1", 1, "card", 3_000));
+        // 3,000 of the gift are there, 2,000 are owed.
+        assertEquals(ResultCode.ACCEPTED, reverse("r1", 0).code);
+        assertMoved(reverse("s1", 500), "card", 500, 0, 0);
+        assertEquals(new StoredValueTotals("card", 1_000, 5_000, 0, 0, 2_500, 0, 3_500), totals("card"));
+        // A gift of its own pays nothing.
+        assertMoved(apply(CommandType.TOP_UP, 1, "card", 10_000), "card", 10_000, 10_000, 500);
+        assertMoved(reverse("s1", 0), "card", 2_500, 11_000, 500);
+        assertEquals(new StoredValueTotals("card", 11_000, 5_500, 11_000, 500, 0, 0, 5_000), totals("card"));
+        // Nothing is owed any more.
+        desk.apply(of(CommandType.SPEND_VALUE, "s2", 1, "card", 11_400));
+        assertMoved(reverse("s2", 0), "card", 11_400, 11_000, 500);
+    }
+
+    @Test
+    void whatIsOwedIsPaidFirstAndTheRestOfTheGiftIsThereAgain() {
+        openWithGifts();
+        apply(CommandType.TOP_UP, 1, "card", 10_000);
+        desk.apply(refill(CommandType.REDEEM, "r1"));
+        desk.apply(of(CommandType.SPEND_VALUE, "s1", 1, "card", 11_000));
+        // 4,500 of 5,000 are there.
+        reverse("r1", 0);
+        assertRow(wallets(1), 1, "card", 0, 0);
+        assertMoved(reverse("s1", 700), "card", 700, 0, 200);
+        assertMoved(reverse("s1", 0), "card", 10_300, 10_000, 500);
+        assertEquals(new StoredValueTotals("card", 10_000, 5_500, 10_000, 500, 0, 0, 5_000), totals("card"));
+    }
+
+    @Test
+    void whatBothOweIsOwedByWhoStays() {
+        openWithGifts();
+        for (int member = 1; member <= 2; member++) {
+            desk.apply(refill(CommandType.REDEEM, "r" + member, member));
+            desk.apply(of(CommandType.SPEND_VALUE, "s" + member, member, "card", 1_000 * member));
+            assertEquals(ResultCode.ACCEPTED, reverse("r" + member, 0).code);
+        }
+        assertEquals(ResultCode.ACCEPTED, merge(1, 2).code);
+        // 3,000 are owed by nobody but member 2 now; the wallet is empty, and told only where it is listed.
+        assertMoved(reverse("s2", 0), "card", 2_000, 0, 0);
+        assertMoved(reverse("s1", 400), "card", 400, 0, 0);
+        desk.publish(program(BAR));
+        assertEquals(1, wallets(2).rows.count());
+        assertMoved(reverse("s1", 0), "card", 600, 0, 0);
+        assertEquals(new StoredValueTotals("card", 0, 10_000, 0, 0, 0, 0, 10_000), totals("card"));
+    }
+
+    @Test
+    void closingDropsWhatIsOwed() {
+        openWithGifts();
+        desk.apply(refill(CommandType.REDEEM, "r1"));
+        desk.apply(of(CommandType.SPEND_VALUE, "s1", 1, "card", 1_000));
+        reverse("r1", 0);
+        final StateHash owing = desk.ledger.stateHash();
+        assertEquals(ResultCode.ACCEPTED, standing(CommandType.CLOSE, 1).code);
+        assertNotEquals(owing, desk.ledger.stateHash());
+        assertRow(wallets(1), 1, "card", 0, 0);
+        assertRefused(ResultCode.MEMBER_CLOSED, reverse("s1", 0));
+        assertEquals(new StoredValueTotals("card", 0, 5_000, 0, 0, 1_000, 0, 4_000), totals("card"));
     }
 
     @Test

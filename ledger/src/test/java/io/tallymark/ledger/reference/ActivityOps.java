@@ -10,13 +10,15 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Points without orders: activities, imports, sales, points that wait on cards. */
 final class ActivityOps {
     private static final Limit ONCE = new Limit(Activity.Per.LIFETIME, 1);
 
     /** What a rule says, whichever kind it is of. */
-    private record Rule(BigInteger points, Limit limit, long cashMinor, boolean waits, String issuer) {}
+    private record Rule(BigInteger points, Limit limit, long cashMinor, boolean waits, String issuer, String wallet) {}
 
     private ActivityOps() {}
 
@@ -35,7 +37,9 @@ final class ActivityOps {
         }
         final long points = rule.points.longValueExact();
         final boolean waits = rule.waits && !m.hasOrdered;
-        if (tooMuch(r, m, points, waits)) {
+        final Map<String, Long> granted = Map.of(rule.wallet, points);
+        final Map<String, Long> atOnce = waits ? Map.of() : granted;
+        if (EarningOps.count(r, m.copyForPreview(), 0, 0, 0, granted, atOnce) != ResultCode.ACCEPTED) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         final String what = "activity " + r.text(VarField.RULE_ID);
@@ -46,17 +50,19 @@ final class ActivityOps {
         if (points == 0) {
             return ResultCode.BELOW_MINIMUM;
         }
-        EarningOps.count(r, m, 0, 0, points, 0, waits ? 0 : points);
+        EarningOps.count(r, m, 0, 0, 0, granted, atOnce);
         Counted.count(r.p, m, what, rule.limit, eventDay, 1);
         m.lastActivityDay = r.today;
-        final LotKey lot = r.p.purse.newLot(r.today).of(r.p.issuers.number(rule.issuer));
+        final Purse purse = r.p.purse(rule.wallet);
+        final LotKey lot = purse.newLot(r.today).of(r.p.issuers.number(rule.issuer));
         if (waits) {
-            r.p.purse.issuePending(m, points, Member.FIRST_PURCHASE, lot);
+            purse.issuePending(m, points, Member.FIRST_PURCHASE, lot);
         } else {
-            r.p.purse.issue(m, points, lot, r.today);
+            purse.issue(m, points, lot, r.today);
         }
         EarningOps.riseAndCreditBonus(r, m, true);
         r.o.points = points;
+        r.wallet = rule.wallet;
         r.o.cashMinor = rule.cashMinor;
         if (known == null) {
             r.enrol(m);
@@ -74,7 +80,7 @@ final class ActivityOps {
                 final BigInteger imported = Exact.of(points)
                         .times(Exact.of(issuer.importPoints(), issuer.importPer()))
                         .floor();
-                return points == 0 ? null : new Rule(imported, issuer.importLimit(), 0, false, id);
+                return points == 0 ? null : new Rule(imported, issuer.importLimit(), 0, false, id, Account.POINTS);
             }
         }
         if (points != 0) {
@@ -83,40 +89,44 @@ final class ActivityOps {
         for (final Activity activity : r.p.rules.activities()) {
             if (activity.id().equals(id)) {
                 final Limit limit = new Limit(activity.per(), activity.times());
-                return new Rule(BigInteger.valueOf(activity.points()), limit, 0, false, "");
+                return new Rule(BigInteger.valueOf(activity.points()), limit, 0, false, "", activity.wallet());
             }
         }
         for (final PointSale sale : catalogue.sales()) {
             if (sale.id().equals(id)) {
-                return new Rule(BigInteger.valueOf(sale.points()), sale.limit(), sale.cashMinor(), false, "");
+                return new Rule(
+                        BigInteger.valueOf(sale.points()), sale.limit(), sale.cashMinor(), false, "", sale.wallet());
             }
         }
         for (final Precredit card : catalogue.precredits()) {
             if (card.id().equals(id)) {
-                return new Rule(BigInteger.valueOf(card.points()), ONCE, 0, true, "");
+                return new Rule(BigInteger.valueOf(card.points()), ONCE, 0, true, "", card.wallet());
             }
         }
         return null;
     }
 
-    private static boolean tooMuch(final Request r, final Member m, final long points, final boolean waits) {
-        final Member copy = m.copyForPreview();
-        return EarningOps.count(r, copy, 0, 0, points, 0, waits ? 0 : points) != ResultCode.ACCEPTED;
-    }
-
-    /** Points that wait for the first purchase. */
-    static long waiting(final Member m) {
-        return m.pending.entrySet().stream()
-                .filter(lot -> lot.getKey().activationDay() == Member.FIRST_PURCHASE)
-                .mapToLong(java.util.Map.Entry::getValue)
-                .sum();
+    /** Points that wait for the first purchase, by wallet. */
+    static Map<String, Long> waiting(final Member m, final Program p) {
+        final Map<String, Long> waiting = new HashMap<>();
+        for (final String wallet : p.allWallets()) {
+            m.in(wallet).pending.forEach((days, points) -> {
+                if (days.activationDay() == Member.FIRST_PURCHASE) {
+                    waiting.merge(wallet, points, Math::addExact);
+                }
+            });
+        }
+        return waiting;
     }
 
     /** The first purchase has come. */
     static void activate(final Program p, final Member m, final long today) {
-        for (final Member.PendingDays lot : new ArrayList<>(m.pending.keySet())) {
-            if (lot.activationDay() == Member.FIRST_PURCHASE) {
-                p.due.activate(m, lot, today);
+        for (final String wallet : p.allWallets()) {
+            for (final Member.PendingDays lot :
+                    new ArrayList<>(m.in(wallet).pending.keySet())) {
+                if (lot.activationDay() == Member.FIRST_PURCHASE) {
+                    p.purse(wallet).activate(m, lot, today);
+                }
             }
         }
     }

@@ -41,11 +41,17 @@ final class CatalogueMaker {
     private List<String> rewards = List.of();
     private List<String> tiers = List.of();
     private final CommunityMaker community;
+    private final WalletMaker wallets;
 
     /** Whether each version has a catalogue, and members use it. */
     final boolean busy;
 
-    CatalogueMaker(final Random random, final Supplier<Condition> conditions, final CommunityMaker community) {
+    CatalogueMaker(
+            final Random random,
+            final Supplier<Condition> conditions,
+            final CommunityMaker community,
+            final WalletMaker wallets) {
+        this.wallets = wallets;
         this.random = random;
         this.community = community;
         this.conditions = conditions;
@@ -81,6 +87,7 @@ final class CatalogueMaker {
 
     Catalogue make(final List<String> listedTiers) {
         tiers = listedTiers;
+        wallets.make();
         final Catalogue.Builder b = Catalogue.builder();
         coupons.forEach(id -> b.add(coupon(id)));
         rewards.forEach(id -> b.add(reward(id)));
@@ -168,7 +175,8 @@ final class CatalogueMaker {
                 limit(),
                 tiers.isEmpty() || chance(busy ? 9 : 7, 10) ? "" : tiers.get(random.nextInt(tiers.size())),
                 when(),
-                goods ? pick(UNLIMITED, 0, 1, 3, 10) : UNLIMITED);
+                goods ? pick(UNLIMITED, 0, 1, 3, 10) : UNLIMITED,
+                wallets.payable());
     }
 
     private List<Draw.Prize> prizes() {

@@ -94,6 +94,7 @@ final class CatalogueRows {
         b.add(new Draw("app", app, List.of(point)));
         b.add(new Draw("bag", cup, List.of(new Draw.Prize(Draw.Kind.COUPON, "wash", 0, 1, 1, UNLIMITED))));
         CommunityRows.add(b);
+        WalletRows.add(b);
         return b.build();
     }
 

@@ -55,8 +55,11 @@ final class CommunityMaker {
     /** Whether members use much of it. */
     final boolean busy;
 
-    CommunityMaker(final Random random, final Function<Boolean, Condition> conditions) {
+    private final WalletMaker points;
+
+    CommunityMaker(final Random random, final Function<Boolean, Condition> conditions, final WalletMaker points) {
         this.random = random;
+        this.points = points;
         this.conditions = conditions;
         busy = random.nextInt(2) == 0;
         for (int i = 0; i < BOARDS.length; i++) {
@@ -86,6 +89,7 @@ final class CommunityMaker {
     void begin() {
         final List<String> some = new ArrayList<>(List.of(WALLETS));
         some.removeIf(id -> chance(1, 4));
+        points.begin(some);
         wallets = some;
     }
 
@@ -96,6 +100,7 @@ final class CommunityMaker {
 
     void add(final Catalogue.Builder b) {
         wallets.forEach(id -> b.add(wallet(id)));
+        points.add(b);
         pointsWithoutOrders(b);
         issuers(b);
         final boolean referral = chance(4, 5);
@@ -139,12 +144,12 @@ final class CommunityMaker {
     private void pointsWithoutOrders(final Catalogue.Builder b) {
         for (final String id : SALES) {
             if (chance(2, 3)) {
-                b.add(new PointSale(id, pick(1, 50, 300), pick(1, 990), limit()));
+                b.add(new PointSale(id, pick(1, 50, 300), pick(1, 990), limit(), points.fillable()));
             }
         }
         for (final String id : CARDS) {
             if (chance(2, 3)) {
-                b.add(new Precredit(id, pick(1, 50, 300)));
+                b.add(new Precredit(id, pick(1, 50, 300), points.fillable()));
             }
         }
     }

@@ -157,10 +157,13 @@ final class CouponOps {
         return ResultCode.ACCEPTED;
     }
 
-    /** A use comes back to its holding; after the last day it is gone. */
+    /** A use comes back to its holding; after the last day it is gone, and one that was missing goes at once. */
     static void putBack(final Program p, final Member m, final Holding.Key key, final long today) {
         if (key.expiryDay() <= today) {
             p.shelf.funnel(key.coupon()).expired++;
+        } else if (m.coupons.of(key).missing > 0) {
+            m.coupons.of(key).missing--;
+            p.shelf.funnel(key.coupon()).revoked++;
         } else {
             m.coupons.of(key).left++;
         }
@@ -191,8 +194,19 @@ final class CouponOps {
         return ResultCode.ACCEPTED;
     }
 
-    /** Revokes what is unused of what was given, and tells; of what is over and of closed members nothing. */
+    /** Where what was used stays paid for: it may come back. */
+    static void revokeUnused(final Request r, final Member m, final List<Holding.Given> given) {
+        revoke(r, m, given, false);
+    }
+
+    /** Revokes what was given, what was used as it comes back. */
     static void revoke(final Request r, final Member m, final List<Holding.Given> given) {
+        revoke(r, m, given, true);
+    }
+
+    /** Revokes what is unused, and tells; of what is over and of closed members nothing. */
+    private static void revoke(
+            final Request r, final Member m, final List<Holding.Given> given, final boolean alsoUsed) {
         for (final Holding.Given one : given) {
             if (m.closed || one.key().expiryDay() <= r.today) {
                 continue;
@@ -200,6 +214,9 @@ final class CouponOps {
             final int revoked = Math.min(one.uses(), m.coupons.leftOf(one.key()));
             if (revoked > 0) {
                 m.coupons.of(one.key()).left -= revoked;
+            }
+            if (alsoUsed && revoked < one.uses()) {
+                m.coupons.miss(one.key(), one.uses() - revoked, MOST_HOLDINGS);
             }
             r.p.shelf.funnel(one.key().coupon()).revoked += revoked;
             RefundOps.consequences(r)

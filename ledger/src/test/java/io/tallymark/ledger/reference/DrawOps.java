@@ -38,8 +38,7 @@ final class DrawOps {
             return ResultCode.LIMIT_EXCEEDED;
         }
         m.lastActivityDay = r.today;
-        r.p.issuers.settle(r.p.purse.take(m, price), IssuerOps.ofBrand(r));
-        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, price);
+        r.p.purse(r.wallet).redeem(m, price, IssuerOps.ofBrand(r));
         Counted.count(r, m, what, draw.offer().limit());
         r.o.points = points - price;
         if (prize != null) {
@@ -55,7 +54,8 @@ final class DrawOps {
             return;
         }
         r.p.shelf.take(Shelf.prize(draw, place), 1);
-        r.p.purse.issue(m, prize.points(), r.p.purse.newLot(r.today), r.today);
+        final Purse purse = r.p.purse(r.wallet);
+        purse.issue(m, prize.points(), purse.newLot(r.today), r.today);
         final String text = switch (prize.kind()) {
             case POINTS -> "points";
             case COUPON -> "coupon/" + prize.rule();

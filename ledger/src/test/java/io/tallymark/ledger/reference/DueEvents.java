@@ -40,15 +40,10 @@ final class DueEvents {
         for (final Hold hold : m.holds) {
             first = earlier(first, hold.deadlineMs, HOLD, () -> timeOut(m, hold));
         }
-        if (!m.frozen) {
-            for (final Member.PendingDays lot : m.pending.keySet()) {
-                if (lot.activationDay() < Member.FIRST_PURCHASE) {
-                    final long time = program.days.startOf(lot.activationDay());
-                    first = earlier(first, time, ACTIVATION, () -> activate(m, lot, lot.activationDay()));
-                }
-            }
+        for (final String wallet : program.allWallets()) {
+            first = nextIn(m, program.purse(wallet), first);
         }
-        first = nextExpiry(m, first);
+        first = nextCoupon(m, first);
         for (final Grant grant : m.grants.values()) {
             final long time = program.tiers.dueMs(grant);
             final Event event = new Event(time, TIER, () -> firstTierEvent(m, time));
@@ -57,31 +52,37 @@ final class DueEvents {
         return first;
     }
 
-    private Event nextExpiry(final Member m, final Event before) {
+    /** Activation and expiry of the points of one wallet. */
+    private Event nextIn(final Member m, final Purse purse, final Event before) {
         Event first = before;
-        for (final var entry : m.lots.entrySet()) {
-            final LotKey lot = entry.getKey();
+        for (final Member.PendingDays lot : purse.of(m).pending.keySet()) {
             final int day = lot.expiryDay();
-            if (entry.getValue().unheld() == 0) {
-                continue;
+            if (lot.activationDay() < Member.FIRST_PURCHASE && !m.frozen) {
+                final long time = program.days.startOf(lot.activationDay());
+                first = earlier(first, time, ACTIVATION, () -> purse.activate(m, lot, lot.activationDay()));
             }
             if (day != Purse.NEVER) {
-                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, lot));
-            } else if (program.expiresByInactivity()) {
-                final long time = program.days.startOf(program.rules.expiry().inactiveDay(m.lastActivityDay));
-                first = earlier(first, time, EXPIRY, () -> program.purse.expire(m, lot));
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> purse.expire(m, lot.lot()));
             }
         }
-        for (final Holding.Key key : m.coupons.live(List.of())) {
+        for (final var entry : purse.of(m).lots.entrySet()) {
+            final LotKey lot = entry.getKey();
+            final int day = lot.expiryDay() != Purse.NEVER || !purse.expiresByInactivity()
+                    ? lot.expiryDay()
+                    : purse.inactiveDay(m);
+            if (entry.getValue().unheld() > 0 && day != Purse.NEVER) {
+                first = earlier(first, program.days.startOf(day), EXPIRY, () -> purse.expire(m, lot));
+            }
+        }
+        return first;
+    }
+
+    private Event nextCoupon(final Member m, final Event before) {
+        Event first = before;
+        for (final Holding.Key key : m.coupons.kept(List.of())) {
             if (key.expiryDay() != Purse.NEVER) {
                 final long time = program.days.startOf(key.expiryDay());
                 first = earlier(first, time, COUPON, () -> CouponOps.expire(program, m, key));
-            }
-        }
-        for (final Member.PendingDays lot : m.pending.keySet()) {
-            final int day = lot.expiryDay();
-            if (day != Purse.NEVER) {
-                first = earlier(first, program.days.startOf(day), EXPIRY, () -> program.purse.expire(m, lot.lot()));
             }
         }
         return first;
@@ -101,7 +102,7 @@ final class DueEvents {
     void releaseAll(final Member m, final Hold hold, final long today) {
         m.holds.remove(hold);
         for (int i = hold.parts.size() - 1; i >= 0; i--) {
-            program.purse.release(m, hold.parts.get(i), today);
+            program.purse(hold.wallet).release(m, hold.parts.get(i), today);
         }
         if (hold.coupon != null) {
             CouponOps.putBack(program, m, hold.coupon, today);
@@ -111,18 +112,14 @@ final class DueEvents {
         }
     }
 
-    void activate(final Member m, final Member.PendingDays lot, final long today) {
-        final long points = program.purse.takePending(m, Long.MAX_VALUE, lot.activationDay(), lot.lot());
-        program.purse.credit(m, points, lot.lot(), today);
-    }
-
     /** Everything whose activation day has come. */
     void activateDue(final Member m, final long today) {
-        final List<Member.PendingDays> waiting = new ArrayList<>(m.pending.keySet());
-        waiting.sort(Member.PendingDays.ORDER);
-        for (final Member.PendingDays lot : waiting) {
-            if (lot.activationDay() <= today) {
-                activate(m, lot, today);
+        for (final String wallet : program.allWallets()) {
+            for (final Member.PendingDays lot :
+                    new ArrayList<>(m.in(wallet).pending.keySet())) {
+                if (lot.activationDay() <= today) {
+                    program.purse(wallet).activate(m, lot, today);
+                }
             }
         }
     }

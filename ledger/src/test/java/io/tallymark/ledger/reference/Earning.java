@@ -70,19 +70,21 @@ final class Earning {
                 && (!when.birthdayMonth() || f.birthday != 0 && f.birthday / 100 % 100 == date.getMonthValue());
     }
 
-    private static boolean matches(final Condition when, final SentLine line) {
+    static boolean matches(final Condition when, final SentLine line) {
         return (when.skus().isEmpty() || when.skus().contains(line.sku))
                 && (when.categories().isEmpty() || when.categories().contains(line.category))
                 && (when.brands().isEmpty() || when.brands().contains(line.brand))
                 && (!when.fullPrice() || !line.discounted);
     }
 
+    /** Where none are sent the order is one line. */
+    static List<SentLine> linesOf(final List<SentLine> sent, final Facts f) {
+        return sent.isEmpty() ? List.of(new SentLine(1, 1, f.amountMinor, false, false, "", "", "")) : sent;
+    }
+
     /** The order's lines with their rates, and the campaigns that apply with their lines. */
     static void plan(final Order order, final List<SentLine> sent, final Facts f, final Set<String> paused) {
-        final List<SentLine> taken = new ArrayList<>(sent);
-        if (taken.isEmpty()) {
-            taken.add(new SentLine(1, 1, f.amountMinor, false, false, "", "", ""));
-        }
+        final List<SentLine> taken = linesOf(sent, f);
         for (final SentLine line : taken) {
             order.lines.add(new Order.Line(line.number, line.quantity, line.amountMinor, rate(order, line, f)));
         }

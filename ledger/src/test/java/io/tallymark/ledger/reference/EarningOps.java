@@ -5,9 +5,11 @@ import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
-import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongBiFunction;
 
 /** Orders, claims of orders, activities, and what becomes of points that wait. */
 final class EarningOps {
@@ -72,50 +74,35 @@ final class EarningOps {
         order.visit = (r.c.flags() & Command.FLAG_NO_VISIT) == 0;
         order.multiplier = r.p.tiers.multiplier(m);
         final List<Earning.SentLine> sent = r.lines();
-        Earning.plan(
-                order,
-                sent,
-                new Earning.Facts(
-                        r.p.days,
-                        r.eventMs,
-                        r.text(VarField.CHANNEL),
-                        r.text(VarField.STORE),
-                        r.p.tiers.tierId(m),
-                        m.hasOrdered,
-                        m.birthday,
-                        order.amountMinor),
-                r.p.paused);
+        final Earning.Facts facts = r.facts(m);
+        Earning.plan(order, sent, facts, r.p.paused);
         final Earning.Shares shares = Earning.shares(order);
-        if (shares.tooLarge || CouponOps.tooMany(m, couponsOf(r, order))) {
+        final Order.Part inPoints = new Order.Part(null);
+        order.parts.put(Account.POINTS, inPoints);
+        if (shares.tooLarge || !WalletEarning.plan(order, sent, facts) || CouponOps.tooMany(m, couponsOf(r, order))) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         final Caps.Granted g = Caps.clip(r.p, m, order, shares);
-        final Activation activation = r.p.rules.activation();
-        final boolean waits = activation.fulfilment() || activation.afterDays() > 0;
-        final long atOnce = ActivityOps.waiting(m) + (waits ? 0 : g.all());
-        final ResultCode code = count(r, m, order.amountMinor, order.visit ? 1 : 0, g.all(), 1, atOnce);
+        inPoints.granted = g.all();
+        final ResultCode code = count(r, m, order);
         if (code != ResultCode.ACCEPTED) {
             return code;
         }
-        final Earning.Facts facts = r.facts(m);
         final boolean first = !m.hasOrdered;
         m.hasOrdered = true;
         m.lastActivityDay = r.today;
         ActivityOps.activate(r.p, m, r.today);
-        order.lot = r.p.purse.newLot(r.today).of(IssuerOps.ofBrand(r));
-        if (waits || m.frozen) {
-            order.activationDay = !waits
-                    ? (int) r.today
-                    : activation.fulfilment() ? Member.FULFILMENT : (int) r.today + activation.afterDays();
-        }
+        order.parts.forEach((wallet, part) -> place(r, m, wallet, part));
         if (name != null) {
             remember(r, m, order, sent, g, name);
             Caps.use(r.p, m, order, g);
-            if (order.activationDay == Order.NOT_PENDING) {
-                r.p.purse.issue(m, g.all(), order.lot, r.today);
-            } else {
-                r.p.purse.issuePending(m, g.all(), order.activationDay, order.lot);
-            }
+            order.parts.forEach((wallet, part) -> {
+                if (part.activationDay == Order.NOT_PENDING) {
+                    r.p.purse(wallet).issue(m, part.granted, part.lot, r.today);
+                } else {
+                    r.p.purse(wallet).issuePending(m, part.granted, part.activationDay, part.lot);
+                }
+            });
         }
         riseAndCreditBonus(r, m, name != null);
         answer(r, order, g);
@@ -132,6 +119,19 @@ final class EarningOps {
         return ResultCode.ACCEPTED;
     }
 
+    /** Which lot it goes into, and when. */
+    private static void place(final Request r, final Member m, final String wallet, final Order.Part part) {
+        final Purse purse = r.p.purse(wallet);
+        final Activation activation = purse.activation();
+        final LotKey lot = purse.newLot(r.today);
+        part.lot = wallet.equals(Account.POINTS) ? lot.of(IssuerOps.ofBrand(r)) : lot;
+        if (purse.waits() || m.frozen) {
+            part.activationDay = !purse.waits()
+                    ? (int) r.today
+                    : activation.fulfilment() ? Member.FULFILMENT : (int) r.today + activation.afterDays();
+        }
+    }
+
     private static void remember(
             final Request r,
             final Member m,
@@ -139,8 +139,10 @@ final class EarningOps {
             final List<Earning.SentLine> sent,
             final Caps.Granted g,
             final Program.Name name) {
-        order.keepsLines =
-                order.rules.hasLineRules() || sent.stream().anyMatch(line -> line.sample() && line.amountMinor() > 0);
+        order.keepsLines = order.rules.hasLineRules()
+                || order.rules.catalogue().pointsWallets().stream()
+                        .anyMatch(wallet -> wallet.when().concernsLines())
+                || sent.stream().anyMatch(line -> line.sample() && line.amountMinor() > 0);
         if (!order.keepsLines) {
             collapse(order);
         }
@@ -152,8 +154,7 @@ final class EarningOps {
         }
         order.grantedBase = g.base;
         order.grantedTier = g.tier;
-        order.granted = g.all();
-        order.retained = g.all();
+        order.parts.values().forEach(part -> part.retained = part.granted);
         order.recordEnd = r.recordEnd();
         r.p.orders.put(name, order);
     }
@@ -171,6 +172,20 @@ final class EarningOps {
             one.lines.clear();
             one.lines.add(1);
         });
+        order.parts.values().forEach(part -> {
+            part.lines.clear();
+            part.lines.add(1);
+        });
+    }
+
+    private static ResultCode count(final Request r, final Member m, final Order order) {
+        final Map<String, Long> granted = new HashMap<>();
+        final Map<String, Long> atOnce = ActivityOps.waiting(m, r.p);
+        order.parts.forEach((wallet, part) -> {
+            granted.put(wallet, part.granted);
+            atOnce.merge(wallet, r.p.purse(wallet).waits() ? 0 : part.granted, Math::addExact);
+        });
+        return count(r, m, order.amountMinor, order.visit ? 1 : 0, 1, granted, atOnce);
     }
 
     /** Raises the counters unless the member would come to have too much. */
@@ -179,9 +194,10 @@ final class EarningOps {
             final Member m,
             final long spend,
             final long visits,
-            final long points,
             final long orders,
-            final long atOncePoints) {
+            final Map<String, Long> granted,
+            final Map<String, Long> atOnce) {
+        final long points = granted.getOrDefault(Program.qualifying(r.p.rules), 0L);
         if (m.counters.lifetime.spend + spend > Request.LIMIT || m.counters.lifetime.points + points > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
@@ -189,8 +205,14 @@ final class EarningOps {
         m.counters = before.copy();
         r.p.count(m, r.p.days.dayOf(r.eventMs), spend, visits, points, orders);
         final long bonus = Math.addExact(r.enrolBonus, r.p.tiers.bonusOfRise(m, r.nowMs));
-        final long repaid = m.frozen ? 0 : Math.min(m.debt, Math.addExact(atOncePoints, bonus));
-        if (Math.addExact(m.allPoints() + points - repaid, bonus) > Request.LIMIT) {
+        long sum = Math.addExact(m.allPoints(), bonus);
+        for (final String wallet : r.p.allWallets()) {
+            final long more = wallet.equals(Account.POINTS) ? bonus : 0;
+            final long repaying = Math.addExact(atOnce.getOrDefault(wallet, 0L), more);
+            sum = Math.addExact(sum, granted.getOrDefault(wallet, 0L));
+            sum -= m.frozen ? 0 : Math.min(m.in(wallet).debt, repaying);
+        }
+        if (sum > Request.LIMIT) {
             m.counters = before;
             return ResultCode.LIMIT_EXCEEDED;
         }
@@ -200,7 +222,7 @@ final class EarningOps {
     static void riseAndCreditBonus(final Request r, final Member m, final boolean forGood) {
         final long bonus = r.p.tiers.rise(m, r.nowMs);
         if (forGood) {
-            r.p.purse.issue(m, bonus, r.p.purse.newLot(r.today), r.today);
+            r.p.purse().issue(m, bonus, r.p.purse().newLot(r.today), r.today);
         }
         r.o.bonusPoints += bonus;
     }
@@ -215,7 +237,7 @@ final class EarningOps {
     }
 
     private static void answer(final Request r, final Order order, final Caps.Granted g) {
-        r.o.points = g.all();
+        order.parts.forEach((wallet, part) -> r.moves(wallet, part.granted));
         r.o.basePoints = g.base;
         r.o.tierPoints = g.tier;
         r.o.campaignPoints = g.campaignSum();
@@ -245,22 +267,38 @@ final class EarningOps {
         if (m.closed) {
             return ResultCode.MEMBER_CLOSED;
         }
-        final long points = order.activationDay == Member.FULFILMENT
-                ? r.p.purse.takePending(m, order.retained, order.activationDay, order.lot)
-                : 0;
-        if (points == 0) {
-            return ResultCode.NOT_PENDING;
-        }
-        final int after = r.p.rules.activation().afterDays();
+        return changed(order, (wallet, part) -> {
+            final Purse purse = r.p.purse(wallet);
+            final long points = part.activationDay == Member.FULFILMENT
+                    ? purse.takePending(m, part.retained, part.activationDay, part.lot)
+                    : 0;
+            if (points > 0) {
+                activate(r, m, purse, part, points);
+                r.moves(wallet, points);
+            }
+            return points;
+        });
+    }
+
+    private static void activate(
+            final Request r, final Member m, final Purse purse, final Order.Part part, final long points) {
+        final int after = purse.activation().afterDays();
         if (after > 0 || m.frozen) {
-            order.activationDay = (int) r.today + after;
-            r.p.purse.addPending(m, points, order.activationDay, order.lot);
+            part.activationDay = (int) r.today + after;
+            purse.addPending(m, points, part.activationDay, part.lot);
         } else {
-            order.activationDay = Order.NOT_PENDING;
-            r.p.purse.credit(m, points, order.lot, r.today);
+            part.activationDay = Order.NOT_PENDING;
+            purse.credit(m, points, part.lot, r.today);
         }
-        r.o.points = points;
-        return ResultCode.ACCEPTED;
+    }
+
+    /** Does something to what waits in each wallet; refused where there is nothing in any. */
+    private static ResultCode changed(final Order order, final ToLongBiFunction<String, Order.Part> change) {
+        long all = 0;
+        for (final Map.Entry<String, Order.Part> one : order.parts.entrySet()) {
+            all += change.applyAsLong(one.getKey(), one.getValue());
+        }
+        return all == 0 ? ResultCode.NOT_PENDING : ResultCode.ACCEPTED;
     }
 
     static ResultCode cancel(final Request r) {
@@ -272,13 +310,13 @@ final class EarningOps {
         if (m.closed) {
             return ResultCode.MEMBER_CLOSED;
         }
-        final long points = r.p.purse.takePending(m, order.retained, order.activationDay, order.lot);
-        if (points == 0) {
-            return ResultCode.NOT_PENDING;
-        }
-        order.retained -= points;
-        r.p.totals.cancelled = Totals.plus(r.p.totals.cancelled, points);
-        r.o.points = -points;
-        return ResultCode.ACCEPTED;
+        return changed(order, (wallet, part) -> {
+            final Purse purse = r.p.purse(wallet);
+            final long points = purse.takePending(m, part.retained, part.activationDay, part.lot);
+            part.retained -= points;
+            purse.totals.cancelled = Totals.plus(purse.totals.cancelled, points);
+            r.moves(wallet, -points);
+            return points;
+        });
     }
 }

@@ -12,7 +12,6 @@ final class Enabled {
             CommandType.LIST_PROGRAMS,
             CommandType.QUERY_IDENTITIES,
             CommandType.QUERY_PROGRESS,
-            CommandType.QUERY_ORDER,
             CommandType.QUERY_VERSION));
 
     /** The least that makes sense. */

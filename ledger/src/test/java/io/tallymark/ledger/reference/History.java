@@ -7,6 +7,7 @@ import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.Rows;
+import io.tallymark.protocol.WalletBalances;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,7 @@ final class History {
         text.append(" lifetime=").append(o.lifetimeSpendMinor).append('/').append(o.lifetimePoints);
         text.append('/').append(o.lifetimeVisits);
         text.append(" cash=").append(o.cashMinor);
+        wallets(text, o.wallets);
         if (o.replayed && o.rows.kind() == RowKind.PRIZE) {
             rows(text, o.rows, tickBefore);
         }
@@ -139,9 +141,26 @@ final class History {
         return text.toString();
     }
 
+    private static void wallets(final StringBuilder text, final WalletBalances wallets) {
+        if (wallets.subject() != WalletBalances.NONE) {
+            text.append(" of=").append(wallets.subject());
+        }
+        for (int i = 0; i < wallets.count(); i++) {
+            text.append(" {").append(new String(wallets.id(i), StandardCharsets.UTF_8));
+            text.append(" moved=").append(wallets.movedPoints(i));
+            text.append(" available=").append(wallets.availablePoints(i));
+            text.append(" pending=").append(wallets.pendingPoints(i));
+            text.append(" held=").append(wallets.heldPoints(i));
+            text.append(" debt=").append(wallets.debtPoints(i)).append('}');
+        }
+    }
+
     private static void rows(final StringBuilder text, final Rows rows, final boolean tickBefore) {
         for (int i = 0; i < rows.count(); i++) {
-            text.append(i == 0 ? " " + rows.kind() : "").append(" [");
+            if (rows.kind() == RowKind.ORDER && !isOfWallet(rows.text(i))) {
+                continue;
+            }
+            text.append(text.charAt(text.length() - 1) == ']' ? "" : " " + rows.kind()).append(" [");
             text.append(new String(rows.text(i), StandardCharsets.UTF_8));
             for (int column = 0; column < rows.kind().columnCount(); column++) {
                 final boolean behind = !tickBefore && rows.kind() == RowKind.COUPON && column == EXPIRED_USES;
@@ -149,6 +168,11 @@ final class History {
             }
             text.append(']');
         }
+    }
+
+    /** Of orders the reference tells what they earned in further wallets, and no more. */
+    private static boolean isOfWallet(final byte[] text) {
+        return new String(text, StandardCharsets.UTF_8).startsWith(RowKind.WALLET_PREFIX);
     }
 
     /** The shortest sequence that still goes wrong, found by leaving out. */

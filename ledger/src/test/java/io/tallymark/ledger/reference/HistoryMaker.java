@@ -75,6 +75,7 @@ final class HistoryMaker {
                         .member(member)
                         .points(2_000)
                         .make());
+                maker.fund(member);
             }
         }
         while (maker.steps.size() < commands) {
@@ -86,6 +87,17 @@ final class HistoryMaker {
             maker.add(next);
         }
         return new Made(maker.steps, maker.answers);
+    }
+
+    /** Something in each further wallet, so that it can be spent. */
+    private void fund(final long member) {
+        for (final String wallet : programs.get(0).wallets().ids()) {
+            add(Ask.of(CommandType.ADJUST, names[0], document())
+                    .member(member)
+                    .points(500)
+                    .with(VarField.WALLET_ID, wallet)
+                    .make());
+        }
     }
 
     private void add(final Command c) {
@@ -215,7 +227,7 @@ final class HistoryMaker {
             case REVERSE -> spent;
             case RETURN_USE -> used;
             case REFUND_PACK -> bought;
-            case REFUND, ACTIVATE_PENDING, CANCEL_PENDING -> orders;
+            case REFUND, ACTIVATE_PENDING, CANCEL_PENDING, QUERY_ORDER -> orders;
             default -> List.of();
         };
         final Command about = recent(pool);
@@ -327,7 +339,8 @@ final class HistoryMaker {
             case REDEEM, HOLD, PREVIEW_REDEEM -> spend(ask, type);
             case ADJUST ->
                 ask.points(chance(2, 3) ? points() : -points())
-                        .with(FixedField.FLAGS, chance(1, 3) ? Command.FLAG_MAY_GO_BELOW_ZERO : 0);
+                        .with(FixedField.FLAGS, chance(1, 3) ? Command.FLAG_MAY_GO_BELOW_ZERO : 0)
+                        .with(VarField.WALLET_ID, wallet());
             case CAPTURE -> ask.points(chance(1, 2) ? 0 : pick(1, 30, 50, 100, Limits.MAX_VALUE));
             case REFUND -> refund(ask, about);
             case REVERSE -> ask.amount(chance(1, 2) ? 0 : part(about));
@@ -341,6 +354,11 @@ final class HistoryMaker {
                 final Command link = recent(links);
                 if (link != null) {
                     ask.member(link.memberId()).identityOf(link);
+                }
+            }
+            case QUERY_ORDER -> {
+                if (about == null || about.type() != CommandType.CLAIM) {
+                    ask.with(VarField.ORIGINAL_SOURCE, about == null ? Ask.SOURCE : about.text(VarField.SOURCE));
                 }
             }
             case GRANT_TIER, REVOKE_TIER -> tier(ask, type);
@@ -435,6 +453,10 @@ final class HistoryMaker {
         }
     }
 
+    private String wallet() {
+        return rich ? programs.get(0).wallets().named() : Account.POINTS;
+    }
+
     private void spend(final Ask ask, final CommandType type) {
         if (rich && enabled.contains(CommandType.RESTOCK) && chance(isBusy() ? 3 : 1, 5)) {
             ask.rule(catalogue.reward());
@@ -443,8 +465,11 @@ final class HistoryMaker {
         } else if (rich && chance(1, 2)) {
             final long amount = amount();
             ask.amount(amount).with(FixedField.CASH_MINOR, chance(1, 3) ? random.nextLong(amount) : 0);
+            if (chance(1, 20)) {
+                ask.with(VarField.WALLET_ID, wallet());
+            }
         } else {
-            ask.points(points());
+            ask.points(points()).with(VarField.WALLET_ID, wallet());
         }
         if (type == CommandType.HOLD) {
             if (enabled.contains(CommandType.USE_COUPON) && chance(1, 8)) {

@@ -21,6 +21,10 @@ final class Hold {
 
     final long number;
     final long memberId;
+
+    /** That the points are of; {@code points} where there are none. */
+    final String wallet;
+
     final long deadlineMs;
     final List<Part> parts;
     final long points;
@@ -41,6 +45,7 @@ final class Hold {
     Hold(
             final long number,
             final long memberId,
+            final String wallet,
             final long deadlineMs,
             final List<Part> parts,
             final long valueMinor,
@@ -50,6 +55,7 @@ final class Hold {
         this.deadlineMs = deadlineMs;
         this.parts = new ArrayList<>(parts);
         this.points = parts.stream().mapToLong(Part::points).sum();
+        this.wallet = points == 0 ? Account.POINTS : wallet;
         this.valueMinor = valueMinor;
         this.valueNamed = valueNamed;
     }

@@ -54,11 +54,6 @@ final class IssuerOps {
         }
     }
 
-    List<Hold.Part> settle(final List<Hold.Part> parts, final int counterpart) {
-        parts.forEach(part -> settle(part, counterpart, part.points()));
-        return parts;
-    }
-
     private BigInteger points(final int issuer, final int counterpart) {
         return taken.getOrDefault(new Pair(issuer, counterpart), BigInteger.ZERO);
     }

@@ -22,6 +22,7 @@ final class Keys {
             ResultCode code,
             long sequence,
             long points,
+            String wallet,
             long cashMinor,
             Prize prize,
             long memberId,

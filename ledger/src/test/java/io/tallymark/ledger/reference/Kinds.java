@@ -39,6 +39,8 @@ final class Kinds {
         CommandType.QUERY_PENDING,
         CommandType.QUERY_EXPIRING,
         CommandType.QUERY_CAMPAIGN,
+        CommandType.QUERY_ORDER,
+        CommandType.QUERY_ORDER,
         CommandType.QUERY_REWARD,
         CommandType.QUERY_REWARD,
         CommandType.QUERY_COUPON,

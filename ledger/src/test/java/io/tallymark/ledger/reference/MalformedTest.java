@@ -84,6 +84,19 @@ final class MalformedTest {
                     reward.amount(0).with(FixedField.CASH_MINOR, 1).make());
             row(type + " nothing", ResultCode.MALFORMED, ask(type).member(1).make());
         }
+        for (final CommandType type :
+                new CommandType[] {CommandType.REDEEM, CommandType.HOLD, CommandType.PREVIEW_REDEEM}) {
+            final Ask reward = WalletTill.in(ask(type).member(1).rule("mug"), "stars");
+            row(type + " wallet beside a reward", ResultCode.MALFORMED, reward.make());
+            final Ask nothing = WalletTill.in(ask(type).member(1), "stars");
+            row(type + " a wallet and no points", ResultCode.MALFORMED, nothing.make());
+        }
+        row(
+                "wallet beside a coupon alone",
+                ResultCode.MALFORMED,
+                WalletTill.in(ask(CommandType.HOLD).member(1), "stars")
+                        .with(VarField.COUPON_ID, "coffee")
+                        .make());
         row(
                 "cash beside a coupon alone",
                 ResultCode.MALFORMED,

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All that is known of a member. */
@@ -37,14 +36,10 @@ final class Member {
     boolean frozen;
     boolean closed;
     boolean hasOrdered;
-    long debt;
     long lastActivityDay;
 
-    /** In taking order. */
-    final TreeMap<LotKey, Lot> lots = new TreeMap<>();
-
-    /** By expiry day, then activation day. */
-    final TreeMap<PendingDays, Long> pending = new TreeMap<>(PendingDays.ORDER);
+    /** By wallet. */
+    private final Map<String, Account> accounts = new HashMap<>();
 
     /** Open ones, in the order of their numbers. */
     final List<Hold> holds = new ArrayList<>();
@@ -78,24 +73,19 @@ final class Member {
         lastActivityDay = today;
     }
 
-    long active() {
-        return lots.values().stream().mapToLong(lot -> lot.points).sum();
+    /** What there is in a wallet. */
+    Account in(final String wallet) {
+        return accounts.computeIfAbsent(wallet, k -> new Account());
     }
 
-    long held() {
-        return lots.values().stream().mapToLong(lot -> lot.held).sum();
+    /** What there is in the wallet {@code points}. */
+    Account points() {
+        return in(Account.POINTS);
     }
 
-    long available() {
-        return lots.values().stream().mapToLong(Lot::unheld).sum();
-    }
-
-    long pendingPoints() {
-        return pending.values().stream().mapToLong(Long::longValue).sum();
-    }
-
+    /** Of all wallets. */
     long allPoints() {
-        return active() + pendingPoints();
+        return accounts.values().stream().mapToLong(Account::all).sum();
     }
 
     long usedOf(final String what) {
@@ -106,7 +96,7 @@ final class Member {
         used.merge(what, count, Math::addExact);
     }
 
-    /** Everything but holds and lots: enough for a preview of an accrual. */
+    /** Everything but holds: enough for a preview of an accrual. */
     Member copyForPreview() {
         final Member copy = new Member(id, joinDay, lastActivityDay);
         copy.birthday = birthday;
@@ -114,7 +104,6 @@ final class Member {
         copy.closed = closed;
         copy.hasOrdered = hasOrdered;
         copy.referrerId = referrerId;
-        copy.debt = debt;
         copy.lastActivityDay = lastActivityDay;
         copy.counters = counters.copy();
         copy.lifetimeTier = lifetimeTier;
@@ -122,13 +111,7 @@ final class Member {
         copy.bonusesGiven.addAll(bonusesGiven);
         copy.lifetimeBonuses.addAll(lifetimeBonuses);
         copy.used.putAll(used);
-        lots.forEach((day, lot) -> {
-            final Lot same = new Lot();
-            same.points = lot.points;
-            same.held = lot.held;
-            copy.lots.put(day, same);
-        });
-        copy.pending.putAll(pending);
+        accounts.forEach((wallet, account) -> copy.in(wallet).addAll(account));
         return copy;
     }
 }

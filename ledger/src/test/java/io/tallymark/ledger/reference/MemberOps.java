@@ -4,6 +4,7 @@ import io.tallymark.ledger.program.Tier;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
+import java.util.Map;
 
 /** Members coming, going, becoming one, and the tiers that are given to them. */
 final class MemberOps {
@@ -106,17 +107,13 @@ final class MemberOps {
         if (m.values.hasPrincipal()) {
             return ResultCode.HAS_VALUE;
         }
-        if (m.debt > 0) {
+        if (r.p.allWallets().stream().anyMatch(wallet -> m.in(wallet).debt > 0)) {
             return ResultCode.IN_DEBT;
         }
         ValueOps.forfeit(r.p, m);
-        final long points = m.allPoints();
-        m.lots.clear();
-        m.pending.clear();
+        r.p.allWallets().forEach(wallet -> r.moves(wallet, -r.p.purse(wallet).forfeit(m)));
         CouponOps.revokeAll(r.p, m);
         m.closed = true;
-        r.p.totals.forfeited = Totals.plus(r.p.totals.forfeited, points);
-        r.o.points = -points;
         return ResultCode.ACCEPTED;
     }
 
@@ -149,17 +146,11 @@ final class MemberOps {
                 || from.counters.lifetime.points + into.counters.lifetime.points > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
-        final long bonus = bonusOfMerge(r, into, from);
-        final long points = from.allPoints() + into.allPoints();
-        final boolean ordered = from.hasOrdered || into.hasOrdered;
-        final long waiting = ordered ? ActivityOps.waiting(from) + ActivityOps.waiting(into) : 0;
-        final long repaid = Math.min(from.debt + into.debt, from.available() + into.available() + waiting);
-        final long left = from.debt + into.debt - repaid;
         final int holdings = from.coupons.count();
         if (holdings > 0 && CouponOps.tooMany(into, holdings)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
-        if (left > Request.LIMIT || points - repaid + bonus - Math.min(bonus, left) > Request.LIMIT) {
+        if (tooMuchTogether(r, into, from)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         if (ValueOps.tooMuchTogether(into, from)) {
@@ -172,10 +163,32 @@ final class MemberOps {
         r.p.redirects.put(from.id, into.id);
         ReferralOps.merge(r.p, into, from);
         final long given = r.p.tiers.rise(into, r.nowMs);
-        r.p.purse.issue(into, given, r.p.purse.newLot(r.today), r.today);
+        r.p.purse().issue(into, given, r.p.purse().newLot(r.today), r.today);
         r.o.bonusPoints = given;
         r.o.memberId = into.id;
         return ResultCode.ACCEPTED;
+    }
+
+    private static boolean tooMuchTogether(final Request r, final Member into, final Member from) {
+        final long bonus = bonusOfMerge(r, into, from);
+        final boolean ordered = from.hasOrdered || into.hasOrdered;
+        long sum = from.allPoints() + into.allPoints() + bonus;
+        for (final String wallet : r.p.allWallets()) {
+            final Account both = new Account();
+            both.addAll(into.in(wallet));
+            both.addAll(from.in(wallet));
+            long there = both.available();
+            for (final Map.Entry<Member.PendingDays, Long> lot : both.pending.entrySet()) {
+                there += ordered && lot.getKey().activationDay() == Member.FIRST_PURCHASE ? lot.getValue() : 0;
+            }
+            final long repaid = Math.min(both.debt, there);
+            final long left = both.debt - repaid;
+            if (left > Request.LIMIT) {
+                return true;
+            }
+            sum -= repaid + (wallet.equals(Account.POINTS) ? Math.min(bonus, left) : 0);
+        }
+        return sum > Request.LIMIT;
     }
 
     private static long bonusOfMerge(final Request r, final Member into, final Member from) {
@@ -190,23 +203,17 @@ final class MemberOps {
         mergeCounters(r, into, from);
         from.used.forEach(into::use);
         into.coupons.addAll(from.coupons);
-        from.lots.forEach((day, lot) -> {
-            final Lot sum = into.lots.computeIfAbsent(day, k -> new Lot());
-            sum.points += lot.points;
-            sum.held += lot.held;
-        });
-        from.pending.forEach((days, points) -> into.pending.merge(days, points, Math::addExact));
+        r.p.allWallets().forEach(wallet -> into.in(wallet).addAll(from.in(wallet)));
         into.holds.addAll(from.holds);
         into.holds.sort((a, b) -> Long.compare(a.number, b.number));
         ValueOps.merge(into, from);
         into.hasOrdered |= from.hasOrdered;
         into.birthday = into.birthday != 0 ? into.birthday : from.birthday;
         into.lastActivityDay = Math.max(into.lastActivityDay, from.lastActivityDay);
-        into.debt += from.debt;
         if (into.hasOrdered) {
             ActivityOps.activate(r.p, into, r.today);
         }
-        into.debt -= Purse.sum(r.p.purse.take(into, Math.min(into.debt, into.available())));
+        r.p.allWallets().forEach(wallet -> r.p.purse(wallet).repay(into));
     }
 
     /** Years since joining are those of the earlier join day. */

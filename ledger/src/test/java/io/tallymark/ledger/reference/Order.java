@@ -2,8 +2,12 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
+import io.tallymark.ledger.program.PointsWallet;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An order that earned, with all that its refunds need. */
@@ -64,6 +68,24 @@ final class Order {
         }
     }
 
+    /** What it earned in one wallet, and what of it refunds left. */
+    static final class Part {
+        /** As it was when the order came; null: the wallet {@code points}. */
+        final PointsWallet wallet;
+
+        /** Those that earned there, by number; not kept for {@code points}. */
+        final Set<Integer> lines = new HashSet<>();
+
+        long granted;
+        long retained;
+        int activationDay = NOT_PENDING;
+        LotKey lot;
+
+        Part(final PointsWallet wallet) {
+            this.wallet = wallet;
+        }
+    }
+
     long memberId;
     CompiledProgram rules;
     int version;
@@ -76,10 +98,10 @@ final class Order {
     List<Applied> applied = new ArrayList<>();
     long grantedBase;
     long grantedTier;
-    long granted;
-    long retained;
-    int activationDay = NOT_PENDING;
-    LotKey lot;
+
+    /** What it earned, by wallet, that in points first. */
+    final Map<String, Part> parts = new LinkedHashMap<>();
+
     boolean visit;
     long recordEnd;
 
@@ -88,6 +110,11 @@ final class Order {
 
     /** What it gave a referrer; null: nothing, or it was clawed. */
     ReferralOps.Given referral;
+
+    /** What it earned in the wallet {@code points}. */
+    Part points() {
+        return parts.get(Account.POINTS);
+    }
 
     long remainingMinor() {
         return lines.stream().mapToLong(Line::remainingMinor).sum();

@@ -60,8 +60,7 @@ final class PackOps {
         }
         m.lastActivityDay = r.today;
         final long points = -r.o.points;
-        final List<Hold.Part> parts = r.p.issuers.settle(r.p.purse.take(m, points), IssuerOps.ofBrand(r));
-        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
+        final List<Hold.Part> parts = r.p.purse(r.wallet).redeem(m, points, IssuerOps.ofBrand(r));
         r.p.shelf.take(what, 1);
         final Counted counted = Counted.count(r, m, what, pack.offer().limit());
         final List<Holding.Given> given = CouponOps.give(r, m, pack.grants());
@@ -73,7 +72,7 @@ final class PackOps {
                 r.p.tiers.grant(m, grant);
             }
         }
-        final Spent spent = new Spent(m.id, parts, points, false, r.recordEnd());
+        final Spent spent = new Spent(m.id, r.wallet, parts, points, false, r.recordEnd());
         spent.counterpart = IssuerOps.ofBrand(r);
         r.p.shelf.purchases.put(
                 r.name(),
@@ -116,10 +115,15 @@ final class PackOps {
             return ResultCode.LIMIT_EXCEEDED;
         }
         bought.refunded = true;
+        r.wallet = bought.spent.wallet;
         SpendingOps.giveBack(r, m, bought.spent, back);
         r.o.points = back;
         r.o.cashMinor = whole ? bought.taken.cashMinor() : SpendingOps.share(bought.taken.cashMinor(), unused, uses);
-        CouponOps.revoke(r, m, bought.given);
+        if (bought.pack.refund() == Pack.Refund.WHOLE) {
+            CouponOps.revoke(r, m, bought.given);
+        } else {
+            CouponOps.revokeUnused(r, m, bought.given);
+        }
         new ArrayList<>(m.grants.values())
                 .stream().filter(grant -> grant.purchase == bought.sequence).forEach(grant -> r.p.tiers.end(m, grant));
         if (unused == uses) {

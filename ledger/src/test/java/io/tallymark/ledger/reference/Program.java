@@ -2,7 +2,7 @@ package io.tallymark.ledger.reference;
 
 import io.tallymark.ledger.program.Campaign;
 import io.tallymark.ledger.program.CompiledProgram;
-import io.tallymark.ledger.program.Expiry;
+import io.tallymark.ledger.program.PointsWallet;
 import io.tallymark.ledger.program.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,8 +54,11 @@ final class Program {
     final ValueOps values = new ValueOps();
     final IssuerOps issuers = new IssuerOps();
     final BoardOps boards = new BoardOps(this);
-    final Totals totals = new Totals();
-    final Purse purse = new Purse(this);
+
+    /** Further wallets of points, in the order of first listing. */
+    final List<String> wallets = new ArrayList<>();
+
+    private final Map<String, Purse> purses = new HashMap<>();
     final Tiers tiers = new Tiers(this);
     final DueEvents due = new DueEvents(this);
 
@@ -67,6 +70,10 @@ final class Program {
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
         next.campaigns().forEach(c -> everCampaigns.add(c.id()));
         next.catalogue().wallets().forEach(w -> values.wallets.putIfAbsent(w.id(), new ValueOps.Books()));
+        next.catalogue().pointsWallets().stream()
+                .map(PointsWallet::id)
+                .filter(id -> !wallets.contains(id))
+                .forEach(wallets::add);
         issuers.enact(next.catalogue());
         boards.enact(next.catalogue());
         shelf.enact(next.catalogue());
@@ -83,8 +90,52 @@ final class Program {
         highestId = Math.max(highestId, member.id);
     }
 
-    boolean expiresByInactivity() {
-        return rules.expiry().kind() == Expiry.Kind.INACTIVITY;
+    /** Of the wallet {@code points}. */
+    Purse purse() {
+        return purse(Account.POINTS);
+    }
+
+    Purse purse(final String wallet) {
+        return purses.computeIfAbsent(wallet, id -> new Purse(this, id));
+    }
+
+    /** {@code points} and the further ones. */
+    List<String> allWallets() {
+        final List<String> all = new ArrayList<>(wallets);
+        all.add(0, Account.POINTS);
+        return all;
+    }
+
+    /** A further wallet as the version in force has it; null: there is none. */
+    PointsWallet wallet(final String id) {
+        return wallet(rules, id);
+    }
+
+    static PointsWallet wallet(final CompiledProgram version, final String id) {
+        return version.catalogue().pointsWallets().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The wallet whose points count for tiers. */
+    static String qualifying(final CompiledProgram version) {
+        return version.catalogue().pointsWallets().stream()
+                .filter(PointsWallet::qualifying)
+                .map(PointsWallet::id)
+                .findFirst()
+                .orElse(Account.POINTS);
+    }
+
+    /** Whether a version goes on with all wallets, each of its kind. */
+    boolean walletsFollow(final CompiledProgram next) {
+        return wallets.stream().allMatch(id -> wallet(next, id) != null)
+                && next.catalogue().pointsWallets().stream().noneMatch(one -> values.wallets.containsKey(one.id()));
+    }
+
+    void check() {
+        allWallets().forEach(id -> purse(id).totals.check(id, members.values()));
+        values.check(members.values());
     }
 
     /** What counts for tiers, under the version in force: buckets are kept where it has a use for them. */

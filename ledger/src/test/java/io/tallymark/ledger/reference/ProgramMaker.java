@@ -35,6 +35,7 @@ final class ProgramMaker {
 
     private final CatalogueMaker catalogue;
     private final CommunityMaker community;
+    private final WalletMaker wallets;
     private final String name;
     private final Random random;
     private final int offsetMinutes;
@@ -47,8 +48,9 @@ final class ProgramMaker {
     ProgramMaker(final String name, final Random random) {
         this.name = name;
         this.random = random;
-        community = new CommunityMaker(random, this::conditionOfBoards);
-        catalogue = new CatalogueMaker(random, this::conditionOfOffers, community);
+        wallets = new WalletMaker(random, () -> condition(true));
+        community = new CommunityMaker(random, this::conditionOfBoards, wallets);
+        catalogue = new CatalogueMaker(random, this::conditionOfOffers, community, wallets);
         offsetMinutes = new int[] {480, 0, -1_080, 345}[random.nextInt(4)];
         inactivity = random.nextInt(4) == 0;
         final int count = random.nextInt(5);
@@ -271,8 +273,12 @@ final class ProgramMaker {
         }
         for (final String id : ACTIVITIES) {
             if (chance(2, 3)) {
-                b.addActivity(
-                        new Activity(id, pick(1, 5, 100), oneOf(Activity.Per.values()), (int) pick(1, 2, UNLIMITED)));
+                b.addActivity(new Activity(
+                        id,
+                        pick(1, 5, 100),
+                        oneOf(Activity.Per.values()),
+                        (int) pick(1, 2, UNLIMITED),
+                        wallets.fillable()));
             }
         }
     }
@@ -365,6 +371,10 @@ final class ProgramMaker {
 
     CatalogueMaker catalogue() {
         return catalogue;
+    }
+
+    WalletMaker wallets() {
+        return wallets;
     }
 
     private Burn burn() {

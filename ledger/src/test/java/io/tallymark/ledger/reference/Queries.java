@@ -5,8 +5,10 @@ import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
 import io.tallymark.protocol.VarField;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
+import java.util.TreeMap;
 
 /** What is asked without changing anything, as of the last journaled engine time. */
 final class Queries {
@@ -16,7 +18,7 @@ final class Queries {
         return switch (r.c.type()) {
             case PREVIEW_ACCRUE -> previewAccrue(r);
             case PREVIEW_REDEEM -> previewRedeem(r);
-            case QUERY_ORDER -> r.order(r.original()) == null ? ResultCode.ORIGINAL_NOT_FOUND : ResultCode.ACCEPTED;
+            case QUERY_ORDER -> order(r);
             case QUERY_CAMPAIGN -> campaign(r);
             case QUERY_REWARD -> RewardOps.query(r);
             case QUERY_COUPON -> CouponOps.funnel(r);
@@ -43,6 +45,22 @@ final class Queries {
         return time != ResultCode.ACCEPTED ? time : SpendingOps.price(r, r.named());
     }
 
+    /** Of an order only what it earned in further wallets. */
+    private static ResultCode order(final Request r) {
+        final Order order = r.order(r.original());
+        if (order == null) {
+            return ResultCode.ORIGINAL_NOT_FOUND;
+        }
+        r.o.rows.begin(RowKind.ORDER);
+        for (final String wallet : r.p.wallets) {
+            final Order.Part part = order.parts.get(wallet);
+            if (part != null && part.granted > 0) {
+                r.o.rows.add(text(r.p, wallet, IssuerOps.HOUSE), part.granted, part.retained, 0, 0, 0, 0);
+            }
+        }
+        return ResultCode.ACCEPTED;
+    }
+
     private static ResultCode member(final Request r) {
         final Member m = r.named();
         if (m == null) {
@@ -54,26 +72,20 @@ final class Queries {
                 break;
             case QUERY_HOLDS:
                 r.o.rows.begin(RowKind.HOLDS);
-                m.holds.forEach(h ->
-                        r.o.rows.add(null, h.number, h.points, h.deadlineMs, h.valueNamed ? h.valueMinor : 0, 0, 0));
+                m.holds.forEach(h -> r.o.rows.add(
+                        text(r.p, h.wallet, IssuerOps.HOUSE),
+                        h.number,
+                        h.points,
+                        h.deadlineMs,
+                        h.valueNamed ? h.valueMinor : 0,
+                        0,
+                        0));
                 break;
             case QUERY_PENDING:
-                r.o.rows.begin(RowKind.PENDING);
-                m.pending.entrySet().stream()
-                        .sorted(Comparator.comparing(Map.Entry::getKey, Member.PendingDays.ORDER))
-                        .forEach(lot -> r.o.rows.add(
-                                r.p.issuers.text(lot.getKey().lot().issuer()),
-                                lot.getKey().activationDay(),
-                                lot.getKey().expiryDay(),
-                                lot.getValue(),
-                                0,
-                                0,
-                                0));
+                pending(r, m);
                 break;
             case QUERY_EXPIRING:
-                r.o.rows.begin(RowKind.EXPIRING);
-                m.lots.forEach((day, lot) -> r.o.rows.add(
-                        r.p.issuers.text(day.issuer()), lastDay(r, m, day.expiryDay()), lot.points, lot.held, 0, 0, 0));
+                expiring(r, m);
                 break;
             case QUERY_COUPONS:
                 CouponOps.rows(r, m);
@@ -87,10 +99,56 @@ final class Queries {
         return ResultCode.ACCEPTED;
     }
 
+    /** Whose points they are: an issuer's, or those of a further wallet. */
+    private static byte[] text(final Program p, final String wallet, final int issuer) {
+        return wallet.equals(Account.POINTS) ? p.issuers.text(issuer) : RefundOps.text("wallet/" + wallet);
+    }
+
+    private static void pending(final Request r, final Member m) {
+        // Of equal days those of points come first, then wallet by wallet.
+        final TreeMap<Member.PendingDays, List<Runnable>> rows =
+                new TreeMap<>(Comparator.comparingInt(Member.PendingDays::activationDay)
+                        .thenComparingInt(Member.PendingDays::expiryDay));
+        for (final String wallet : r.p.allWallets()) {
+            m.in(wallet)
+                    .pending
+                    .forEach((days, points) -> rows.computeIfAbsent(days, k -> new ArrayList<>())
+                            .add(() -> r.o.rows.add(
+                                    text(r.p, wallet, days.lot().issuer()),
+                                    days.activationDay(),
+                                    days.expiryDay(),
+                                    points,
+                                    0,
+                                    0,
+                                    0)));
+        }
+        r.o.rows.begin(RowKind.PENDING);
+        rows.values().forEach(ofDay -> ofDay.forEach(Runnable::run));
+    }
+
+    private static void expiring(final Request r, final Member m) {
+        final TreeMap<Integer, List<Runnable>> rows = new TreeMap<>();
+        for (final String wallet : r.p.allWallets()) {
+            final Purse purse = r.p.purse(wallet);
+            m.in(wallet)
+                    .lots
+                    .forEach((key, lot) -> rows.computeIfAbsent(key.expiryDay(), k -> new ArrayList<>())
+                            .add(() -> r.o.rows.add(
+                                    text(r.p, wallet, key.issuer()),
+                                    lastDay(purse, m, key.expiryDay()),
+                                    lot.points,
+                                    lot.held,
+                                    0,
+                                    0,
+                                    0)));
+        }
+        r.o.rows.begin(RowKind.EXPIRING);
+        rows.values().forEach(ofDay -> ofDay.forEach(Runnable::run));
+    }
+
     /** Of points without a day the one on which inactivity takes them. */
-    private static int lastDay(final Request r, final Member m, final int expiryDay) {
-        final boolean byInactivity = expiryDay == Purse.NEVER && r.p.expiresByInactivity();
-        return byInactivity ? r.p.rules.expiry().inactiveDay(m.lastActivityDay) : expiryDay;
+    private static int lastDay(final Purse purse, final Member m, final int expiryDay) {
+        return expiryDay == Purse.NEVER && purse.expiresByInactivity() ? purse.inactiveDay(m) : expiryDay;
     }
 
     private static ResultCode campaign(final Request r) {

@@ -47,7 +47,7 @@ public final class ReferenceLedger {
             final Request r = new Request(c, p, sequence, timeMs, o);
             o.code = Queries.answer(r);
             if (o.code != ResultCode.ACCEPTED) {
-                clear(o);
+                r.refuse();
             }
             balances(r, r.concerned());
         } else {
@@ -61,10 +61,7 @@ public final class ReferenceLedger {
             }
         }
         o.asOfSequence = lastSequence;
-        programs.values().forEach(program -> {
-            program.totals.check(program.members.values());
-            program.values.check(program.members.values());
-        });
+        programs.values().forEach(Program::check);
     }
 
     private void runDue(final long nowMs) {
@@ -73,13 +70,18 @@ public final class ReferenceLedger {
 
     private static void balances(final Request r, final Member m) {
         if (m == null) {
+            // A preview tells somebody new what would be.
+            if (r.c.type() == CommandType.PREVIEW_ACCRUE && r.o.code == ResultCode.ACCEPTED) {
+                wallets(r, new Member(0, 0, 0));
+            }
             return;
         }
+        wallets(r, m);
         r.o.memberId = m.id;
-        r.o.availablePoints = m.available();
-        r.o.pendingPoints = m.pendingPoints();
-        r.o.heldPoints = m.held();
-        r.o.debtPoints = m.debt;
+        r.o.availablePoints = m.points().available();
+        r.o.pendingPoints = m.points().pendingPoints();
+        r.o.heldPoints = m.points().held();
+        r.o.debtPoints = m.points().debt;
         if (r.c.type() == CommandType.QUERY_MEMBER) {
             r.o.lifetimeSpendMinor = m.counters.lifetime.spend;
             r.o.lifetimePoints = m.counters.lifetime.points;
@@ -89,11 +91,26 @@ public final class ReferenceLedger {
         r.o.tierId = r.p.tiers.tierId(m).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static void wallets(final Request r, final Member m) {
+        for (final String id : r.p.wallets) {
+            final Account account = m.in(id);
+            r.o.wallets.add(
+                    id.getBytes(StandardCharsets.UTF_8),
+                    r.movedIn(id),
+                    account.available(),
+                    account.pendingPoints(),
+                    account.held(),
+                    account.debt);
+        }
+        r.o.wallets.subject(r.p.wallets.indexOf(r.wallet));
+    }
+
     private void keyed(final Request r) {
         final Keys.Kept kept = keys.find(r.c, r.nowMs);
         if (kept != null) {
             final boolean same = kept.content().equals(Keys.contentOf(r.c));
             if (same) {
+                r.wallet = kept.wallet();
                 replay(r.o, kept);
             } else {
                 r.o.code = ResultCode.IDEMPOTENCY_CONFLICT;
@@ -108,20 +125,13 @@ public final class ReferenceLedger {
             runDue(r.nowMs);
             r.o.code = carryOut(r);
             if (r.o.code != ResultCode.ACCEPTED) {
-                clear(r.o);
+                r.refuse();
             }
         }
         balances(r, r.o.memberId != 0 ? r.p.member(r.o.memberId) : concerned);
         if (r.o.journaled) {
             keys.keep(r.c, keptOf(r, r.o.memberId, Program.recordEnd(r.nowMs, r.p.rules.keyDays())));
         }
-    }
-
-    private static void clear(final Outcome o) {
-        o.points = 0;
-        o.valueMinor = 0;
-        o.cashMinor = 0;
-        o.addedDebtPoints = 0;
     }
 
     private static boolean tellsCashAgain(final Request r) {
@@ -139,6 +149,7 @@ public final class ReferenceLedger {
                 r.o.code,
                 r.sequence,
                 r.o.points,
+                r.wallet,
                 tellsCashAgain(r) ? r.o.cashMinor : 0,
                 prize,
                 memberId,
@@ -266,7 +277,18 @@ public final class ReferenceLedger {
         o.code = ResultCode.ACCEPTED;
         o.programVersion = enact(p, next, nowMs);
         keys.keep(
-                c, new Keys.Kept(Keys.contentOf(c), o.code, sequence, 0, 0, null, 0, o.programVersion, Long.MAX_VALUE));
+                c,
+                new Keys.Kept(
+                        Keys.contentOf(c),
+                        o.code,
+                        sequence,
+                        0,
+                        Account.POINTS,
+                        0,
+                        null,
+                        0,
+                        o.programVersion,
+                        Long.MAX_VALUE));
     }
 
     private int enact(final Program known, final CompiledProgram next, final long nowMs) {
@@ -284,7 +306,8 @@ public final class ReferenceLedger {
         final boolean inactivity = next.expiry().kind() == Expiry.Kind.INACTIVITY;
         if (p.rules.utcOffsetMinutes() != next.utcOffsetMinutes()
                 || !p.rules.currency().equals(next.currency())
-                || inactivity != p.expiresByInactivity()
+                || inactivity != p.purse().expiresByInactivity()
+                || !p.walletsFollow(next)
                 || !p.issuers.follows(next.catalogue())
                 || !p.boards.follows(next.catalogue(), nowMs)) {
             return false;

@@ -53,7 +53,7 @@ final class ReferralOps {
     }
 
     private static boolean mayGive(final Request r, final Member referrer, final Referral rule) {
-        final long repaid = referrer.frozen ? 0 : Math.min(referrer.debt, rule.points());
+        final long repaid = referrer.frozen ? 0 : Math.min(referrer.points().debt, rule.points());
         return !referrer.closed
                 && !Counted.isReached(r.p, referrer, WHAT, rule.limit(), r.today)
                 && referrer.allPoints() + rule.points() - repaid <= Request.LIMIT;
@@ -63,7 +63,7 @@ final class ReferralOps {
         if (given != null) {
             final Member referrer = r.p.member(given.referrerId);
             Counted.count(r, referrer, WHAT, r.p.rules.catalogue().referral().limit());
-            r.p.purse.issue(referrer, given.points, r.p.purse.newLot(r.today), r.today);
+            r.p.purse().issue(referrer, given.points, r.p.purse().newLot(r.today), r.today);
         }
     }
 
@@ -80,18 +80,19 @@ final class ReferralOps {
         }
         order.referral = null;
         final Member referrer = r.p.member(given.referrerId);
-        final RefundPolicy policy = r.p.rules.refund();
+        final Purse purse = r.p.purse();
+        final RefundPolicy policy = purse.refund();
         long left = given.points;
         if (!referrer.closed && policy.claw() != RefundPolicy.Claw.PENDING_ONLY) {
-            left -= Purse.sum(r.p.issuers.settle(r.p.purse.take(referrer, left), IssuerOps.HOUSE));
+            left -= Purse.sum(purse.settle(purse.take(referrer, left), IssuerOps.HOUSE));
         }
         long debt = 0;
         if (!referrer.closed && policy.claw() == RefundPolicy.Claw.DEBT) {
-            debt = Math.min(left, Math.max(0, policy.debtLimitPoints() - referrer.debt));
+            debt = Math.min(left, Math.max(0, policy.debtLimitPoints() - referrer.points().debt));
         }
-        referrer.debt += debt;
-        r.p.totals.clawedBack = Totals.plus(r.p.totals.clawedBack, given.points);
-        r.p.totals.writtenOff = Totals.plus(r.p.totals.writtenOff, left - debt);
+        referrer.points().debt += debt;
+        purse.totals.clawedBack = Totals.plus(purse.totals.clawedBack, given.points);
+        purse.totals.writtenOff = Totals.plus(purse.totals.writtenOff, left - debt);
         tell(r, referrer.id, -given.points, debt);
     }
 }

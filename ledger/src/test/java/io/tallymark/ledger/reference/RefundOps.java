@@ -1,5 +1,6 @@
 package io.tallymark.ledger.reference;
 
+import io.tallymark.ledger.program.PointsWallet;
 import io.tallymark.ledger.program.RefundPolicy;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.RowKind;
@@ -7,7 +8,10 @@ import io.tallymark.protocol.Rows;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Refunds of orders, returns without an order, and how points are clawed. */
 final class RefundOps {
@@ -125,12 +129,19 @@ final class RefundOps {
             }
             one.kept = keptNow;
         }
-        final long claw = Math.max(0, order.retained - kept);
-        order.retained -= claw;
-        clawOrder(r, m, order, claw);
+        final Map<String, Long> claws = new HashMap<>();
+        for (final Map.Entry<String, Order.Part> one : order.parts.entrySet()) {
+            final Order.Part part = one.getValue();
+            final long left = part.wallet == null ? kept : WalletEarning.kept(order, part);
+            final long claw = Math.max(0, part.retained - left);
+            part.retained -= claw;
+            clawOrder(r, m, one.getKey(), part, claw);
+            claws.put(one.getKey(), claw);
+            r.moves(one.getKey(), -claw);
+        }
         final boolean gone = order.remainingMinor() == 0;
-        lower(r, m, order.eventDay, amountMinor, gone && order.visit ? 1 : 0, claw, gone ? 1 : 0);
-        r.o.points = -claw;
+        final long counted = claws.getOrDefault(Program.qualifying(order.rules), 0L);
+        lower(r, m, order.eventDay, amountMinor, gone && order.visit ? 1 : 0, counted, gone ? 1 : 0);
         r.o.valueMinor = amountMinor;
         undoTiers(r, m);
         for (final Order.Applied one : order.applied) {
@@ -139,7 +150,7 @@ final class RefundOps {
                 one.given = List.of();
             }
         }
-        r.p.boards.refund(r, order.fed, amountMinor, claw, gone);
+        r.p.boards.refund(r, order.fed, amountMinor, claws.get(Account.POINTS), gone);
         ReferralOps.refund(r, order);
     }
 
@@ -168,45 +179,52 @@ final class RefundOps {
     private static void undoTiers(final Request r, final Member m) {
         final long lost = r.p.tiers.undo(m, r.nowMs);
         if (lost > 0) {
-            claw(r, m, lost, lost, false, IssuerOps.HOUSE);
+            claw(r, m, r.p.purse(), lost, lost, false, IssuerOps.HOUSE);
             r.o.bonusPoints = -lost;
         }
     }
 
-    private static void clawOrder(final Request r, final Member m, final Order order, final long claw) {
+    private static void clawOrder(
+            final Request r, final Member m, final String wallet, final Order.Part part, final long claw) {
+        final Purse purse = r.p.purse(wallet);
         long left = claw;
         if (!m.closed) {
-            left -= r.p.purse.takePending(m, left, order.activationDay, order.lot);
-            if (r.p.rules.refund().claw() != RefundPolicy.Claw.PENDING_ONLY) {
-                left -= r.p.purse.takeFromLot(m, left, order.lot);
+            left -= purse.takePending(m, left, part.activationDay, part.lot);
+            if (purse.refund().claw() != RefundPolicy.Claw.PENDING_ONLY) {
+                left -= purse.takeFromLot(m, left, part.lot);
             }
         }
-        claw(r, m, claw, left, false, order.lot.issuer());
+        claw(r, m, purse, claw, left, false, part.lot.issuer());
     }
 
     /** Of a whole claw what is left to collect: from other points, as debt, or not at all. */
     private static void claw(
             final Request r,
             final Member m,
+            final Purse purse,
             final long whole,
             final long toCollect,
             final boolean reverse,
             final int counterpart) {
-        final RefundPolicy policy = r.p.rules.refund();
+        final RefundPolicy policy = purse.refund();
+        final Account account = purse.of(m);
         long left = toCollect;
         if (!m.closed && policy.claw() != RefundPolicy.Claw.PENDING_ONLY) {
-            final List<Hold.Part> parts = reverse ? r.p.purse.takeReverse(m, left) : r.p.purse.take(m, left);
-            left -= Purse.sum(r.p.issuers.settle(parts, counterpart));
+            final List<Hold.Part> parts = reverse ? purse.takeReverse(m, left) : purse.take(m, left);
+            left -= Purse.sum(purse.settle(parts, counterpart));
         }
+        long debt = 0;
         if (!m.closed && policy.claw() == RefundPolicy.Claw.DEBT) {
-            final long debt = Math.min(left, Math.max(0, policy.debtLimitPoints() - m.debt));
-            m.debt += debt;
-            r.o.addedDebtPoints += debt;
+            debt = Math.min(left, Math.max(0, policy.debtLimitPoints() - account.debt));
+            account.debt += debt;
             left -= debt;
         }
-        r.o.writtenOffPoints += left;
-        r.p.totals.clawedBack = Totals.plus(r.p.totals.clawedBack, whole);
-        r.p.totals.writtenOff = Totals.plus(r.p.totals.writtenOff, left);
+        if (account == m.points()) {
+            r.o.addedDebtPoints += debt;
+            r.o.writtenOffPoints += left;
+        }
+        purse.totals.clawedBack = Totals.plus(purse.totals.clawedBack, whole);
+        purse.totals.writtenOff = Totals.plus(purse.totals.writtenOff, left);
     }
 
     static ResultCode returnUnreferenced(final Request r) {
@@ -217,16 +235,27 @@ final class RefundOps {
         if (!r.p.rules.refund().unreferenced()) {
             return ResultCode.NOT_OFFERED;
         }
-        final BigInteger claw = Exact.of(r.c.amountMinor())
-                .times(Exact.of(r.p.rules.ratePoints(), r.p.rules.ratePerMinor()))
-                .floor();
-        if (claw.compareTo(BigInteger.valueOf(Request.LIMIT)) > 0) {
+        final Map<String, BigInteger> claws = new LinkedHashMap<>();
+        claws.put(
+                Account.POINTS,
+                Exact.of(r.c.amountMinor())
+                        .times(Exact.of(r.p.rules.ratePoints(), r.p.rules.ratePerMinor()))
+                        .floor());
+        for (final PointsWallet wallet : r.p.rules.catalogue().pointsWallets()) {
+            if (wallet.refund().unreferenced()) {
+                claws.put(wallet.id(), WalletEarning.plain(wallet, r.c.amountMinor()));
+            }
+        }
+        if (claws.values().stream().anyMatch(claw -> claw.compareTo(BigInteger.valueOf(Request.LIMIT)) > 0)) {
             return ResultCode.LIMIT_EXCEEDED;
         }
-        final long points = claw.longValueExact();
-        claw(r, m, points, points, true, IssuerOps.HOUSE);
-        lower(r, m, r.p.days.dayOf(r.eventMs), r.c.amountMinor(), 0, points, 0);
-        r.o.points = -points;
+        claws.forEach((wallet, claw) -> {
+            final long points = claw.longValueExact();
+            claw(r, m, r.p.purse(wallet), points, points, true, IssuerOps.HOUSE);
+            r.moves(wallet, -points);
+        });
+        final BigInteger counted = claws.getOrDefault(Program.qualifying(r.p.rules), BigInteger.ZERO);
+        lower(r, m, r.p.days.dayOf(r.eventMs), r.c.amountMinor(), 0, counted.longValueExact(), 0);
         r.o.valueMinor = r.c.amountMinor();
         undoTiers(r, m);
         return ResultCode.ACCEPTED;

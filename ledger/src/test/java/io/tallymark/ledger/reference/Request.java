@@ -11,7 +11,9 @@ import io.tallymark.protocol.VarField;
 import io.tallymark.protocol.Varint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A command in hand: what it says, when it comes, and the answer that is being made. */
 final class Request {
@@ -29,6 +31,12 @@ final class Request {
     /** When it happened; an event a little ahead happens now. */
     final long eventMs;
 
+    /** The wallet that the answer's points are of. */
+    String wallet = Account.POINTS;
+
+    /** What the command does in each wallet, where it can do something in several. */
+    private final Map<String, Long> moved = new HashMap<>();
+
     /** Of the tiers that {@link #newMember} came into. */
     long enrolBonus;
 
@@ -44,6 +52,30 @@ final class Request {
 
     String text(final VarField field) {
         return c.text(field);
+    }
+
+    /** Of a command that concerns all wallets: what it does in one. */
+    void moves(final String inWallet, final long points) {
+        if (inWallet.equals(Account.POINTS)) {
+            o.points = points;
+        } else {
+            moved.put(inWallet, points);
+        }
+    }
+
+    /** What the answer says of a further wallet. */
+    long movedIn(final String inWallet) {
+        return inWallet.equals(wallet) ? o.points : moved.getOrDefault(inWallet, 0L);
+    }
+
+    /** A refusal tells nothing of what it would have been. */
+    void refuse() {
+        o.points = 0;
+        o.valueMinor = 0;
+        o.cashMinor = 0;
+        o.addedDebtPoints = 0;
+        moved.clear();
+        wallet = Account.POINTS;
     }
 
     boolean has(final VarField field) {
@@ -245,7 +277,7 @@ final class Request {
     /** Adds a member made by {@link #newMember}, with its bonus and the identity it came by. */
     void enrol(final Member m) {
         p.add(m);
-        p.purse.issue(m, enrolBonus, p.purse.newLot(today), today);
+        p.purse().issue(m, enrolBonus, p.purse().newLot(today), today);
         o.bonusPoints += enrolBonus;
         final List<Program.Identity> identities = identities();
         if (!identities.isEmpty()) {

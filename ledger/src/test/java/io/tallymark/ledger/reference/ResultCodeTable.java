@@ -82,6 +82,7 @@ abstract class ResultCodeTable {
         t.done(t.about(CommandType.VOID, "h-closed"));
         CatalogueRows.begin(t, RICH, CLOSED);
         CommunityRows.begin(t, CLOSED);
+        WalletRows.begin(t);
         t.done(t.ask(CommandType.CLOSE).member(CLOSED));
         t.done(t.adjust(FROZEN, 100));
         t.done(t.ask(CommandType.FREEZE).member(FROZEN));
@@ -173,6 +174,7 @@ abstract class ResultCodeTable {
         others();
         new CatalogueRows(this).fill();
         new CommunityRows(this).fill();
+        new WalletRows(this).fill();
     }
 
     private void times(final CommandType type) {

@@ -83,12 +83,14 @@ final class RewardOps {
         if (offer.stock() != CompiledProgram.UNLIMITED && r.p.shelf.left(stocked, offer.stock()) <= 0) {
             return ResultCode.OUT_OF_STOCK;
         }
-        if (m.debt > 0) {
+        final Account account = m.in(offer.wallet());
+        if (account.debt > 0) {
             return ResultCode.IN_DEBT;
         }
-        if (m.available() < price.points()) {
+        if (account.available() < price.points()) {
             return ResultCode.INSUFFICIENT_POINTS;
         }
+        r.wallet = offer.wallet();
         r.o.points = -price.points();
         r.o.cashMinor = price.cashMinor();
         return ResultCode.ACCEPTED;

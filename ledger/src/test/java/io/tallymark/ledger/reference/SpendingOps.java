@@ -24,10 +24,9 @@ final class SpendingOps {
             return code;
         }
         final long points = -r.o.points;
-        final List<Hold.Part> parts = r.p.issuers.settle(r.p.purse.take(m, points), IssuerOps.ofBrand(r));
+        final List<Hold.Part> parts = r.p.purse(r.wallet).redeem(m, points, IssuerOps.ofBrand(r));
         m.lastActivityDay = r.today;
-        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
-        final Spent spent = new Spent(m.id, parts, value(r, points), valueNamed(r), r.recordEnd());
+        final Spent spent = new Spent(m.id, r.wallet, parts, value(r, points), valueNamed(r), r.recordEnd());
         spent.counterpart = IssuerOps.ofBrand(r);
         r.p.redemptions.put(r.name(), spent);
         if (forReward(r)) {
@@ -67,6 +66,13 @@ final class SpendingOps {
         if (forReward(r)) {
             return RewardOps.check(r, m);
         }
+        final String wallet = r.text(VarField.WALLET_ID);
+        if (r.has(VarField.WALLET_ID)
+                && (valueNamed(r)
+                        || r.p.wallet(wallet) == null
+                        || !r.p.wallet(wallet).redeemable())) {
+            return ResultCode.NOT_OFFERED;
+        }
         final Burn burn = r.p.rules.burn();
         final boolean withCash = r.c.cashMinor() > 0;
         if (valueNamed(r) && burn.ratePoints() == 0
@@ -80,12 +86,14 @@ final class SpendingOps {
         if (withCash && points.compareTo(BigInteger.valueOf(burn.minPointsWithCash())) < 0) {
             return ResultCode.BELOW_MINIMUM;
         }
-        if (m.debt > 0) {
+        final Account account = m.in(wallet);
+        if (account.debt > 0) {
             return ResultCode.IN_DEBT;
         }
-        if (points.compareTo(BigInteger.valueOf(m.available())) > 0) {
+        if (points.compareTo(BigInteger.valueOf(account.available())) > 0) {
             return ResultCode.INSUFFICIENT_POINTS;
         }
+        r.wallet = wallet;
         r.o.points = -points.longValueExact();
         r.o.valueMinor = valueNamed(r) ? value(r, 0) : 0;
         return ResultCode.ACCEPTED;
@@ -114,8 +122,8 @@ final class SpendingOps {
         }
         final long points = -r.o.points;
         final long ttl = r.c.ttlMs() == 0 ? DEFAULT_TTL_MS : r.c.ttlMs();
-        final Hold hold =
-                new Hold(r.sequence, m.id, r.nowMs + ttl, r.p.purse.hold(m, points), value(r, points), valueNamed(r));
+        final List<Hold.Part> parts = r.p.purse(r.wallet).hold(m, points);
+        final Hold hold = new Hold(r.sequence, m.id, r.wallet, r.nowMs + ttl, parts, value(r, points), valueNamed(r));
         hold.recordEnd = Math.max(Program.recordEnd(r.nowMs, r.p.rules.keyDays()), Program.utcDay(hold.deadlineMs) + 1);
         hold.reward = forReward(r) ? RewardOps.take(r, m) : null;
         hold.coupon = r.has(VarField.COUPON_ID) ? CouponOps.take(r, m, r.text(VarField.COUPON_ID)) : null;
@@ -191,11 +199,13 @@ final class SpendingOps {
                 rest.add(0, new Hold.Part(part.lot(), part.points() - now));
             }
         }
-        r.p.issuers.settle(taken, hold.counterpart).forEach(part -> r.p.purse.spendHeld(m, part));
-        rest.forEach(part -> r.p.purse.release(m, part, r.today));
-        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, points);
+        final Purse purse = r.p.purse(hold.wallet);
+        purse.settle(taken, hold.counterpart).forEach(part -> purse.spendHeld(m, part));
+        rest.forEach(part -> purse.release(m, part, r.today));
+        purse.totals.redeemed = Totals.plus(purse.totals.redeemed, points);
+        r.wallet = hold.wallet;
         final long value = points == hold.points ? hold.valueMinor : share(hold.valueMinor, points, hold.points);
-        final Spent spent = new Spent(m.id, taken, value, hold.valueNamed, r.recordEnd());
+        final Spent spent = new Spent(m.id, hold.wallet, taken, value, hold.valueNamed, r.recordEnd());
         spent.counterpart = hold.counterpart;
         r.p.captures.put(r.name(), spent);
         if (hold.coupon != null) {
@@ -236,6 +246,7 @@ final class SpendingOps {
         }
         hold.state = Hold.State.VOIDED;
         r.p.due.releaseAll(m, hold, r.today);
+        r.wallet = hold.wallet;
         r.o.points = hold.points;
         return ResultCode.ACCEPTED;
     }
@@ -272,6 +283,7 @@ final class SpendingOps {
             ValueOps.takeBack(r.p, m, reward.wallet(), reward.giftMinor());
             r.o.cashMinor = spent.reward.cashMinor();
         }
+        r.wallet = spent.wallet;
         r.o.points = back;
         r.o.valueMinor = value;
         return ResultCode.ACCEPTED;
@@ -280,7 +292,7 @@ final class SpendingOps {
     /** Whether a member would come to have too much by what comes back. */
     static boolean tooMuchBack(final Request r, final Member m, final Spent spent, final long back) {
         final long credited = creditable(r, spent, back);
-        final long repaid = m.frozen ? 0 : Math.min(m.debt, credited);
+        final long repaid = m.frozen ? 0 : Math.min(m.in(spent.wallet).debt, credited);
         return m.allPoints() + credited - repaid > Request.LIMIT;
     }
 
@@ -299,20 +311,21 @@ final class SpendingOps {
     static void giveBack(final Request r, final Member m, final Spent spent, final long back) {
         final int grace = r.p.rules.burn().graceDays();
         long left = back;
-        r.p.totals.redeemed = Totals.plus(r.p.totals.redeemed, -back);
+        final Purse purse = r.p.purse(spent.wallet);
+        purse.totals.redeemed = Totals.plus(purse.totals.redeemed, -back);
         for (int i = spent.parts.size() - 1; i >= 0 && left > 0; i--) {
             final Hold.Part part = spent.parts.get(i);
             final long now = Math.min(left, part.points());
             left -= now;
             spent.parts.set(i, new Hold.Part(part.lot(), part.points() - now));
-            r.p.issuers.settle(part, spent.counterpart, -now);
+            purse.settle(part, spent.counterpart, -now);
             if (part.expiryDay() > r.today) {
-                r.p.purse.credit(m, now, part.lot(), r.today);
+                purse.credit(m, now, part.lot(), r.today);
             } else if (grace >= 0) {
-                r.p.purse.credit(
+                purse.credit(
                         m, now, new LotKey((int) r.today + grace + 1, part.lot().issuer()), r.today);
             } else {
-                r.p.totals.expired = Totals.plus(r.p.totals.expired, now);
+                purse.totals.expired = Totals.plus(purse.totals.expired, now);
             }
         }
     }
@@ -337,21 +350,22 @@ final class SpendingOps {
             return ResultCode.NOT_OFFERED;
         }
         final long points = r.c.points();
-        if (to.allPoints() + points - Math.min(points, to.debt) > Request.LIMIT) {
+        if (to.allPoints() + points - Math.min(points, to.points().debt) > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         final String use = "transfer " + r.p.days.dayOf(r.eventMs);
         if (from.usedOf(use) + points > limit) {
             return ResultCode.RULE_LIMIT_REACHED;
         }
-        if (from.debt > 0 || to.debt > 0) {
+        if (from.points().debt > 0 || to.points().debt > 0) {
             return ResultCode.IN_DEBT;
         }
-        if (from.available() < points) {
+        if (from.points().available() < points) {
             return ResultCode.INSUFFICIENT_POINTS;
         }
         from.use(use, points);
-        r.p.purse.take(from, points).forEach(part -> r.p.purse.credit(to, part.points(), part.lot(), r.today));
+        final Purse purse = r.p.purse();
+        purse.take(from, points).forEach(part -> purse.credit(to, part.points(), part.lot(), r.today));
         r.o.points = -points;
         return ResultCode.ACCEPTED;
     }
@@ -360,22 +374,33 @@ final class SpendingOps {
         return r.c.points() > 0 ? adjustUp(r) : adjustDown(r);
     }
 
+    private static boolean isUnknown(final Request r, final String wallet) {
+        return !wallet.equals(Account.POINTS) && r.p.wallet(wallet) == null;
+    }
+
     private static ResultCode adjustUp(final Request r) {
         final Member known = r.named();
         if (known != null && known.closed) {
             return ResultCode.MEMBER_CLOSED;
         }
+        final String wallet = r.text(VarField.WALLET_ID);
+        if (isUnknown(r, wallet)) {
+            return ResultCode.NOT_OFFERED;
+        }
         final Member m = known != null ? known : r.newMember();
         final long points = r.c.points();
         if (m == null
-                || m.allPoints() + points + r.enrolBonus - (m.frozen ? 0 : Math.min(points, m.debt)) > Request.LIMIT) {
+                || m.allPoints() + points + r.enrolBonus - (m.frozen ? 0 : Math.min(points, m.in(wallet).debt))
+                        > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         if (known == null) {
             r.enrol(m);
             r.o.memberId = m.id;
         }
-        r.p.purse.issue(m, points, r.p.purse.newLot(r.today), r.today);
+        final Purse purse = r.p.purse(wallet);
+        purse.issue(m, points, purse.newLot(r.today), r.today);
+        r.wallet = wallet;
         r.o.points = points;
         return ResultCode.ACCEPTED;
     }
@@ -391,20 +416,26 @@ final class SpendingOps {
         if (m.frozen) {
             return ResultCode.MEMBER_FROZEN;
         }
+        final String wallet = r.text(VarField.WALLET_ID);
+        if (isUnknown(r, wallet)) {
+            return ResultCode.NOT_OFFERED;
+        }
+        final Purse purse = r.p.purse(wallet);
         final long points = -r.c.points();
-        final long lacking = Math.max(0, points - m.available());
+        final long lacking = Math.max(0, points - purse.of(m).available());
         if (lacking > 0) {
             if ((r.c.flags() & Command.FLAG_MAY_GO_BELOW_ZERO) == 0) {
                 return ResultCode.INSUFFICIENT_POINTS;
             }
-            if (m.debt + lacking > r.p.rules.debtLimitPoints()) {
+            if (purse.of(m).debt + lacking > purse.refund().debtLimitPoints()) {
                 return ResultCode.LIMIT_EXCEEDED;
             }
         }
-        r.p.purse.take(m, points - lacking);
-        m.debt += lacking;
+        purse.take(m, points - lacking);
+        purse.of(m).debt += lacking;
+        r.wallet = wallet;
         r.o.addedDebtPoints = lacking;
-        r.p.totals.adjustedDown = Totals.plus(r.p.totals.adjustedDown, points);
+        purse.totals.adjustedDown = Totals.plus(purse.totals.adjustedDown, points);
         r.o.points = -points;
         return ResultCode.ACCEPTED;
     }

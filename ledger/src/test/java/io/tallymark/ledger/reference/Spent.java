@@ -6,6 +6,10 @@ import java.util.List;
 /** A redemption or a capture, which can be reversed. */
 final class Spent {
     final long memberId;
+
+    /** That the points were of; {@code points} where there were none. */
+    final String wallet;
+
     final long points;
     final long valueMinor;
     final boolean valueNamed;
@@ -28,6 +32,7 @@ final class Spent {
 
     Spent(
             final long memberId,
+            final String wallet,
             final List<Hold.Part> parts,
             final long valueMinor,
             final boolean valueNamed,
@@ -35,6 +40,7 @@ final class Spent {
         this.memberId = memberId;
         this.parts = new ArrayList<>(parts);
         this.points = parts.stream().mapToLong(Hold.Part::points).sum();
+        this.wallet = points == 0 ? Account.POINTS : wallet;
         this.valueMinor = valueMinor;
         this.valueNamed = valueNamed;
         this.recordEnd = recordEnd;

@@ -3,7 +3,7 @@ package io.tallymark.ledger.reference;
 import java.math.BigInteger;
 import java.util.Collection;
 
-/** Where all points of a program came from and went to. */
+/** Where all points of a program's wallet came from and went to. */
 final class Totals {
     private static final String BROKEN = "the books of the reference do not balance";
 
@@ -20,8 +20,8 @@ final class Totals {
         return sum.add(BigInteger.valueOf(points));
     }
 
-    /** issued + debt + writtenOff = balances + everything that left. */
-    void check(final Collection<Member> members) {
+    /** issued + debt + writtenOff = balances + everything that left, in a wallet. */
+    void check(final String wallet, final Collection<Member> members) {
         BigInteger left = issued.add(writtenOff);
         BigInteger right = redeemed.add(expired)
                 .add(forfeited)
@@ -29,10 +29,10 @@ final class Totals {
                 .add(clawedBack)
                 .add(adjustedDown);
         for (final Member member : members) {
-            left = plus(left, member.debt);
-            right = plus(right, member.active());
-            right = plus(right, member.pendingPoints());
-            if (member.debt < 0 || member.lots.values().stream().anyMatch(l -> l.held < 0 || l.unheld() < 0)) {
+            final Account account = member.in(wallet);
+            left = plus(left, account.debt);
+            right = plus(right, account.all());
+            if (account.debt < 0 || account.lots.values().stream().anyMatch(l -> l.held < 0 || l.unheld() < 0)) {
                 throw new AssertionError("a balance of member " + member.id + " is below 0");
             }
         }

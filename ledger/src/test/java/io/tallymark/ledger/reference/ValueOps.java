@@ -19,6 +19,9 @@ final class ValueOps {
     static final class Value {
         long principal;
         long gift;
+
+        /** Gift that was to be taken back when it was spent. */
+        long owedGift;
     }
 
     /** Where the money of a wallet came from and went to. */
@@ -185,14 +188,16 @@ final class ValueOps {
         final long gift = Math.min(amount, spending.gift);
         final long principal = amount - gift;
         final Value value = m.values.of(spending.wallet);
-        if (value.principal + principal > Request.LIMIT || value.gift + gift > Request.LIMIT) {
+        final long forfeited = Math.min(gift, value.owedGift);
+        if (value.principal + principal > Request.LIMIT || value.gift + gift - forfeited > Request.LIMIT) {
             return ResultCode.LIMIT_EXCEEDED;
         }
         spending.gift -= gift;
         spending.principal -= principal;
-        value.gift += gift;
+        value.owedGift -= forfeited;
+        value.gift += gift - forfeited;
         value.principal += principal;
-        out(r.p, spending.wallet, -amount);
+        out(r.p, spending.wallet, forfeited - amount);
         r.o.valueMinor = amount;
         row(r, spending.wallet, value);
         return ResultCode.ACCEPTED;
@@ -210,12 +215,13 @@ final class ValueOps {
         }
     }
 
-    /** As far as it is there. */
+    /** As far as it is there; the rest when spent gift comes back. */
     static void takeBack(final Program p, final Member m, final String wallet, final long gift) {
         if (!wallet.isEmpty()) {
             final Value value = m.values.of(wallet);
             final long back = Math.min(gift, value.gift);
             value.gift -= back;
+            value.owedGift += gift - back;
             out(p, wallet, back);
         }
     }
@@ -225,6 +231,7 @@ final class ValueOps {
         m.values.values.forEach((wallet, value) -> {
             out(p, wallet, value.gift);
             value.gift = 0;
+            value.owedGift = 0;
         });
     }
 
@@ -241,6 +248,7 @@ final class ValueOps {
             final Value sum = into.values.of(wallet);
             sum.principal += value.principal;
             sum.gift += value.gift;
+            sum.owedGift += value.owedGift;
         });
     }
 
