@@ -75,10 +75,7 @@ final class Spending {
     /** As {@link #take}, for what no later command gives back: no record says where the points came from. */
     void takeForGood(final Command c, final Effect e, final int wallet, final long points) {
         e.member.take(
-                wallet,
-                points,
-                e.settles.with(e.program.current().issuerRules.ofBrand(c)),
-                e.movement);
+                wallet, points, e.settles.with(e.program.current().issuerRules.ofBrand(c)), e.movement);
         e.movement.further(wallet).redeemed += points;
         e.wallets.subject = wallet;
     }

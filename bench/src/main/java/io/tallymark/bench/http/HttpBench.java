@@ -56,8 +56,7 @@ public final class HttpBench implements Callable<Integer> {
         try (BenchFolder folder = BenchFolder.create(null)) {
             try (BareChild bare = BareChild.start(serverJvm);
                     ServerChild engine = ServerChild.start(
-                            serverJvm,
-                            folder.serveArguments("127.0.0.1:0", durability, "--http", "127.0.0.1:0"))) {
+                            serverJvm, folder.serveArguments("127.0.0.1:0", durability, "--http", "127.0.0.1:0"))) {
                 for (final int depth : depths) {
                     compare(depth, bare.address(), engine.httpAddress());
                 }

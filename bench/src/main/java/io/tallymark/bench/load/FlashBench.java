@@ -87,7 +87,8 @@ public final class FlashBench implements Callable<Integer> {
         line(
                 "flash: %,d members after %,d items, one each; %d connections, window %d, %s, seed %d",
                 members, items, connections, window, options.durability(), seed);
-        try (BenchFolder folder = BenchFolder.create(options.parent(), FlashProgram.PROGRAM, FlashProgram.file(items))) {
+        try (BenchFolder folder =
+                BenchFolder.create(options.parent(), FlashProgram.PROGRAM, FlashProgram.file(items))) {
             return measure(folder);
         } finally {
             if (server != null) {

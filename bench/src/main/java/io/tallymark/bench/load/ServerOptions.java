@@ -35,7 +35,6 @@ final class ServerOptions {
      */
     ServerChild start(final BenchFolder folder, final String binary, final long members) throws IOException {
         return ServerChild.start(
-                serverJvm,
-                folder.serveArguments(binary, durability, "--expected-members", Long.toString(members)));
+                serverJvm, folder.serveArguments(binary, durability, "--expected-members", Long.toString(members)));
     }
 }
