@@ -130,8 +130,7 @@ final class Admission {
                 final Movement m = e.movement.further(wallet);
                 final Totals totals = e.program.totals(wallet);
                 if (totals.issuedPoints + m.issued > Totals.MAX
-                        || m.debt > 0 && totals.debtPoints + m.debt > Totals.MAX
-                        || e.member.debtPoints(wallet) > Limits.MAX_VALUE) {
+                        || m.debt > 0 && totals.debtPoints + m.debt > Totals.MAX) {
                     return false;
                 }
             }
@@ -147,6 +146,7 @@ final class Admission {
                 && d.earnedPoints <= Limits.MAX_VALUE
                 && d.visits <= MemberStore.MAX_VISITS
                 && d.debtPoints <= Limits.MAX_VALUE
+                && (d.debts.count == 0 || d.debts.isWithin(Limits.MAX_VALUE))
                 && (d.value.count == 0 || d.value.isWithin(Limits.MAX_VALUE));
     }
 }

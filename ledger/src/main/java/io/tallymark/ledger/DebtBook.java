@@ -33,4 +33,14 @@ final class DebtBook {
         count += points[wallet] != 0 ? 1 : 0;
         mark.isSet = true;
     }
+
+    /** Whether the debt in no wallet is above a bound. */
+    boolean isWithin(final long most) {
+        for (final long owed : points) {
+            if (owed > most) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -145,6 +145,7 @@ public final class Outcome {
                 + writtenOffPoints + " value=" + valueMinor + " cash=" + cashMinor + " available=" + availablePoints
                 + " pending="
                 + pendingPoints + " held=" + heldPoints + " debt="
-                + debtPoints + " tier=" + tierRank + " version=" + programVersion + (replayed ? " replayed" : "");
+                + debtPoints + " tier=" + tierRank + " version=" + programVersion + wallets
+                + (replayed ? " replayed" : "");
     }
 }

@@ -1,5 +1,6 @@
 package io.tallymark.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -108,5 +109,25 @@ public final class WalletBalances {
             }
         }
         return true;
+    }
+
+    /** As part of the text of an outcome: each wallet with what is told of it; nothing where there are none. */
+    @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(' ').append(new String(ids[i], StandardCharsets.US_ASCII));
+            text.append(i == subject ? "*=" : "=").append(moved[i]);
+            text.append(" (available ")
+                    .append(available[i])
+                    .append(", pending ")
+                    .append(pending[i]);
+            text.append(", held ")
+                    .append(held[i])
+                    .append(", debt ")
+                    .append(debt[i])
+                    .append(')');
+        }
+        return text.toString();
     }
 }
