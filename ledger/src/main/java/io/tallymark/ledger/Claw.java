@@ -75,7 +75,7 @@ final class Claw {
 
     /** Books a claw; false: nothing may be taken for it, so all is written off. */
     private static boolean begin(final Effect e, final int wallet, final long points) {
-        e.movement.further(wallet).clawedBack += points;
+        e.movement.ofWallet(wallet).clawedBack += points;
         final boolean takes = !e.member.closed && policy(e, wallet).claw() != RefundPolicy.Claw.PENDING_ONLY;
         if (!takes) {
             writeOff(e, wallet, points);
@@ -100,7 +100,7 @@ final class Claw {
             return 0;
         }
         final RefundPolicy policy = policy(e, wallet);
-        final long ofProgram = Totals.MAX - e.program.totals(wallet).debtPoints - e.movement.further(wallet).debt;
+        final long ofProgram = Totals.MAX - e.program.totals(wallet).debtPoints - e.movement.ofWallet(wallet).debt;
         final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - d.debtPoints(wallet)));
         final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
         d.owe(wallet, debt, e.movement);
@@ -109,7 +109,7 @@ final class Claw {
 
     /** What the outcome tells is that of the wallet {@code points}. */
     private static void writeOff(final Effect e, final int wallet, final long points) {
-        e.movement.further(wallet).writtenOff += points;
+        e.movement.ofWallet(wallet).writtenOff += points;
         e.writtenOffPoints += wallet == Account.POINTS ? points : 0;
     }
 

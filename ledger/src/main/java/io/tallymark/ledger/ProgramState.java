@@ -131,7 +131,7 @@ final class ProgramState {
         if (m.hasFurther()) {
             for (int wallet = 1; wallet <= pointsWalletNumbers.count(); wallet++) {
                 if (m.hasFurther(wallet)) {
-                    furtherTotals[wallet].apply(m.further(wallet));
+                    furtherTotals[wallet].apply(m.ofWallet(wallet));
                 }
             }
         }

@@ -71,7 +71,7 @@ final class Spending {
         redemption.counterpart = e.program.current().issuerRules.ofBrand(c);
         e.member.take(wallet, points, redemption, e.movement);
         e.settles.add(redemption);
-        e.movement.further(wallet).redeemed += points;
+        e.movement.ofWallet(wallet).redeemed += points;
         e.wallets.subject = redemption.wallet();
     }
 
@@ -79,7 +79,7 @@ final class Spending {
     void takeForGood(final Command c, final Effect e, final int wallet, final long points) {
         e.member.take(
                 wallet, points, e.settles.with(e.program.current().issuerRules.ofBrand(c)), e.movement);
-        e.movement.further(wallet).redeemed += points;
+        e.movement.ofWallet(wallet).redeemed += points;
         e.wallets.subject = wallet;
     }
 
@@ -92,7 +92,7 @@ final class Spending {
         e.wallets.subject = e.member.holds.wallet(hold);
         e.member.endHold(hold, points, redemption, e.localDay, e.movement);
         e.settles.add(redemption);
-        e.movement.further(e.wallets.subject).redeemed += points;
+        e.movement.ofWallet(e.wallets.subject).redeemed += points;
         e.points = -points;
     }
 
