@@ -42,7 +42,7 @@ public record AdjustRequest(
     }
 
     /** The same of another wallet of points. */
-    public AdjustRequest wallet(final String id) {
+    public AdjustRequest withWallet(final String id) {
         return new AdjustRequest(
                 program,
                 source,

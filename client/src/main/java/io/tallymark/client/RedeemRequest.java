@@ -35,7 +35,7 @@ public record RedeemRequest(
     }
 
     /** The same from another wallet of points. */
-    public RedeemRequest wallet(final String id) {
+    public RedeemRequest withWallet(final String id) {
         return new RedeemRequest(program, source, documentId, memberId, points, eventTimeMs, channel, store, staff, id);
     }
 

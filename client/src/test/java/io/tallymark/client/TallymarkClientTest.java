@@ -245,14 +245,14 @@ class TallymarkClientTest extends ClientFixture {
         final WalletResult growth = new WalletResult("growth", 0, 1, 2, 3, 4);
         final List<WalletResult> both = List.of(growth, new WalletResult("stars", -5, 6, 7, 8, 9));
         final CommandResult redeemed = client.redeem(
-                        RedeemRequest.of("mima", "pos", "r-1", 8, 5).wallet("stars"))
+                        RedeemRequest.of("mima", "pos", "r-1", 8, 5).withWallet("stars"))
                 .get();
         assertEquals("stars", seen.get(0).text(VarField.WALLET_ID));
         assertEquals(5, seen.get(0).points());
         assertEquals("stars", redeemed.wallet());
         assertEquals(both, redeemed.wallets());
         final CommandResult adjusted = client.adjust(AdjustRequest.of("mima", "crm", "a-1", 9, -5, "mistake", "op-1")
-                        .wallet("stars"))
+                        .withWallet("stars"))
                 .get();
         assertEquals("stars", seen.get(1).text(VarField.WALLET_ID));
         assertEquals("op-1", seen.get(1).text(VarField.OPERATOR_ID));

@@ -8,14 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a {@link WhatIf} sees of wallets of points beside {@code points}. One thread. */
 final class WhatIfWallets {
+    /** Points under one of both rules. */
+    private static final class Side {
+        private long granted;
+        private long clawed;
+    }
+
     private static final class Sums {
-        private long grantedBefore;
-        private long grantedAfter;
-        private long clawedBefore;
-        private long clawedAfter;
+        private final Side before = new Side();
+        private final Side after = new Side();
     }
 
     private final Map<String, Sums> sums = new LinkedHashMap<>();
@@ -56,20 +61,19 @@ final class WhatIfWallets {
     void add(final CommandType type, final Outcome before, final Outcome after) {
         final boolean grants = type == CommandType.ACCRUE || type == CommandType.CLAIM || type == CommandType.ACTIVITY;
         if (grants || type == CommandType.REFUND || type == CommandType.RETURN_UNREFERENCED) {
-            add(grants, before, true);
-            add(grants, after, false);
+            add(before, sum -> sum.before, grants);
+            add(after, sum -> sum.after, grants);
         }
     }
 
-    private void add(final boolean grants, final Outcome outcome, final boolean before) {
+    /** @param grants what moves is granted; else it is clawed */
+    private void add(final Outcome outcome, final Function<Sums, Side> of, final boolean grants) {
         for (int i = 0; i < outcome.wallets.count(); i++) {
-            final Sums sum = sums.computeIfAbsent(id(outcome.wallets, i), wallet -> new Sums());
+            final Side side = of.apply(sums.computeIfAbsent(id(outcome.wallets, i), wallet -> new Sums()));
             // A replay tells again what the first one moved.
             final long moved = outcome.replayed ? 0 : outcome.wallets.movedPoints(i);
-            sum.grantedBefore += grants && before ? moved : 0;
-            sum.grantedAfter += grants && !before ? moved : 0;
-            sum.clawedBefore -= !grants && before ? moved : 0;
-            sum.clawedAfter -= !grants && !before ? moved : 0;
+            side.granted += grants ? moved : 0;
+            side.clawed -= grants ? 0 : moved;
         }
     }
 
@@ -78,10 +82,10 @@ final class WhatIfWallets {
         return sums.entrySet().stream()
                 .map(e -> new WhatIfReport.WalletTotals(
                         e.getKey(),
-                        e.getValue().grantedBefore,
-                        e.getValue().grantedAfter,
-                        e.getValue().clawedBefore,
-                        e.getValue().clawedAfter))
+                        e.getValue().before.granted,
+                        e.getValue().after.granted,
+                        e.getValue().before.clawed,
+                        e.getValue().after.clawed))
                 .toList();
     }
 }

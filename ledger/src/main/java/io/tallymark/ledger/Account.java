@@ -5,6 +5,7 @@ import io.tallymark.protocol.WalletBalances;
 /**
  * Whose points a lot holds and in which wallet, in one number: wallet × 256 + issuer. The wallet {@code points} has the
  * number 0, further ones have those of first listing plus 1; their lots are the house's, whose number as an issuer is 0.
+ * So in {@code points} an account is its issuer, and the house's account there is 0, see {@link LotBook#HOUSE}.
  */
 final class Account {
     /** The wallet that everything is about which names none. */

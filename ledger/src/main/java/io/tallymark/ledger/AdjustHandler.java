@@ -64,7 +64,7 @@ final class AdjustHandler implements Handler {
         if (addedDebt > 0) {
             e.member.owe(wallet, addedDebt, e.movement);
         }
-        e.movement.further(wallet).adjustedDown += wanted;
+        e.movement.ofWallet(wallet).adjustedDown += wanted;
         e.points = c.points();
         e.addedDebtPoints = addedDebt;
         Admission.acceptWithinLimits(e);

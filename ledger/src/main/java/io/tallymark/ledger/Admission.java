@@ -127,7 +127,7 @@ final class Admission {
     private static boolean furtherHaveRoom(final Effect e) {
         for (int wallet = 1; wallet <= e.program.current().walletRules.count; wallet++) {
             if (e.movement.hasFurther(wallet)) {
-                final Movement m = e.movement.further(wallet);
+                final Movement m = e.movement.ofWallet(wallet);
                 final Totals totals = e.program.totals(wallet);
                 if (totals.issuedPoints + m.issued > Totals.MAX
                         || m.debt > 0 && totals.debtPoints + m.debt > Totals.MAX) {

@@ -49,12 +49,16 @@ final class Claw {
 
     /** Claws points of {@code points} that belong to no order, in taking order. */
     static void plain(final Effect e, final long points) {
-        claw(e, Account.POINTS, points, false);
+        if (begin(e, Account.POINTS, points)) {
+            owe(e, Account.POINTS, e.member.take(Account.POINTS, points, atTheHouse(e), e.movement));
+        }
     }
 
     /** Claws points of a wallet that belong to no order, against the taking order. */
     static void reverse(final Effect e, final int wallet, final long points) {
-        claw(e, wallet, points, true);
+        if (begin(e, wallet, points)) {
+            owe(e, wallet, e.member.takeReverse(wallet, points, atTheHouse(e), e.movement));
+        }
     }
 
     /**
@@ -65,25 +69,23 @@ final class Claw {
     static void ofReferrer(final Effect e, final MemberDraft d, final long points) {
         e.movement.clawedBack += points;
         final boolean takesNothing = d.closed || policy(e, Account.POINTS).claw() == RefundPolicy.Claw.PENDING_ONLY;
-        final long rest =
-                takesNothing ? points : d.take(Account.POINTS, points, e.settles.with(LotBook.HOUSE), e.movement);
+        final long rest = takesNothing ? points : d.take(Account.POINTS, points, atTheHouse(e), e.movement);
         e.movement.writtenOff += takesNothing ? rest : rest - addDebt(e, d, Account.POINTS, rest);
     }
 
-    private static void claw(final Effect e, final int wallet, final long points, final boolean lastFirst) {
-        final MemberDraft d = e.member;
-        e.movement.further(wallet).clawedBack += points;
-        if (d.closed || policy(e, wallet).claw() == RefundPolicy.Claw.PENDING_ONLY) {
+    /** Books a claw; false: nothing may be taken for it, so all is written off. */
+    private static boolean begin(final Effect e, final int wallet, final long points) {
+        e.movement.ofWallet(wallet).clawedBack += points;
+        final boolean takes = !e.member.closed && policy(e, wallet).claw() != RefundPolicy.Claw.PENDING_ONLY;
+        if (!takes) {
             writeOff(e, wallet, points);
-            return;
         }
-        final SettlementMoves house = e.settles.with(LotBook.HOUSE);
-        owe(
-                e,
-                wallet,
-                lastFirst
-                        ? d.takeReverse(wallet, points, house, e.movement)
-                        : d.take(wallet, points, house, e.movement));
+        return takes;
+    }
+
+    /** What is clawed of no order is as good as spent at the house. */
+    private static MemberDraft.Taker atTheHouse(final Effect e) {
+        return e.settles.with(LotBook.HOUSE);
     }
 
     private static void owe(final Effect e, final int wallet, final long points) {
@@ -98,7 +100,7 @@ final class Claw {
             return 0;
         }
         final RefundPolicy policy = policy(e, wallet);
-        final long ofProgram = Totals.MAX - e.program.totals(wallet).debtPoints - e.movement.further(wallet).debt;
+        final long ofProgram = Totals.MAX - e.program.totals(wallet).debtPoints - e.movement.ofWallet(wallet).debt;
         final long room = Math.max(0, Math.min(ofProgram, policy.debtLimitPoints() - d.debtPoints(wallet)));
         final long debt = policy.claw() == RefundPolicy.Claw.DEBT ? Math.min(points, room) : 0;
         d.owe(wallet, debt, e.movement);
@@ -107,7 +109,7 @@ final class Claw {
 
     /** What the outcome tells is that of the wallet {@code points}. */
     private static void writeOff(final Effect e, final int wallet, final long points) {
-        e.movement.further(wallet).writtenOff += points;
+        e.movement.ofWallet(wallet).writtenOff += points;
         e.writtenOffPoints += wallet == Account.POINTS ? points : 0;
     }
 

@@ -25,14 +25,7 @@ final class DrawHandler implements Handler {
             return;
         }
         spending.active(e);
-        final int wallet = rules.offer(draw).wallet;
-        e.wallets.subject = wallet;
-        e.member.take(
-                wallet,
-                price.points(),
-                e.settles.with(e.program.current().issuerRules.ofBrand(c)),
-                e.movement);
-        e.movement.further(wallet).redeemed += price.points();
+        spending.takeForGood(c, e, rules.offer(draw).wallet, price.points());
         rules.offer(draw).limit.count(e.member.usage, e.localDay);
         e.points = -price.points();
         final int prize = rules.won(draw, c.randomBits());

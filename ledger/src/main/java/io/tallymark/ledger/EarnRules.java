@@ -20,7 +20,7 @@ final class EarnRules {
 
     /** The base rate of a program with the multipliers of its tiers. */
     EarnRules(final CompiledProgram program) {
-        this(program.ratePoints(), program.ratePerMinor(), multipliers(program, true));
+        this(program.ratePoints(), program.ratePerMinor(), tierMultipliers(program));
     }
 
     /** @param multiplierMicros in millionths by rank, 0: of no tier */
@@ -37,12 +37,18 @@ final class EarnRules {
         }
     }
 
-    /** Multipliers by rank as a program's tiers say, or of 1 each where they do not apply. */
-    static long[] multipliers(final CompiledProgram program, final boolean apply) {
-        final List<Tier> tiers = program.tiers();
-        final long[] micros = new long[tiers.size() + 1];
+    /** Multipliers of 1 by rank, for a rate that tiers do not concern. */
+    static long[] noMultipliers(final CompiledProgram program) {
+        final long[] micros = new long[program.tiers().size() + 1];
         Arrays.fill(micros, CompiledProgram.ONE_MICROS);
-        for (int rank = 1; apply && rank < micros.length; rank++) {
+        return micros;
+    }
+
+    /** Multipliers by rank as a program's tiers say. */
+    static long[] tierMultipliers(final CompiledProgram program) {
+        final List<Tier> tiers = program.tiers();
+        final long[] micros = noMultipliers(program);
+        for (int rank = 1; rank < micros.length; rank++) {
             micros[rank] = tiers.get(rank - 1).multiplierMicros();
         }
         return micros;

@@ -1,5 +1,6 @@
 package io.tallymark.ledger;
 
+import io.tallymark.ledger.program.Activation;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.ResultCode;
@@ -49,32 +50,14 @@ final class Earning {
         if (isRanked) {
             about(c, e, order.tierRank, facts);
         }
-        ResultCode earned = shares(c, e, version);
-        final boolean hasFurther = version.walletRules.count > 0;
-        if (hasFurther && earned == ResultCode.ACCEPTED) {
-            about(c, e, order.tierRank, facts);
-            earned = wallets.reckon(c, version.walletRules, facts, order)
-                    ? ResultCode.ACCEPTED
-                    : ResultCode.LIMIT_EXCEEDED;
-        }
+        final ResultCode earned = reckon(c, e, version);
         if (earned != ResultCode.ACCEPTED) {
             e.reject(earned);
             return;
         }
         final Shares granted = order.granted;
         final long points = granted.total();
-        order.memberSlot = d.slot;
-        order.version = version.number;
-        order.eventDay = e.eventDay;
-        order.visit = (c.flags() & Command.FLAG_NO_VISIT) == 0;
-        order.retainedPoints = points;
-        order.expiryDay = e.program.expiryDay(e.localDay);
-        order.issuer = version.issuerRules.ofBrand(c);
-        order.activationDay = WalletEarning.activationDay(version.compiled.activation(), e);
-        if (!version.keepsLines && !hasPaidSample(c)) {
-            order.lines.clear();
-        }
-        e.hasOrder = true;
+        fill(c, e, version);
         final boolean mayReward = d.referrerSlot != 0 && !d.ordered && !e.claims;
         d.lastActivityDay = e.program.expiresByInactivity() ? e.localDay : 0;
         if (!d.ordered) {
@@ -86,7 +69,7 @@ final class Earning {
             useUp(version, e);
         }
         long counted = points;
-        if (hasFurther) {
+        if (version.walletRules.count > 0) {
             wallets.issue(e, version.walletRules);
             counted = wallets.qualifying(version.walletRules, points);
         }
@@ -100,6 +83,45 @@ final class Earning {
             boards.ordered(c, e, facts);
         }
         Admission.acceptWithinLimits(e);
+    }
+
+    /** What the order earns in all wallets, none of which is issued yet. */
+    private ResultCode reckon(final Command c, final Effect e, final ProgramVersion version) {
+        final ResultCode earned = shares(c, e, version);
+        if (earned != ResultCode.ACCEPTED || version.walletRules.count == 0) {
+            return earned;
+        }
+        about(c, e, e.order.tierRank, facts);
+        final boolean fits = wallets.reckon(c, version.walletRules, facts, e.order);
+        return fits ? ResultCode.ACCEPTED : ResultCode.LIMIT_EXCEEDED;
+    }
+
+    /** Puts into the order what later commands need to know of it beside its shares. */
+    private void fill(final Command c, final Effect e, final ProgramVersion version) {
+        final OrderDraft order = e.order;
+        order.memberSlot = e.member.slot;
+        order.version = version.number;
+        order.eventDay = e.eventDay;
+        order.visit = (c.flags() & Command.FLAG_NO_VISIT) == 0;
+        order.retainedPoints = order.granted.total();
+        order.expiryDay = e.program.expiryDay(e.localDay);
+        order.issuer = version.issuerRules.ofBrand(c);
+        order.activationDay = activationDay(version.compiled.activation(), e);
+        if (!version.keepsLines && !hasPaidSample(c)) {
+            order.lines.clear();
+        }
+        e.hasOrder = true;
+    }
+
+    /** The day on which points earned now become active; 0: at once. */
+    static int activationDay(final Activation activation, final Effect e) {
+        if (activation.fulfilment()) {
+            return OrderDraft.FULFILMENT_DAY;
+        }
+        if (activation.afterDays() > 0) {
+            return e.localDay + activation.afterDays();
+        }
+        return e.member.frozen ? e.localDay : 0;
     }
 
     private ResultCode shares(final Command c, final Effect e, final ProgramVersion version) {

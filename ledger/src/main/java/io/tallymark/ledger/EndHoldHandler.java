@@ -97,14 +97,7 @@ final class EndHoldHandler implements Handler {
         e.valueMinor = heldValue == 0 ? 0 : EarnRules.floorOfProduct(heldValue, points, heldPoints);
         redemption.valueMinor = heldValue > 0 ? e.valueMinor : points;
         e.hasRedemption = true;
-        e.holdState = OrderStore.CAPTURED;
-        spending.active(e);
-        redemption.counterpart = e.member.holds.counterpart[hold];
-        e.wallets.subject = e.member.holds.wallet(hold);
-        e.member.endHold(hold, points, redemption, e.localDay, e.movement);
-        e.settles.add(redemption);
-        e.movement.further(e.wallets.subject).redeemed += points;
-        e.points = -points;
+        spending.capture(e, hold, points);
         e.accept();
     }
 }

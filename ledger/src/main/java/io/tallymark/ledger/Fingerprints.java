@@ -10,8 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The key and the content of a command as keyed hashes. Reused; the last key stays until the next is asked for. */
 final class Fingerprints {
-    private static final int TEXT_LENGTH_BITS = 7;
-
     private static final int KEY_FIELDS =
             1 << VarField.PROGRAM.ordinal() | 1 << VarField.SOURCE.ordinal() | 1 << VarField.DOCUMENT_ID.ordinal();
     private static final int COMMON = 1 << FixedField.AMOUNT_MINOR.ordinal() | 1 << FixedField.POINTS.ordinal();

@@ -3,7 +3,7 @@ package io.tallymark.ledger;
 import java.util.Arrays;
 
 /**
- * The open holds of a member by number, each with the lots it took from, in taking order. A hold's number is the sequence
+ * The open holds of a member by number, each with the lots of one wallet that it took from, in taking order. A hold's number is the sequence
  * of its command. Part of a {@link MemberDraft}; one thread.
  */
 final class HoldBook {
@@ -40,6 +40,7 @@ final class HoldBook {
 
     /** All its uses. */
     int[] couponUses = new int[2];
+
     /** The issuer at whose brand it was made: captured points of others are settled with it. */
     int[] counterpart = new int[2];
 

@@ -54,73 +54,84 @@ public final class Ledger {
         fillOperations();
     }
 
-    /** The operations: a new one is a handler and a row here. */
+    /** The operations: a new one is a handler and a row, here or in one of the three that follow. */
     private void fillOperations() {
         final Admission admission = new Admission(tiers);
         final Referrals referrals = new Referrals(state, dueEvents);
         final BoardCounting boards = new BoardCounting(referrals);
         final Earning earning = new Earning(tiers, admission, referrals, boards);
-        final Spending spending = new Spending(admission, tiers);
         final Originals originals = new Originals(state, fingerprints, dueEvents);
         final Handler accrue = new AccrueHandler(admission, earning);
+        final Handler pending = new PendingHandler(originals, admission);
+        final Handler pause = new PauseHandler();
+        put(CommandType.ACCRUE, accrue);
+        put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
+        put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
+        put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
+        put(CommandType.ADJUST, new AdjustHandler(admission));
+        put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
+        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
+        put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
+        put(CommandType.ACTIVATE_PENDING, pending);
+        put(CommandType.CANCEL_PENDING, pending);
+        put(CommandType.PAUSE, pause);
+        put(CommandType.RESUME, pause);
+        put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
+        put(CommandType.TICK, new TickHandler(state, dueEvents));
+        fillMembers(admission, new EnrolHandler(state, admission, referrals, boards));
+        fillSpending(admission, originals);
+        fillQueries(originals);
+    }
+
+    private void fillMembers(final Admission admission, final Handler enrol) {
+        final Handler identity = new IdentityHandler(state, admission);
+        final Handler standing = new StandingHandler(state, admission, dueEvents);
+        final Handler tierGrant = new TierGrantHandler(admission, tiers);
+        put(CommandType.ENROL, enrol);
+        put(CommandType.LINK_IDENTITY, identity);
+        put(CommandType.UNLINK_IDENTITY, identity);
+        put(CommandType.FREEZE, standing);
+        put(CommandType.UNFREEZE, standing);
+        put(CommandType.CLOSE, standing);
+        put(CommandType.ERASE, standing);
+        put(CommandType.MERGE, new MergeHandler(state, admission, dueEvents, tiers));
+        put(CommandType.GRANT_TIER, tierGrant);
+        put(CommandType.REVOKE_TIER, tierGrant);
+    }
+
+    private void fillSpending(final Admission admission, final Originals originals) {
+        final Spending spending = new Spending(admission, tiers);
         final Offers offers = new Offers(admission, tiers);
         final CouponUse couponUse = new CouponUse(tiers);
         final RewardCoupons rewardCoupons = new RewardCoupons();
         final Rewards rewards = new Rewards(offers, spending, rewardCoupons, new GiftGrant());
         final Handler redeem = new RedeemHandler(spending, rewards);
         final Handler endHold = new EndHoldHandler(state, originals, admission, spending, rewards);
-        final Handler identity = new IdentityHandler(state, admission);
-        final Handler standing = new StandingHandler(state, admission, dueEvents);
-        final Handler pending = new PendingHandler(originals, admission);
-        final Handler tierGrant = new TierGrantHandler(admission, tiers);
-        final Handler pause = new PauseHandler();
-        final Handler query = new QueryHandler(state, tiers);
-        final Handler queryRules = new QueryRulesHandler(originals);
-        put(CommandType.ACCRUE, accrue);
+        final Handler coupon = new CouponHandler(admission, couponUse);
+        final Handler pack = new PackHandler(offers, spending, originals, admission, tiers);
+        final Handler value = new ValueHandler(admission);
         put(CommandType.REDEEM, redeem);
-        put(CommandType.ADJUST, new AdjustHandler(admission));
-        put(CommandType.ENROL, new EnrolHandler(state, admission, referrals, boards));
-        put(CommandType.LINK_IDENTITY, identity);
-        put(CommandType.UNLINK_IDENTITY, identity);
-        put(CommandType.FREEZE, standing);
-        put(CommandType.UNFREEZE, standing);
-        put(CommandType.CLOSE, standing);
-        put(CommandType.MERGE, new MergeHandler(state, admission, dueEvents, tiers));
-        put(CommandType.ERASE, standing);
-        put(CommandType.ACTIVITY, new ActivityHandler(admission, tiers));
-        put(CommandType.CLAIM, new ClaimHandler(admission, earning, originals));
+        put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
         put(CommandType.HOLD, new HoldHandler(admission, spending, rewards, couponUse));
         put(CommandType.CAPTURE, endHold);
         put(CommandType.VOID, endHold);
-        put(CommandType.REFUND, new RefundHandler(originals, admission, tiers, earning.engine(), referrals, boards));
-        put(CommandType.RETURN_UNREFERENCED, new ReturnHandler(admission, tiers));
         put(CommandType.REVERSE, new ReverseHandler(originals, admission, rewards));
-        put(CommandType.ACTIVATE_PENDING, pending);
-        put(CommandType.CANCEL_PENDING, pending);
-        put(CommandType.TRANSFER, new TransferHandler(state, admission, dueEvents));
-        put(CommandType.GRANT_TIER, tierGrant);
-        put(CommandType.REVOKE_TIER, tierGrant);
-        put(CommandType.PAUSE, pause);
-        put(CommandType.RESUME, pause);
-        final Handler value = new ValueHandler(admission);
+        put(CommandType.RESTOCK, new RestockHandler());
+        put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
+        put(CommandType.GRANT_COUPON, coupon);
+        put(CommandType.USE_COUPON, coupon);
+        put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
+        put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));
+        put(CommandType.BUY_PACK, pack);
+        put(CommandType.REFUND_PACK, pack);
         put(CommandType.TOP_UP, value);
         put(CommandType.SPEND_VALUE, value);
         put(CommandType.REFUND_VALUE, value);
-        put(CommandType.RESTOCK, new RestockHandler());
-        put(CommandType.DRAW, new DrawHandler(offers, spending, rewardCoupons));
-        put(CommandType.PREVIEW_ACCRUE, new PreviewHandler(accrue));
-        put(CommandType.PREVIEW_REDEEM, new PreviewHandler(redeem));
-        final Handler coupon = new CouponHandler(admission, couponUse);
-        put(CommandType.GRANT_COUPON, coupon);
-        put(CommandType.USE_COUPON, coupon);
-        final Handler pack = new PackHandler(offers, spending, originals, admission, tiers);
-        put(CommandType.BUY_PACK, pack);
-        put(CommandType.REFUND_PACK, pack);
-        put(CommandType.USE_BENEFIT, new BenefitHandler(admission));
-        put(CommandType.QUERY_BENEFITS, query);
-        put(CommandType.RETURN_USE, new ReturnUseHandler(originals, admission));
-        put(CommandType.QUERY_COUPONS, query);
-        put(CommandType.QUERY_COUPON, queryRules);
+    }
+
+    private void fillQueries(final Originals originals) {
+        final Handler query = new QueryHandler(state, tiers);
+        final Handler queryRules = new QueryRulesHandler(originals);
         put(CommandType.QUERY_MEMBER, query);
         put(CommandType.QUERY_IDENTITIES, query);
         put(CommandType.QUERY_HOLDS, query);
@@ -128,15 +139,16 @@ public final class Ledger {
         put(CommandType.QUERY_EXPIRING, query);
         put(CommandType.QUERY_PROGRESS, query);
         put(CommandType.QUERY_WALLETS, query);
+        put(CommandType.QUERY_COUPONS, query);
+        put(CommandType.QUERY_BENEFITS, query);
+        put(CommandType.QUERY_COUPON, queryRules);
+        put(CommandType.QUERY_REWARD, queryRules);
         put(CommandType.QUERY_ORDER, queryRules);
         put(CommandType.QUERY_CAMPAIGN, queryRules);
         put(CommandType.QUERY_SETTLEMENT, queryRules);
         put(CommandType.QUERY_VERSION, queryRules);
         put(CommandType.QUERY_BOARD, new QueryBoardHandler(state));
-        put(CommandType.QUERY_REWARD, queryRules);
-        put(CommandType.PUBLISH_PROGRAM, new PublishHandler(state.programs));
         put(CommandType.LIST_PROGRAMS, new ListProgramsHandler());
-        put(CommandType.TICK, new TickHandler(state, dueEvents));
     }
 
     private void put(final CommandType type, final Handler handler) {

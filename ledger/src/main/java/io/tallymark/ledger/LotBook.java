@@ -27,11 +27,6 @@ final class LotBook {
         foreign = 0;
     }
 
-    /** The place of the house's lot of a day, as {@link #find(int, int)}. */
-    int find(final int day) {
-        return find(day, HOUSE);
-    }
-
     /** The place of a lot; negative: where it would be, as {@link Arrays#binarySearch} says it. */
     int find(final int day, final int lotAccount) {
         final int last = count - 1;
@@ -60,12 +55,6 @@ final class LotBook {
     /** Whether a lot is one of a wallet. */
     boolean isOf(final int i, final int wallet) {
         return foreign == 0 ? wallet == Account.POINTS : Account.wallet(account[i]) == wallet;
-    }
-
-    /** Points of the house's lot of a day that are not held; 0: there is none. */
-    long unheld(final int day) {
-        final int i = find(day);
-        return i < 0 ? 0 : points[i] - held[i];
     }
 
     /** Adds points, and held ones among them, to the house's lot of a day. */

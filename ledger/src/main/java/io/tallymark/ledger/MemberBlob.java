@@ -4,7 +4,7 @@ import io.tallymark.ledger.program.Expiry;
 
 /**
  * What of a member's image does not fit into its record, as one blob. First a number whose bits say what follows, in
- * the order of the bits; numbers are packed by {@link BlobWriter}.
+ * the order below; numbers are packed by {@link BlobWriter}. {@link HoldSections} and {@link RareSections} pack some.
  *
  * <pre>
  *  LOTS      of the house: count, then of each its day (the first: as a day, others: behind the one before, 0: never), points
@@ -18,13 +18,14 @@ import io.tallymark.ledger.program.Expiry;
  *  HELD      of each lot of the house, the record's first, what of it is held
  *  PENDING   of the house: count, then of each activation day, expiry day, points
  *  HOLDS     count, then of each number and deadline behind the one before, value, count of parts, of each day, points
- *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day
+ *  HOLD_EXTRAS  of each hold bits that say what it is for: 1 a reward, then its number plus 1, version, cash, day;
+ *            2 a coupon, then its number plus 1, sequence, expiry day, uses
  *  HIGH      of spend, earned points, visits and debt what the record has no bits for
  *  VALUE     count, then of each wallet + 256 if gift is owed, principal, gift, what is owed if some is
  *  COUPONS   count, then of each expiry day, sequence, coupon, uses × 2 + some are used, uses left if some are; where
  *            less than none is left 1, how many less
  *  REFERRER  the slot of the member who brought this one
- *  ISSUERS   of lots of other accounts than the house's in {@code points}: count, then of each its day, account, points,
+ *  ACCOUNTS  of lots of other accounts than the house's in {@code points}: count, then of each its day, account, points,
  *            held; of other pending ones: count, then of each activation day, expiry day, account, points; of each hold
  *            the counterpart, of each part the account
  *  DEBTS     in further wallets: count, then of each wallet, points
@@ -45,14 +46,11 @@ final class MemberBlob {
     private static final int PENDING = 1 << 9;
     private static final int HOLDS = 1 << 10;
     private static final int HIGH = 1 << 11;
-    private static final int VALUE = 1 << 13;
     private static final int COUPONS = 1 << 12;
+    private static final int VALUE = 1 << 13;
     private static final int REFERRER = 1 << 14;
     private static final int HOLD_EXTRAS = 1 << 15;
-
-    private static final int FOR_REWARD = 1;
-    private static final int WITH_COUPON = 1 << 1;
-    private static final int ISSUERS = 1 << 16;
+    private static final int ACCOUNTS = 1 << 16;
     private static final int DEBTS = 1 << 17;
 
     private static final int WAY_BITS = 2;
@@ -158,8 +156,8 @@ final class MemberBlob {
         if ((present & REFERRER) != 0) {
             out.put(d.referrerSlot);
         }
-        if ((present & ISSUERS) != 0) {
-            RareSections.packIssuers(d, out);
+        if ((present & ACCOUNTS) != 0) {
+            RareSections.packAccounts(d, out);
         }
         if ((present & DEBTS) != 0) {
             RareSections.pack(d.debts, out);
@@ -178,10 +176,10 @@ final class MemberBlob {
             packPending(d.pending);
         }
         if ((present & HOLDS) != 0) {
-            packHolds(d.holds);
+            HoldSections.pack(d.holds, out);
         }
         if ((present & HOLD_EXTRAS) != 0) {
-            packExtras(d.holds);
+            HoldSections.packExtras(d.holds, out);
         }
     }
 
@@ -201,7 +199,7 @@ final class MemberBlob {
                 | (d.coupons.count > 0 ? COUPONS : 0)
                 | (d.holds.hasExtras() ? HOLD_EXTRAS : 0)
                 | (d.referrerSlot != 0 ? REFERRER : 0)
-                | ((d.lots.foreign | d.pending.foreign) != 0 || d.holds.count > 0 && d.holds.isForeign() ? ISSUERS : 0)
+                | ((d.lots.foreign | d.pending.foreign) != 0 || d.holds.count > 0 && d.holds.isForeign() ? ACCOUNTS : 0)
                 | (d.debts.count > 0 ? DEBTS : 0);
     }
 
@@ -286,24 +284,6 @@ final class MemberBlob {
         }
     }
 
-    private void packHolds(final HoldBook holds) {
-        out.put(holds.count);
-        long number = 0;
-        long deadline = 0;
-        for (int i = 0; i < holds.count; i++) {
-            out.putSigned(holds.number[i] - number);
-            out.putSigned(holds.deadlineMs[i] - deadline);
-            out.put(holds.valueMinor[i]);
-            out.put(holds.partsEnd[i] - holds.partsStart(i));
-            for (int part = holds.partsStart(i); part < holds.partsEnd[i]; part++) {
-                out.putDay(holds.partDay[part], Expiry.NEVER_DAY);
-                out.put(holds.partPoints[part]);
-            }
-            number = holds.number[i];
-            deadline = holds.deadlineMs[i];
-        }
-    }
-
     private void packCoupons(final CouponBook coupons) {
         out.put(coupons.count);
         for (int i = 0; i < coupons.count; i++) {
@@ -314,24 +294,6 @@ final class MemberBlob {
             out.put((long) coupons.uses[i] << 1 | (someUsed ? 1 : 0));
             if (someUsed) {
                 out.put(Math.abs(coupons.left[i]));
-            }
-        }
-    }
-
-    private void packExtras(final HoldBook holds) {
-        for (int i = 0; i < holds.count; i++) {
-            out.put((holds.reward[i] != 0 ? FOR_REWARD : 0) | (holds.coupon[i] != 0 ? WITH_COUPON : 0));
-            if (holds.reward[i] != 0) {
-                out.put(holds.reward[i]);
-                out.put(holds.version[i]);
-                out.put(holds.cashMinor[i]);
-                out.putDay(holds.day[i], 0);
-            }
-            if (holds.coupon[i] != 0) {
-                out.put(holds.coupon[i]);
-                out.put(holds.couponSequence[i]);
-                out.putDay(holds.couponDay[i], Expiry.NEVER_DAY);
-                out.put(holds.couponUses[i]);
             }
         }
     }
@@ -384,8 +346,8 @@ final class MemberBlob {
         if ((present & REFERRER) != 0) {
             d.referrerSlot = in.nextInt();
         }
-        if ((present & ISSUERS) != 0) {
-            RareSections.unpackIssuers(in, d);
+        if ((present & ACCOUNTS) != 0) {
+            RareSections.unpackAccounts(in, d);
         }
         if ((present & DEBTS) != 0) {
             RareSections.unpack(in, d.debts);
@@ -406,10 +368,10 @@ final class MemberBlob {
             }
         }
         if ((present & HOLDS) != 0) {
-            unpackHolds(d.holds);
+            HoldSections.unpack(in, d.holds);
         }
         if ((present & HOLD_EXTRAS) != 0) {
-            unpackExtras(d.holds);
+            HoldSections.unpackExtras(in, d.holds);
         }
     }
 
@@ -461,20 +423,6 @@ final class MemberBlob {
         }
     }
 
-    private void unpackHolds(final HoldBook holds) {
-        long number = 0;
-        long deadline = 0;
-        for (int left = in.nextInt(); left > 0; left--) {
-            number += in.nextSigned();
-            deadline += in.nextSigned();
-            holds.begin(number, deadline, in.next());
-            for (int parts = in.nextInt(); parts > 0; parts--) {
-                final int day = in.nextDay(Expiry.NEVER_DAY);
-                holds.addPart(day, in.next());
-            }
-        }
-    }
-
     private void unpackCoupons(final CouponBook coupons) {
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
@@ -484,24 +432,6 @@ final class MemberBlob {
             final int uses = (int) (head >>> 1);
             final int usesLeft = (head & 1) == 0 ? uses : in.nextInt();
             coupons.append(day, sequence, coupon, uses, uses == 0 ? -usesLeft : usesLeft);
-        }
-    }
-
-    private void unpackExtras(final HoldBook holds) {
-        for (int i = 0; i < holds.count; i++) {
-            final int head = in.nextInt();
-            if ((head & FOR_REWARD) != 0) {
-                holds.reward[i] = in.nextInt();
-                holds.version[i] = in.nextInt();
-                holds.cashMinor[i] = in.next();
-                holds.day[i] = in.nextDay(0);
-            }
-            if ((head & WITH_COUPON) != 0) {
-                holds.coupon[i] = in.nextInt();
-                holds.couponSequence[i] = in.next();
-                holds.couponDay[i] = in.nextDay(Expiry.NEVER_DAY);
-                holds.couponUses[i] = in.nextInt();
-            }
         }
     }
 }

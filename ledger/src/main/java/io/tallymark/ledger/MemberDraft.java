@@ -159,7 +159,7 @@ final class MemberDraft {
         } else {
             debts.add(wallet, change);
         }
-        m.further(wallet).debt += change;
+        m.ofWallet(wallet).debt += change;
     }
 
     /** Whether points of a lot's day have expired by a day. */
@@ -326,8 +326,8 @@ final class MemberDraft {
         if (rest > 0) {
             throw new IllegalStateException("holds " + rest + " points more than there are");
         }
-        m.further(wallet).available -= points;
-        m.further(wallet).held += points;
+        m.ofWallet(wallet).available -= points;
+        m.ofWallet(wallet).held += points;
     }
 
     /**

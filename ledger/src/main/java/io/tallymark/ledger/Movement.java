@@ -28,7 +28,7 @@ final class Movement {
 
     /** The movement in an account's wallet. */
     Movement of(final int account) {
-        return Account.isFurther(account) ? further(Account.wallet(account)) : this;
+        return Account.isFurther(account) ? ofWallet(Account.wallet(account)) : this;
     }
 
     /** Whether anything may have moved in further wallets. */
@@ -42,7 +42,7 @@ final class Movement {
     }
 
     /** The movement in a wallet. */
-    Movement further(final int wallet) {
+    Movement ofWallet(final int wallet) {
         if (wallet == Account.POINTS) {
             return this;
         }
@@ -95,7 +95,7 @@ final class Movement {
         coupons.addAll(m.coupons);
         for (int wallet = 1; m.furtherUsed >>> wallet != 0; wallet++) {
             if (m.hasFurther(wallet)) {
-                further(wallet).add(m.further[wallet]);
+                ofWallet(wallet).add(m.further[wallet]);
             }
         }
     }

@@ -46,14 +46,16 @@ final class OrderDraft {
 
     /** Bit i: the coupons of the campaign at place i in {@link #granted} were revoked. */
     long revokedCoupons;
+
     /** The member whom the order's reward for bringing this one went to; 0: it gave none, or it was clawed. */
     int referrerSlot;
 
     /** What that reward was. */
     long referrerPoints;
 
-    /** Whose points the order earned. */
+    /** Whose points the order earned: their account in {@code points}, the only wallet with issuers. */
     int issuer;
+
     /** What it earned in further wallets. */
     final OrderWallets wallets = new OrderWallets();
 

@@ -15,8 +15,9 @@ import io.tallymark.ledger.program.Expiry;
  *               count, then of each number, granted, retained, activation day, expiry day]
  *    campaigns  count, then of each place × 4 + is clipped × 2 + kept differs, points, [clipped, by which cap], [kept]
  *    lines      see {@link OrderLineCodec}
- *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize; member, points, value, returned value, returned points, [reward,
- *               version, cash, day, day granted] [prize, version], count, of each day and points
+ *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize, bit 5 of accounts; member, points, value,
+ *               returned value, returned points, [reward, version, cash, day, day granted] [prize, version], count, of
+ *               each day, points [account] [counterpart]
  *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
  *  spending     SPENDING, member, wallet, principal, gift, of each what came back
@@ -60,7 +61,7 @@ final class OrderStore {
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
 
-    /** Of a redemption: points of others than the house, or spent at another. */
+    /** Of a redemption: points of another account than the house's, or spent at another. */
     private static final int IS_FOREIGN = 1 << 5;
 
     private final KeyStore keys;

@@ -36,64 +36,60 @@ final class Originals {
         return fingerprints.keyLow();
     }
 
+    /** As {@link #find}, of one kind of record. */
+    private int find(final CommandType type, final int kind, final Command c, final Effect e) {
+        final int entry = find(type, c, e);
+        return entry != 0 && state.orders.kind(entry) == kind ? entry : 0;
+    }
+
     /** The entry of an order, loaded into the effect with its member; 0: none. */
     int loadOrder(final Command c, final Effect e) {
-        final int entry = find(CommandType.ACCRUE, c, e);
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.ORDER) {
-            return 0;
+        final int entry = find(CommandType.ACCRUE, OrderStore.ORDER, c, e);
+        if (entry != 0) {
+            state.orders.load(entry, e.order);
+            loadMember(e.order.memberSlot, e);
         }
-        state.orders.load(entry, e.order);
-        loadMember(e.order.memberSlot, e);
         return entry;
     }
 
     /** The entry of a redemption, or a capture, loaded into the effect with its member; 0: none. */
     int loadRedemption(final Command c, final Effect e) {
-        int entry = find(CommandType.REDEEM, c, e);
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
-            entry = find(CommandType.CAPTURE, c, e);
+        final int redeemed = find(CommandType.REDEEM, OrderStore.REDEMPTION, c, e);
+        final int entry = redeemed != 0 ? redeemed : find(CommandType.CAPTURE, OrderStore.REDEMPTION, c, e);
+        return loadRedemption(entry, e);
+    }
+
+    /** The entry of the purchase of a pack, loaded into the effect with its member; 0: none. */
+    int loadPurchase(final Command c, final Effect e) {
+        return loadRedemption(find(CommandType.BUY_PACK, OrderStore.REDEMPTION, c, e), e);
+    }
+
+    private int loadRedemption(final int entry, final Effect e) {
+        if (entry != 0) {
+            state.orders.load(entry, e.redemption);
+            loadMember(e.redemption.memberSlot, e);
         }
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
-            return 0;
-        }
-        state.orders.load(entry, e.redemption);
-        loadMember(e.redemption.memberSlot, e);
         return entry;
     }
 
     /** The entry of a spending of stored value, loaded into the effect with its member; 0: none. */
     int loadSpending(final Command c, final Effect e) {
-        final int entry = find(CommandType.SPEND_VALUE, c, e);
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.SPENDING) {
-            return 0;
+        final int entry = find(CommandType.SPEND_VALUE, OrderStore.SPENDING, c, e);
+        if (entry != 0) {
+            state.orders.load(entry, e.spending);
+            loadMember(e.spending.memberSlot, e);
         }
-        state.orders.load(entry, e.spending);
-        loadMember(e.spending.memberSlot, e);
-        return entry;
-    }
-
-    /** The entry of the purchase of a pack, loaded into the effect with its member; 0: none. */
-    int loadPurchase(final Command c, final Effect e) {
-        final int entry = find(CommandType.BUY_PACK, c, e);
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.REDEMPTION) {
-            return 0;
-        }
-        state.orders.load(entry, e.redemption);
-        loadMember(e.redemption.memberSlot, e);
         return entry;
     }
 
     /** The entry of a used coupon or benefit, loaded into the effect with its member; 0: none. */
     int loadUse(final Command c, final Effect e) {
-        int entry = find(CommandType.USE_COUPON, c, e);
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.USE) {
-            entry = find(CommandType.USE_BENEFIT, c, e);
+        final int coupon = find(CommandType.USE_COUPON, OrderStore.USE, c, e);
+        final int entry = coupon != 0 ? coupon : find(CommandType.USE_BENEFIT, OrderStore.USE, c, e);
+        if (entry != 0) {
+            state.orders.load(entry, e.use);
+            loadMember(e.use.memberSlot, e);
         }
-        if (entry == 0 || state.orders.kind(entry) != OrderStore.USE) {
-            return 0;
-        }
-        state.orders.load(entry, e.use);
-        loadMember(e.use.memberSlot, e);
         return entry;
     }
 

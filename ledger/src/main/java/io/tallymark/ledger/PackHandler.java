@@ -109,7 +109,7 @@ final class PackHandler implements Handler {
         e.cashMinor = isWhole ? purchase.cashMinor : EarnRules.floorOfProduct(purchase.cashMinor, unused, allUses);
         ReverseHandler.giveBack(e, 0, e.points);
         e.wallets.subject = purchase.wallet();
-        e.movement.further(purchase.wallet()).redeemed -= e.points;
+        e.movement.ofWallet(purchase.wallet()).redeemed -= e.points;
         if (rules.refund(place) == Pack.Refund.WHOLE) {
             Coupons.revoke(e, coupons, sequence, purchase.grantedDay);
         } else {

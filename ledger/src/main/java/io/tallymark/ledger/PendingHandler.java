@@ -6,8 +6,8 @@ import io.tallymark.protocol.ResultCode;
 
 /** Activates an order's points that wait for fulfilment, or cancels its pending points. */
 final class PendingHandler implements Handler {
-    /** In place of a place among the further wallets of an order: what it earned of {@code points}. */
-    private static final int POINTS = -1;
+    /** Instead of a place among the further wallets of an order: its {@code points}, which the order itself keeps. */
+    private static final int IN_ORDER = -1;
 
     private final Originals originals;
     private final Admission admission;
@@ -30,17 +30,17 @@ final class PendingHandler implements Handler {
         }
         final OrderDraft order = e.order;
         final boolean activates = c.type() == CommandType.ACTIVATE_PENDING;
-        boolean any = false;
-        for (int i = POINTS; i < order.wallets.count; i++) {
+        boolean anyPending = false;
+        for (int i = IN_ORDER; i < order.wallets.count; i++) {
             final long points = take(e, i, activates);
-            any |= points > 0;
+            anyPending |= points > 0;
             if (points > 0 && activates) {
                 activate(e, i, points);
             } else if (points > 0) {
                 cancel(e, i, points);
             }
         }
-        if (!any) {
+        if (!anyPending) {
             e.reject(ResultCode.NOT_PENDING);
             return;
         }
@@ -49,12 +49,16 @@ final class PendingHandler implements Handler {
         Admission.acceptWithinLimits(e);
     }
 
-    /** Takes what of the order is pending in a wallet and concerned; returns how much. */
+    /**
+     * Takes what of the order is pending in a wallet; returns how much.
+     *
+     * @param activates only what waits for fulfilment is concerned then
+     */
     private static long take(final Effect e, final int i, final boolean activates) {
         final OrderDraft order = e.order;
-        final int activationDay = i == POINTS ? order.activationDay : order.wallets.activationDay[i];
-        final int expiryDay = i == POINTS ? order.expiryDay : order.wallets.expiryDay[i];
-        final long retained = i == POINTS ? order.retainedPoints : order.wallets.retainedPoints[i];
+        final int activationDay = i == IN_ORDER ? order.activationDay : order.wallets.activationDay[i];
+        final int expiryDay = i == IN_ORDER ? order.expiryDay : order.wallets.expiryDay[i];
+        final long retained = i == IN_ORDER ? order.retainedPoints : order.wallets.retainedPoints[i];
         final int lot = activationDay == 0 || activates && activationDay != OrderDraft.FULFILMENT_DAY
                 ? -1
                 : e.member.pending.find(activationDay, expiryDay, account(order, i));
@@ -75,13 +79,13 @@ final class PendingHandler implements Handler {
                 .activation(Account.wallet(account))
                 .afterDays();
         final int activationDay = afterDays > 0 || e.member.frozen ? e.localDay + afterDays : 0;
-        final int expiryDay = i == POINTS ? order.expiryDay : order.wallets.expiryDay[i];
+        final int expiryDay = i == IN_ORDER ? order.expiryDay : order.wallets.expiryDay[i];
         if (expiryDay <= e.localDay) {
             e.movement.of(account).expired += points;
         } else {
             e.member.arrive(points, activationDay, expiryDay, account, e.localDay, e.movement);
         }
-        if (i == POINTS) {
+        if (i == IN_ORDER) {
             order.activationDay = activationDay;
             e.points = points;
         } else {
@@ -93,7 +97,7 @@ final class PendingHandler implements Handler {
     private static void cancel(final Effect e, final int i, final long points) {
         final OrderDraft order = e.order;
         e.movement.of(account(order, i)).cancelled += points;
-        if (i == POINTS) {
+        if (i == IN_ORDER) {
             order.retainedPoints -= points;
             e.points = -points;
         } else {
@@ -103,6 +107,6 @@ final class PendingHandler implements Handler {
     }
 
     private static int account(final OrderDraft order, final int i) {
-        return i == POINTS ? order.issuer : Account.of(order.wallets.wallet[i]);
+        return i == IN_ORDER ? order.issuer : Account.of(order.wallets.wallet[i]);
     }
 }

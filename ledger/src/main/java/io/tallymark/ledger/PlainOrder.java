@@ -12,8 +12,6 @@ package io.tallymark.ledger;
  * </pre>
  */
 final class PlainOrder {
-    static final int LONGS = 4;
-
     private static final int LOW_BITS = 14;
     private static final long LOW_MASK = (1L << LOW_BITS) - 1;
     private static final long LOWER = 0xFFFF_FFFFL;

@@ -1,7 +1,7 @@
 package io.tallymark.ledger;
 
 /**
- * The books of a further wallet of points of one program, as far as it is materialised: always {@code issued + debt +
+ * The books of a wallet of points of one program, as far as it is materialised: always {@code issued + debt +
  * writtenOff = available + pending + held + redeemed + expired + forfeited + cancelled + clawedBack + adjustedDown}.
  *
  * @param wallet the wallet's id
@@ -19,4 +19,21 @@ public record PointsWalletTotals(
         long forfeitedPoints,
         long cancelledPoints,
         long clawedBackPoints,
-        long adjustedDownPoints) {}
+        long adjustedDownPoints) {
+    static PointsWalletTotals of(final String wallet, final Totals totals) {
+        return new PointsWalletTotals(
+                wallet,
+                totals.issuedPoints,
+                totals.debtPoints,
+                totals.writtenOffPoints,
+                totals.availablePoints,
+                totals.pendingPoints,
+                totals.heldPoints,
+                totals.redeemedPoints,
+                totals.expiredPoints,
+                totals.forfeitedPoints,
+                totals.cancelledPoints,
+                totals.clawedBackPoints,
+                totals.adjustedDownPoints);
+    }
+}

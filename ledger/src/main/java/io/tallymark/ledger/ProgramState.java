@@ -41,7 +41,10 @@ final class ProgramState {
 
     final Budgets budgets = new Budgets();
     final Boards boards = new Boards();
+
+    /** Of wallets of stored value, from 0. */
     final RuleNumbers walletNumbers = new RuleNumbers();
+
     final ValueTotals valueTotals = new ValueTotals();
     final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
     final RuleNumbers activityNumbers = new RuleNumbers();
@@ -128,7 +131,7 @@ final class ProgramState {
         if (m.hasFurther()) {
             for (int wallet = 1; wallet <= pointsWalletNumbers.count(); wallet++) {
                 if (m.hasFurther(wallet)) {
-                    furtherTotals[wallet].apply(m.further(wallet));
+                    furtherTotals[wallet].apply(m.ofWallet(wallet));
                 }
             }
         }
@@ -164,7 +167,7 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
-                && walletNumbers.count() + unknownWallets(next) <= ValueTotals.MAX_WALLETS
+                && walletNumbers.count() + unknownValueWallets(next) <= ValueTotals.MAX_WALLETS
                 && couponNumbers.count() < MAX_RULES
                 && benefitNumbers.count() < MAX_RULES
                 && rewardStocks.numbers.count() < MAX_RULES
@@ -213,7 +216,7 @@ final class ProgramState {
         return furtherExpiryDay[Account.wallet(account)];
     }
 
-    private long unknownWallets(final CompiledProgram next) {
+    private long unknownValueWallets(final CompiledProgram next) {
         return next.catalogue().wallets().stream()
                 .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
                 .count();

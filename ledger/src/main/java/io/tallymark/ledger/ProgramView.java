@@ -86,12 +86,6 @@ public final class ProgramView {
         return program.totals.cancelledPoints;
     }
 
-    /** Points that a campaign granted and refunds did not give back to its budget; negative: no such campaign. */
-    public long grantedByCampaign(final String id) {
-        final int number = program.campaignNumbers.find(id);
-        return number < 0 ? -1 : program.budgets.granted(number);
-    }
-
     /** The books of its wallets of stored value, those that are listed no longer included, in the order of first listing. */
     public List<StoredValueTotals> storedValue() {
         final ValueTotals totals = program.valueTotals;
@@ -110,25 +104,17 @@ public final class ProgramView {
         return all;
     }
 
+    /** The books of its wallet {@code points}. */
+    public PointsWalletTotals points() {
+        return PointsWalletTotals.of("points", program.totals);
+    }
+
     /** The books of its further wallets of points, in the order of first listing. */
     public List<PointsWalletTotals> furtherWallets() {
         final List<PointsWalletTotals> all = new ArrayList<>();
         for (int wallet = 1; wallet <= program.pointsWalletNumbers.count(); wallet++) {
-            final Totals totals = program.totals(wallet);
-            all.add(new PointsWalletTotals(
-                    new String(program.pointsWalletNumbers.id(wallet - 1), StandardCharsets.US_ASCII),
-                    totals.issuedPoints,
-                    totals.debtPoints,
-                    totals.writtenOffPoints,
-                    totals.availablePoints,
-                    totals.pendingPoints,
-                    totals.heldPoints,
-                    totals.redeemedPoints,
-                    totals.expiredPoints,
-                    totals.forfeitedPoints,
-                    totals.cancelledPoints,
-                    totals.clawedBackPoints,
-                    totals.adjustedDownPoints));
+            final String id = new String(program.pointsWalletNumbers.id(wallet - 1), StandardCharsets.US_ASCII);
+            all.add(PointsWalletTotals.of(id, program.totals(wallet)));
         }
         return all;
     }

@@ -2,7 +2,7 @@ package io.tallymark.ledger;
 
 import io.tallymark.ledger.program.Expiry;
 
-/** The sections VALUE, ISSUERS and DEBTS of a {@link MemberBlob}: only members of programs with such things have them. */
+/** The sections VALUE, ACCOUNTS and DEBTS of a {@link MemberBlob}: only members of programs with such things have them. */
 final class RareSections {
     /** Beside the number of a wallet, which is below {@link ValueTotals#MAX_WALLETS}: the member owes it gift. */
     private static final int OWES = 1 << 8;
@@ -52,7 +52,7 @@ final class RareSections {
     }
 
     /** What lots, pending ones and holds have of other accounts than the house's. */
-    static void packIssuers(final MemberDraft d, final BlobWriter out) {
+    static void packAccounts(final MemberDraft d, final BlobWriter out) {
         packLots(d.lots, out);
         packPending(d.pending, out);
         for (int i = 0; i < d.holds.count; i++) {
@@ -88,7 +88,7 @@ final class RareSections {
     }
 
     /** Adds to an image in which the house's lots and the holds are already. */
-    static void unpackIssuers(final BlobReader in, final MemberDraft d) {
+    static void unpackAccounts(final BlobReader in, final MemberDraft d) {
         for (int left = in.nextInt(); left > 0; left--) {
             final int day = in.nextDay(Expiry.NEVER_DAY);
             final int account = in.nextInt();

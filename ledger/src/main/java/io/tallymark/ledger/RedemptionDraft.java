@@ -33,6 +33,7 @@ final class RedemptionDraft implements MemberDraft.Taker {
 
     /** Of a reward the day of the program on which it was redeemed or captured. */
     int grantedDay;
+
     /** The issuer at whose brand the points were spent. */
     int counterpart;
 

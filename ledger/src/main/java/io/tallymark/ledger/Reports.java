@@ -3,6 +3,7 @@ package io.tallymark.ledger;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
 
 /** Fills the part of an outcome that is read from the state after the decision: balances, tier, what was replayed. */
 final class Reports {
@@ -75,6 +76,9 @@ final class Reports {
             o.tierRank = 0;
             o.tierId = TierRules.NONE;
             o.memberId = 0;
+            if (c.type() == CommandType.PREVIEW_ACCRUE && e.code == ResultCode.ACCEPTED) {
+                walletsOfSomebodyNew(e, o);
+            }
             return;
         }
         if (!e.accepted) {
@@ -96,6 +100,14 @@ final class Reports {
             o.lifetimeSpendMinor = d.spendMinor;
             o.lifetimePoints = d.earnedPoints;
             o.lifetimeVisits = d.visits;
+        }
+    }
+
+    /** What an order would bring to who is not known yet. */
+    private static void walletsOfSomebodyNew(final Effect e, final Outcome o) {
+        final WalletRules rules = e.program.current().walletRules;
+        for (int wallet = 1; wallet <= rules.count; wallet++) {
+            o.wallets.add(rules.id(wallet), e.wallets.get(wallet), 0, 0, 0, 0);
         }
     }
 

@@ -50,7 +50,7 @@ final class ReverseHandler implements Handler {
         e.valueMinor = value;
         giveBack(e, returnedBefore, e.points);
         e.wallets.subject = r.wallet();
-        e.movement.further(r.wallet()).redeemed -= e.points;
+        e.movement.ofWallet(r.wallet()).redeemed -= e.points;
         if (r.reward != 0 && r.returnedValueMinor == r.valueMinor) {
             rewards.reverse(e, r, originals.sequence(entry));
         }

@@ -84,14 +84,7 @@ final class Rewards {
         redemption.cashMinor = holds.cashMinor[hold];
         redemption.day = holds.day[hold];
         e.stock.capture(Stocks.REWARDS, redemption.reward - 1, holds.number[hold]);
-        e.holdState = OrderStore.CAPTURED;
-        spending.active(e);
-        redemption.counterpart = holds.counterpart[hold];
-        e.wallets.subject = holds.wallet(hold);
-        e.member.endHold(hold, points, redemption, e.localDay, e.movement);
-        e.settles.add(redemption);
-        e.movement.further(e.wallets.subject).redeemed += points;
-        e.points = -points;
+        spending.capture(e, hold, points);
         e.cashMinor = redemption.cashMinor;
         final ProgramVersion version = e.program.version(redemption.version);
         grant(e, version, version.rewardRules.place(redemption.reward - 1));

@@ -42,6 +42,7 @@ final class SettlementMoves implements MemberDraft.Taker {
             points = Arrays.copyOf(points, count * 2);
         }
         mark.isSet = true;
+        // In points an account is its issuer.
         issuer[count] = account;
         counterpart[count] = at;
         points[count++] = moved;

@@ -3,7 +3,10 @@ package io.tallymark.ledger;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
 
-/** What redemptions, holds and their preview share: whether a member may spend, and how many points it takes. */
+/**
+ * What redemptions, holds and their preview share: whether a member may spend, how many points it takes, and the taking
+ * of all points that buy something.
+ */
 final class Spending {
     private final Admission admission;
     private final TierEngine tiers;
@@ -68,8 +71,29 @@ final class Spending {
         redemption.counterpart = e.program.current().issuerRules.ofBrand(c);
         e.member.take(wallet, points, redemption, e.movement);
         e.settles.add(redemption);
-        e.movement.further(wallet).redeemed += points;
+        e.movement.ofWallet(wallet).redeemed += points;
         e.wallets.subject = redemption.wallet();
+    }
+
+    /** As {@link #take}, for what no later command gives back: no record says where the points came from. */
+    void takeForGood(final Command c, final Effect e, final int wallet, final long points) {
+        e.member.take(
+                wallet, points, e.settles.with(e.program.current().issuerRules.ofBrand(c)), e.movement);
+        e.movement.ofWallet(wallet).redeemed += points;
+        e.wallets.subject = wallet;
+    }
+
+    /** Ends a hold: the effect's redemption takes points of it at the brand at which it was made, the rest is released. */
+    void capture(final Effect e, final int hold, final long points) {
+        final RedemptionDraft redemption = e.redemption;
+        e.holdState = OrderStore.CAPTURED;
+        active(e);
+        redemption.counterpart = e.member.holds.counterpart[hold];
+        e.wallets.subject = e.member.holds.wallet(hold);
+        e.member.endHold(hold, points, redemption, e.localDay, e.movement);
+        e.settles.add(redemption);
+        e.movement.ofWallet(e.wallets.subject).redeemed += points;
+        e.points = -points;
     }
 
     /** Notes that the member was active. */

@@ -70,7 +70,7 @@ final class StandingHandler implements Handler {
         final long available = e.member.availablePoints(wallet);
         final long pending = e.member.pendingPoints(wallet);
         if (available + pending > 0) {
-            final Movement m = e.movement.further(wallet);
+            final Movement m = e.movement.ofWallet(wallet);
             m.available -= available;
             m.pending -= pending;
             m.forfeited += available + pending;

@@ -226,18 +226,6 @@ final class TierRules {
         return nextSpendMinor[rank];
     }
 
-    /** The higher of a rank and the one that a lifetime's spend gives, where spend is all that is asked for. */
-    int upgraded(final int rank, final long spendMinor) {
-        if (spendMinor < nextSpendMinor[rank]) {
-            return rank;
-        }
-        int reached = tiers.length;
-        while (!lifetime[reached] || spendMinor < tiers[reached - 1].earned().spendMinor()) {
-            reached--;
-        }
-        return reached;
-    }
-
     /** Whether anything is kept in buckets. */
     boolean keepsBuckets() {
         return keepsMonths || keepsAnniversaries;

@@ -1,6 +1,5 @@
 package io.tallymark.ledger;
 
-import io.tallymark.ledger.program.Activation;
 import io.tallymark.protocol.Command;
 
 /** What orders earn in the further wallets of points, and what refunds take back there. One thread. */
@@ -72,7 +71,7 @@ final class WalletEarning {
         for (int wallet = 1; wallet <= rules.count; wallet++) {
             final long points = shares[wallet];
             if (points > 0) {
-                final int activationDay = activationDay(rules.activation(wallet), e);
+                final int activationDay = Earning.activationDay(rules.activation(wallet), e);
                 final int expiryDay = e.program.expiryDay(e.localDay, Account.of(wallet));
                 earned.add(wallet, points, points, activationDay, expiryDay);
                 e.member.issue(points, activationDay, expiryDay, Account.of(wallet), e.localDay, e.movement);
@@ -84,17 +83,6 @@ final class WalletEarning {
     /** What of the order reckoned last counts as points of the member's counters. */
     long qualifying(final WalletRules rules, final long points) {
         return rules.qualifying == Account.POINTS ? points : shares[rules.qualifying];
-    }
-
-    /** The day on which earned points become active: 0: at once. */
-    static int activationDay(final Activation activation, final Effect e) {
-        if (activation.fulfilment()) {
-            return OrderDraft.FULFILMENT_DAY;
-        }
-        if (activation.afterDays() > 0) {
-            return e.localDay + activation.afterDays();
-        }
-        return e.member.frozen ? e.localDay : 0;
     }
 
     /**

@@ -43,18 +43,19 @@ final class WalletRules {
             final int number = numbers.open(wallet.id()) + 1;
             wallets[number] = wallet;
             conditions[number] = new EarnCondition(wallet.when(), program);
-            rates[number] = wallet.earns()
-                    ? new EarnRules(
-                            wallet.ratePoints(),
-                            wallet.ratePerMinor(),
-                            EarnRules.multipliers(program, wallet.tierMultiplier()))
-                    : null;
+            rates[number] = wallet.earns() ? rate(wallet, program) : null;
             anyConcernsLines |= conditions[number].concernsLines();
             counted = wallet.qualifying() ? number : counted;
         }
         count = numbers.count();
         concernLines = anyConcernsLines;
         qualifying = counted;
+    }
+
+    private static EarnRules rate(final PointsWallet wallet, final CompiledProgram program) {
+        final long[] multiplierMicros =
+                wallet.tierMultiplier() ? EarnRules.tierMultipliers(program) : EarnRules.noMultipliers(program);
+        return new EarnRules(wallet.ratePoints(), wallet.ratePerMinor(), multiplierMicros);
     }
 
     /** The wallet that a command names, {@link Account#POINTS} where it names none; {@link #NONE}: there is no such one. */

@@ -206,7 +206,7 @@ final class MemberStoreTest {
                     // A lot comes and goes, so that blobs move between sizes.
                     d.lots.add(Expiry.NEVER_DAY - 1, round % 2 == 0 ? 1L << 40 : 0, 0);
                     if (round % 2 == 1) {
-                        d.lots.points[d.lots.find(Expiry.NEVER_DAY - 1)] = 0;
+                        d.lots.points[d.lots.find(Expiry.NEVER_DAY - 1, LotBook.HOUSE)] = 0;
                         d.lots.sweep();
                     }
                     members.save(d);

@@ -316,6 +316,24 @@ final class ReferralTest {
     }
 
     @Test
+    void theMinimumIsThatOfTheOrdersVersion() {
+        open(purchase(9_900, Limit.NONE));
+        enrol(2, 1);
+        enrol(3, 1);
+        buy("o2", 2, 19_900);
+        buy("o3", 3, 19_900);
+        desk.publish(program(purchase(15_000, Limit.NONE)).build());
+        // 9,900 remain, exactly the minimum then: nothing. 9,899 remain at once: clawed.
+        assertEquals(0, refund("o2", 10_000).rows.count());
+        has(1, 400, 0, 0);
+        tells(refund("o3", 10_001), 1, -200, 0);
+        has(1, 200, 0, 0);
+        desk.publish(program(purchase(5_000, Limit.NONE)).build());
+        tells(refund("o2", 1), 1, -200, 0);
+        has(1, 0, 0, 0);
+    }
+
+    @Test
     void withoutAMinimumOnlyAWholeRefundClaws() {
         open(purchase(0, Limit.NONE));
         enrol(2, 1);

@@ -27,9 +27,6 @@ public final class Command {
     /** {@link #flags}: an adjustment may turn into debt what the balance lacks. */
     public static final int FLAG_MAY_GO_BELOW_ZERO = 2;
 
-    /** Every flag there is. */
-    public static final int ALL_FLAGS = FLAG_NO_VISIT | FLAG_MAY_GO_BELOW_ZERO;
-
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final long instance = (long) INSTANCES.incrementAndGet() << Integer.SIZE;

@@ -41,7 +41,7 @@ final class VarChecks {
             }
         }
         leaveOutTheOwnSource(shape);
-        leaveOutTheFirstWallet(shape);
+        leaveOutPointsWallet(shape);
         return true;
     }
 
@@ -61,7 +61,7 @@ final class VarChecks {
     }
 
     /** Naming the wallet {@code points} is the same request as naming none, as above. */
-    private void leaveOutTheFirstWallet(final CommandShape shape) {
+    private void leaveOutPointsWallet(final CommandShape shape) {
         final int wallet = VarField.WALLET_ID.ordinal();
         if ((shape.varMask() & 1 << wallet) != 0
                 && Texts.isPointsWallet(cursor.buffer(), offsets[wallet], lengths[wallet])) {

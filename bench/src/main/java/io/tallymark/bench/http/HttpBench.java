@@ -56,18 +56,7 @@ public final class HttpBench implements Callable<Integer> {
         try (BenchFolder folder = BenchFolder.create(null)) {
             try (BareChild bare = BareChild.start(serverJvm);
                     ServerChild engine = ServerChild.start(
-                            serverJvm,
-                            List.of(
-                                    "--data",
-                                    folder.data().toString(),
-                                    "--programs",
-                                    folder.programs().toString(),
-                                    "--binary",
-                                    "127.0.0.1:0",
-                                    "--http",
-                                    "127.0.0.1:0",
-                                    "--durability",
-                                    durability))) {
+                            serverJvm, folder.serveArguments("127.0.0.1:0", durability, "--http", "127.0.0.1:0"))) {
                 for (final int depth : depths) {
                     compare(depth, bare.address(), engine.httpAddress());
                 }
@@ -85,24 +74,28 @@ public final class HttpBench implements Callable<Integer> {
                 Locale.ROOT, "http: POST accruals, %s, %d connections, depth %d%n", durability, connections, depth);
         final List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            final double bareRate = measure("bare Netty", depth, bare, false);
-            final double engineRate = measure("tallymark", depth, engine, true);
+            final double bareRate = measure("bare Netty", depth, bare, nextRequests());
+            final AccrualRequests posted = nextRequests();
+            final double engineRate = measure("tallymark", depth, engine, posted);
+            expectedPoints += posted.points();
+            sent += posted.count();
             ratios.add(engineRate / bareRate);
         }
         Collections.sort(ratios);
         System.out.printf(Locale.ROOT, "  ratio: median %.2f of %.2f%n", ratios.get(ratios.size() / 2), ratios.get(0));
     }
 
+    /** Those of the next round, with ids of their own. */
+    private AccrualRequests nextRequests() {
+        round++;
+        return new AccrualRequests(round, "r" + round);
+    }
+
     private double measure(
-            final String name, final int depth, final InetSocketAddress server, final boolean countsForTotals)
+            final String name, final int depth, final InetSocketAddress server, final AccrualRequests requests)
             throws IOException, InterruptedException {
-        final AccrualRequests requests = new AccrualRequests(++round, "r" + round);
         final HttpLoad load = new HttpLoad(requests, depth);
         load.run(server, connections, TimeUnit.SECONDS.toNanos(warmUpSeconds), TimeUnit.SECONDS.toNanos(seconds));
-        if (countsForTotals) {
-            expectedPoints += requests.points();
-            sent += requests.count();
-        }
         final double rate = (double) load.measured() / seconds;
         System.out.printf(
                 Locale.ROOT,

@@ -7,7 +7,9 @@ import io.tallymark.ledger.LedgerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A data folder for one measurement, with a program file, deleted at the end. */
@@ -65,6 +67,27 @@ public final class BenchFolder implements AutoCloseable {
     /** For {@code serve --programs}. */
     public Path programs() {
         return folder.resolve("programs");
+    }
+
+    /**
+     * What {@code serve} is told in every measurement: this folder, and the binary port.
+     *
+     * @param binary     host and port; port 0: a free one
+     * @param durability fsync or page-cache
+     * @param more       what else
+     */
+    public List<String> serveArguments(final String binary, final String durability, final String... more) {
+        final List<String> arguments = new ArrayList<>(List.of(
+                "--data",
+                data().toString(),
+                "--programs",
+                programs().toString(),
+                "--binary",
+                binary,
+                "--durability",
+                durability));
+        arguments.addAll(List.of(more));
+        return arguments;
     }
 
     /**

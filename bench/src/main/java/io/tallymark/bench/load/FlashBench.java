@@ -12,13 +12,11 @@ import io.tallymark.server.serve.ServerChild;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,17 +65,11 @@ public final class FlashBench implements Callable<Integer> {
             description = "Seed of the order in which members come (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--durability", defaultValue = "fsync", description = "fsync or page-cache.")
-    private String durability;
-
     @Option(names = "--no-kill", description = "Let the server live.")
     private boolean noKill;
 
-    @Option(names = "--dir", description = "Where the data folder is made and deleted (default: the temporary folder).")
-    private Path parent;
-
-    @Option(names = "--server-jvm", description = "A flag for the server's JVM; may be repeated.")
-    private List<String> serverJvm = new ArrayList<>();
+    @Mixin
+    private ServerOptions options;
 
     private final Differences differences = new Differences();
     private int port;
@@ -91,11 +83,12 @@ public final class FlashBench implements Callable<Integer> {
         check(
                 window >= 1 && window <= MAX_WINDOW && Integer.bitCount(window) == 1,
                 "--window is a power of two up to 8,192");
-        check(Durability.ofLabel(durability) != null, "--durability is fsync or page-cache");
+        check(Durability.ofLabel(options.durability()) != null, "--durability is fsync or page-cache");
         line(
                 "flash: %,d members after %,d items, one each; %d connections, window %d, %s, seed %d",
-                members, items, connections, window, durability, seed);
-        try (BenchFolder folder = BenchFolder.create(parent, FlashProgram.PROGRAM, FlashProgram.file(items))) {
+                members, items, connections, window, options.durability(), seed);
+        try (BenchFolder folder =
+                BenchFolder.create(options.parent(), FlashProgram.PROGRAM, FlashProgram.file(items))) {
             return measure(folder);
         } finally {
             if (server != null) {
@@ -142,19 +135,7 @@ public final class FlashBench implements Callable<Integer> {
     }
 
     private ServerChild start(final BenchFolder folder) throws IOException {
-        return ServerChild.start(
-                serverJvm,
-                List.of(
-                        "--data",
-                        folder.data().toString(),
-                        "--programs",
-                        folder.programs().toString(),
-                        "--binary",
-                        HOST + ":" + port,
-                        "--durability",
-                        durability,
-                        "--expected-members",
-                        Integer.toString(members)));
+        return options.start(folder, HOST + ":" + port, members);
     }
 
     /** Gives every member the points for one item. */

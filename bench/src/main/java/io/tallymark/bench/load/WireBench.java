@@ -2,7 +2,6 @@ package io.tallymark.bench.load;
 
 import io.tallymark.server.serve.ServerChild;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench wire}: accruals over the binary port of a server in its own process on this machine. */
@@ -49,40 +49,22 @@ public final class WireBench implements Callable<Integer> {
     @Option(names = "--members", defaultValue = "100000", description = "Members (default: ${DEFAULT-VALUE}).")
     private long members;
 
-    @Option(names = "--durability", defaultValue = "fsync", description = "fsync or page-cache.")
-    private String durability;
-
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the orders (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--dir", description = "Where the data folder is made and deleted (default: the temporary folder).")
-    private Path parent;
-
-    @Option(names = "--server-jvm", description = "A flag for the server's JVM; may be repeated.")
-    private List<String> serverJvm = new ArrayList<>();
+    @Mixin
+    private ServerOptions options;
 
     @Override
     public Integer call() throws Exception {
-        try (BenchFolder folder = BenchFolder.create(parent)) {
+        try (BenchFolder folder = BenchFolder.create(options.parent())) {
             return measure(folder);
         }
     }
 
     private int measure(final BenchFolder folder) throws Exception {
         final List<LoadRun> runs = new ArrayList<>();
-        try (ServerChild server = ServerChild.start(
-                serverJvm,
-                List.of(
-                        "--data",
-                        folder.data().toString(),
-                        "--programs",
-                        folder.programs().toString(),
-                        "--binary",
-                        "127.0.0.1:0",
-                        "--durability",
-                        durability,
-                        "--expected-members",
-                        Long.toString(members)))) {
+        try (ServerChild server = options.start(folder, "127.0.0.1:0", members)) {
             drive(server, runs);
             final int exit = server.stop();
             if (exit != 0) {
@@ -134,7 +116,7 @@ public final class WireBench implements Callable<Integer> {
                 Locale.ROOT,
                 "wire: %s, %s, %d connection(s), window %d, batch %d, %d members%n",
                 ratePerS > 0 ? "open loop at %.0f/s".formatted(ratePerS) : "closed loop",
-                durability,
+                options.durability(),
                 connections,
                 window,
                 batch,

@@ -29,6 +29,7 @@ final class DrawOps {
             return code;
         }
         final long price = -r.o.points;
+        r.wallet = draw.offer().wallet();
         final int place = place(r, draw);
         final Draw.Prize prize = place == 0 ? null : draw.prizes().get(place - 1);
         final boolean coupon = prize != null && prize.kind() == Draw.Kind.COUPON;

@@ -160,7 +160,8 @@ final class History {
             if (rows.kind() == RowKind.ORDER && !isOfWallet(rows.text(i))) {
                 continue;
             }
-            text.append(text.charAt(text.length() - 1) == ']' ? "" : " " + rows.kind()).append(" [");
+            text.append(text.charAt(text.length() - 1) == ']' ? "" : " " + rows.kind())
+                    .append(" [");
             text.append(new String(rows.text(i), StandardCharsets.UTF_8));
             for (int column = 0; column < rows.kind().columnCount(); column++) {
                 final boolean behind = !tickBefore && rows.kind() == RowKind.COUPON && column == EXPIRED_USES;

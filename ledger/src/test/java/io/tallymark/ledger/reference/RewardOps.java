@@ -90,7 +90,7 @@ final class RewardOps {
         if (account.available() < price.points()) {
             return ResultCode.INSUFFICIENT_POINTS;
         }
-        r.wallet = offer.wallet();
+        r.wallet = price.points() == 0 ? Account.POINTS : offer.wallet();
         r.o.points = -price.points();
         r.o.cashMinor = price.cashMinor();
         return ResultCode.ACCEPTED;

@@ -21,6 +21,7 @@ import io.tallymark.ledger.program.Reward;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.CommandType;
 import io.tallymark.protocol.FixedField;
+import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.Outcome;
 import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
@@ -267,6 +268,52 @@ abstract class WalletSpendingNumbers {
         assertEquals("stars 7!", moved(till.done(till.about(CommandType.REFUND_PACK, "b"))));
         stars(7, 0, 0);
         till.has(1, 50, 0, 0, 0);
+    }
+
+    @Test
+    void whatComesIntoStarsDoesNotKeepPointsAlive() {
+        till.publish(Till.shop()
+                .expiry(Expiry.inactivity(1))
+                .catalogue(WalletTill.catalogue(wallet(STARS)).build()));
+        for (int member = 1; member <= 3; member++) {
+            till.done(till.order("o" + member, member, 1_000));
+        }
+        till.to("2026-04-20T12:00:00+08:00");
+        for (int member = 1; member <= 2; member++) {
+            till.done(till.hold("h" + member, member, 4).with(FixedField.TTL_MS, 30 * CompiledProgram.DAY_MS));
+        }
+        // Spending stars is activity.
+        till.done(in(till.redeem(3, 1), STARS));
+        till.to("2026-05-01T00:00:00+08:00");
+        till.has(1, 0, 0, 4, 0);
+        till.has(3, 10, 0, 0, 0);
+        till.done(in(till.adjust(1, 5), STARS));
+        till.done(till.adjust(2, 5));
+        till.done(till.about(CommandType.VOID, "h1"));
+        till.done(till.about(CommandType.VOID, "h2"));
+        till.has(1, 0, 0, 0, 0);
+        till.has(2, 9, 0, 0, 0);
+        stars(15, 0, 0);
+    }
+
+    @Test
+    void noMemberHasMoreThanTheMostInAllWalletsTogether() {
+        till.publish(WalletTill.shop(wallet(STARS)));
+        for (int member = 1; member <= 2; member++) {
+            give(member, Limits.MAX_VALUE - 100, 0);
+            give(member, 0, -50);
+        }
+        // What repays debt is not there.
+        till.refused(ResultCode.LIMIT_EXCEEDED, in(till.adjust(1, 151), STARS));
+        till.done(in(till.adjust(1, 150), STARS));
+        till.done(in(till.redeem(1, 60), STARS).with(VarField.DOCUMENT_ID, "r"));
+        till.done(till.adjust(1, 60));
+        till.refused(ResultCode.LIMIT_EXCEEDED, till.about(CommandType.REVERSE, "r"));
+        till.refused(ResultCode.LIMIT_EXCEEDED, till.order("o", 2, 7_600));
+        assertEquals("stars 75", moved(till.done(till.order("p", 2, 7_500))));
+        WalletTill.has(till, 2, STARS, 25, 0, 0, 0);
+        till.refused(
+                ResultCode.LIMIT_EXCEEDED, till.ask(CommandType.MERGE).member(1).with(FixedField.OTHER_MEMBER_ID, 2));
     }
 
     @Test

@@ -90,11 +90,6 @@ final class MemberDay {
         return peak;
     }
 
-    /** Answers a second over the whole day. */
-    double answeredRate() {
-        return curve.orders() * 1e9 / Math.max(1, lastNs - startNs);
-    }
-
     /** Answers a second from the first to the last of the peak. */
     double peakAnsweredRate() {
         return curve.peakOrders() * 1e9 / Math.max(1, peakLastNs - peakFirstNs);

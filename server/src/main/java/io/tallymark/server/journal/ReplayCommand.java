@@ -107,38 +107,29 @@ public final class ReplayCommand implements Callable<Integer> {
             final ProgramView program = ledger.program(i);
             out.println("program " + program.id() + " version " + program.version());
             out.println("  members        " + program.members());
-            out.println("  issued         " + program.issuedPoints());
-            out.println("  redeemed       " + program.redeemedPoints());
-            out.println("  expired        " + program.expiredPoints());
-            out.println("  forfeited      " + program.forfeitedPoints());
-            out.println("  cancelled      " + program.cancelledPoints());
-            out.println("  clawed back    " + program.clawedBackPoints());
-            out.println("  adjusted down  " + program.adjustedDownPoints());
-            out.println("  written off    " + program.writtenOffPoints());
-            out.println("  debt           " + program.debtPoints());
-            out.println("  available      " + program.availablePoints());
-            out.println("  pending        " + program.pendingPoints());
-            out.println("  held           " + program.heldPoints());
-            program.furtherWallets().forEach(wallet -> print(wallet, out));
+            print(program.points(), "  ", out);
+            for (final PointsWalletTotals wallet : program.furtherWallets()) {
+                out.println("  wallet " + wallet.wallet() + " in points");
+                print(wallet, "    ", out);
+            }
             program.storedValue().forEach(wallet -> print(wallet, out));
         }
         out.flush();
     }
 
-    private static void print(final PointsWalletTotals wallet, final PrintWriter out) {
-        out.println("  wallet " + wallet.wallet() + " in points");
-        out.println("    issued         " + wallet.issuedPoints());
-        out.println("    redeemed       " + wallet.redeemedPoints());
-        out.println("    expired        " + wallet.expiredPoints());
-        out.println("    forfeited      " + wallet.forfeitedPoints());
-        out.println("    cancelled      " + wallet.cancelledPoints());
-        out.println("    clawed back    " + wallet.clawedBackPoints());
-        out.println("    adjusted down  " + wallet.adjustedDownPoints());
-        out.println("    written off    " + wallet.writtenOffPoints());
-        out.println("    debt           " + wallet.debtPoints());
-        out.println("    available      " + wallet.availablePoints());
-        out.println("    pending        " + wallet.pendingPoints());
-        out.println("    held           " + wallet.heldPoints());
+    private static void print(final PointsWalletTotals wallet, final String indent, final PrintWriter out) {
+        out.println(indent + "issued         " + wallet.issuedPoints());
+        out.println(indent + "redeemed       " + wallet.redeemedPoints());
+        out.println(indent + "expired        " + wallet.expiredPoints());
+        out.println(indent + "forfeited      " + wallet.forfeitedPoints());
+        out.println(indent + "cancelled      " + wallet.cancelledPoints());
+        out.println(indent + "clawed back    " + wallet.clawedBackPoints());
+        out.println(indent + "adjusted down  " + wallet.adjustedDownPoints());
+        out.println(indent + "written off    " + wallet.writtenOffPoints());
+        out.println(indent + "debt           " + wallet.debtPoints());
+        out.println(indent + "available      " + wallet.availablePoints());
+        out.println(indent + "pending        " + wallet.pendingPoints());
+        out.println(indent + "held           " + wallet.heldPoints());
     }
 
     private static void print(final StoredValueTotals wallet, final PrintWriter out) {
