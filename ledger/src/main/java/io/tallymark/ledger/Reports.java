@@ -35,6 +35,9 @@ final class Reports {
             o.basePoints = order.granted.basePoints;
             o.tierPoints = order.granted.tierPoints;
             o.campaignPoints = order.granted.campaignPoints();
+            for (int i = 0; i < order.wallets.count; i++) {
+                e.wallets.add(order.wallets.wallet[i], order.wallets.grantedPoints[i]);
+            }
             member = order.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.REDEMPTION) {
             state.orders.load(entry, redemption);

@@ -33,8 +33,8 @@ public final class WalletBalances {
      * Adds a wallet.
      *
      * @param id              in ASCII; not copied and not to be written to
-     * @param movedPoints     what the command granted, spent or took there, signed as the balance moved; of a replay 0
-     *                        but for the wallet of its points
+     * @param movedPoints     what the command granted, spent or took there, signed as the balance moved; of a replay what
+     *                        an accrual granted, else 0 but for the wallet of its points
      * @param availablePoints active and not held
      */
     public void add(

@@ -16,13 +16,17 @@ final class Keys {
         }
     }
 
-    /** The original's content and answer; {@code end}: the first day without it. */
+    /**
+     * The original's content and answer; {@code granted}: of an accrual, what it granted in further wallets; {@code end}:
+     * the first day without it.
+     */
     record Kept(
             String content,
             ResultCode code,
             long sequence,
             long points,
             String wallet,
+            Map<String, Long> granted,
             long cashMinor,
             Prize prize,
             long memberId,

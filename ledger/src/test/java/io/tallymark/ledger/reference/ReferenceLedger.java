@@ -111,6 +111,7 @@ public final class ReferenceLedger {
             final boolean same = kept.content().equals(Keys.contentOf(r.c));
             if (same) {
                 r.wallet = kept.wallet();
+                kept.granted().forEach(r::moves);
                 replay(r.o, kept);
             } else {
                 r.o.code = ResultCode.IDEMPOTENCY_CONFLICT;
@@ -150,6 +151,7 @@ public final class ReferenceLedger {
                 r.sequence,
                 r.o.points,
                 r.wallet,
+                r.c.type() == CommandType.ACCRUE ? r.movedElsewhere() : Map.of(),
                 tellsCashAgain(r) ? r.o.cashMinor : 0,
                 prize,
                 memberId,
@@ -284,6 +286,7 @@ public final class ReferenceLedger {
                         sequence,
                         0,
                         Account.POINTS,
+                        Map.of(),
                         0,
                         null,
                         0,

@@ -63,6 +63,11 @@ final class Request {
         }
     }
 
+    /** What it did in wallets beside that of its points. */
+    Map<String, Long> movedElsewhere() {
+        return Map.copyOf(moved);
+    }
+
     /** What the answer says of a further wallet. */
     long movedIn(final String inWallet) {
         return inWallet.equals(wallet) ? o.points : moved.getOrDefault(inWallet, 0L);

@@ -317,12 +317,12 @@ abstract class WalletSpendingNumbers {
     }
 
     @Test
-    void aReplayTellsTheWalletOfItsPointsAlone() {
+    void aReplayTellsWhatAnOrderGrantedAndElseTheWalletOfItsPointsAlone() {
         till.publish(WalletTill.shop(wallet(STARS), wallet("growth")));
         final Ask order = till.order("o", 1, 5_000);
         assertEquals("growth 50, stars 50", moved(till.done(order)));
         final Outcome again = till.done(order);
-        assertEquals("50, growth 0, stars 0", again.points + ", " + moved(again));
+        assertEquals("50, growth 50, stars 50", again.points + ", " + moved(again));
         final Ask redeem = in(till.redeem(1, 20), STARS);
         till.done(redeem);
         till.done(in(till.adjust(1, 1), STARS));
