@@ -151,7 +151,7 @@ final class Audit {
                 orders.load(entry, spending);
                 into.spending(spending);
             }
-            case OrderStore.HOLD -> into.hold(orders.holdMember(entry));
+            case OrderStore.HOLD -> into.hold(orders.holdMember(entry), orders.holdCashMinor(entry));
             case OrderStore.USE -> {
                 orders.load(entry, use);
                 into.use(use);

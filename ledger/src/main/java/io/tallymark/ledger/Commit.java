@@ -133,7 +133,7 @@ final class Commit {
             state.orders.save(entry, e.use);
         }
         if (e.holdEndDay != 0) {
-            state.orders.saveHold(entry, e.member.slot);
+            state.orders.saveHold(entry, e.member.slot, e.cashMinor);
         }
         return entry;
     }

@@ -18,7 +18,7 @@ import io.tallymark.ledger.program.Expiry;
  *  redemption   bits 2..0 REDEMPTION, bit 3 of a reward, bit 4 of a prize, bit 5 of accounts; member, points, value,
  *               returned value, returned points, [reward, version, cash, day, day granted] [prize, version], count, of
  *               each day, points [account] [counterpart]
- *  hold         HOLD, member; its state is that of the entry, its number the entry's sequence
+ *  hold         bits 2..0 HOLD, bit 3 costs cash; member, [cash]; its state is that of the entry, its number the entry's sequence
  *  publication  PUBLICATION, version
  *  spending     SPENDING, member, wallet, principal, gift, of each what came back
  *  use          bits 2..0 USE, then the bits below; member, number [coupon: expiry day, sequence, uses, amount] [of a
@@ -58,6 +58,7 @@ final class OrderStore {
     private static final int IS_RETURNED = 1 << 3;
     private static final int IS_BENEFIT = 1 << 4;
     private static final int IS_COUNTED = 1 << 5;
+    private static final int HAS_CASH = 1 << 3;
     private static final int OF_REWARD = 1 << 3;
     private static final int OF_PRIZE = 1 << 4;
 
@@ -415,10 +416,16 @@ final class OrderStore {
         }
     }
 
-    /** Notes whose hold the entry's command opened; it is {@link #OPEN}. */
-    void saveHold(final int entry, final int memberSlot) {
-        out.begin().put(HOLD);
+    /**
+     * Notes whose hold the entry's command opened; it is {@link #OPEN}.
+     *
+     * @param cashMinor what its reward costs beside points, for a reply that never came
+     */
+    void saveHold(final int entry, final int memberSlot, final long cashMinor) {
+        final int head = HOLD | (cashMinor != 0 ? HAS_CASH : 0);
+        out.begin().put(head);
         out.put(memberSlot);
+        putIf(head, HAS_CASH, cashMinor);
         write(entry);
         keys.state(entry, OPEN);
     }
@@ -427,6 +434,13 @@ final class OrderStore {
     int holdMember(final int entry) {
         open(entry, HOLD);
         return in.nextInt();
+    }
+
+    /** What the reward of a hold costs beside points. */
+    long holdCashMinor(final int entry) {
+        final int head = open(entry, HOLD);
+        in.nextInt();
+        return nextIf(head, HAS_CASH);
     }
 
     /** Number of a hold in its member's book. */

@@ -238,9 +238,10 @@ final class RecordHasher {
         into.word(s.returnedGiftMinor);
     }
 
-    void hold(final int memberSlot) {
+    void hold(final int memberSlot, final long cashMinor) {
         into.word(OrderStore.HOLD);
         member(memberSlot);
+        into.word(cashMinor);
     }
 
     void use(final UseDraft use) {

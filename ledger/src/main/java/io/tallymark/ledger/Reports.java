@@ -51,6 +51,7 @@ final class Reports {
             member = spending.memberSlot;
         } else if (state.orders.kind(entry) == OrderStore.HOLD) {
             member = state.orders.holdMember(entry);
+            o.cashMinor = state.orders.holdCashMinor(entry);
         } else if (state.orders.kind(entry) == OrderStore.USE) {
             state.orders.load(entry, use);
             member = use.memberSlot;

@@ -103,7 +103,7 @@ final class AuditTest {
                     state.orders.save(entry, r);
                 }
                 case OrderStore.HOLD -> {
-                    state.orders.saveHold(entry, slot);
+                    state.orders.saveHold(entry, slot, 0);
                     state.orders.holdState(entry, 1 + (int) id % 3);
                 }
                 case OrderStore.SPENDING -> {
@@ -253,6 +253,7 @@ final class AuditTest {
                 () -> program.boards.participants.merge(0, s.members.find(0, 71), s.members.find(0, 35), 12),
                 () -> program.boards.replace(program.compiled(), Long.MAX_VALUE >>> 1),
                 () -> s.orders.holdState(entry(s, OrderStore.HOLD), 9),
+                () -> s.orders.saveHold(entry(s, OrderStore.HOLD), s.orders.holdMember(entry(s, OrderStore.HOLD)), 5),
                 () -> s.orders.saveVersion(entry(s, OrderStore.PUBLICATION), 999),
                 () -> {
                     s.orders.load(entry(s, OrderStore.ORDER), o);

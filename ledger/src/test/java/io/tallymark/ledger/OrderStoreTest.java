@@ -121,7 +121,7 @@ final class OrderStoreTest {
     @Test
     void aKeyGoesAndItsRecordStays() {
         final int first = add(1, TODAY + 2, TODAY + 10);
-        orders.saveHold(first, 5);
+        orders.saveHold(first, 5, 0);
         assertEquals(first, find(1, TODAY + 1));
         assertEquals(0, find(1, TODAY + 2), "the key is gone");
         assertEquals(first, findRecord(1, TODAY + 2));
@@ -129,7 +129,7 @@ final class OrderStoreTest {
         final int second = add(1, TODAY + 4, TODAY + 12);
         assertEquals(second, find(1, TODAY + 2));
         assertEquals(first, findRecord(1, TODAY + 2), "the second has no record");
-        orders.saveHold(second, 6);
+        orders.saveHold(second, 6, 0);
         assertEquals(second, findRecord(1, TODAY + 2));
         assertEquals(second, findRecord(1, TODAY + 10), "the first is over");
         keys.deleteSome(TODAY + 10, 5);
@@ -159,11 +159,12 @@ final class OrderStoreTest {
     @Test
     void aHoldHasAStateBesideItsKey() {
         final int entry = add(9, TODAY + 3, TODAY + 5);
-        orders.saveHold(entry, 77);
+        orders.saveHold(entry, 77, 1L << 40);
         for (final int state : new int[] {OrderStore.CAPTURED, OrderStore.VOIDED, OrderStore.OPEN, 14}) {
             orders.holdState(entry, state);
             assertEquals(state, orders.holdState(entry));
             assertEquals(77, orders.holdMember(entry));
+            assertEquals(1L << 40, orders.holdCashMinor(entry));
             assertEquals(TODAY + 3, keys.keyEndDay(entry));
             assertEquals(entry, find(9, TODAY));
         }
@@ -185,7 +186,7 @@ final class OrderStoreTest {
             }
             for (int i = 0; i < 2_000; i++) {
                 final int entry = add(++key, today + 3, today + 8);
-                orders.saveHold(entry, (int) key);
+                orders.saveHold(entry, (int) key, 0);
                 alive.add(new long[] {key, today + 8, today + 3});
                 keys.deleteSome(today, keys.deletionsPerAdded(today));
             }

@@ -137,6 +137,7 @@ public final class ReferenceLedger {
 
     private static boolean tellsCashAgain(final Request r) {
         return r.c.type() == CommandType.REDEEM
+                || r.c.type() == CommandType.HOLD
                 || r.c.type() == CommandType.CAPTURE
                 || r.c.type() == CommandType.BUY_PACK;
     }
