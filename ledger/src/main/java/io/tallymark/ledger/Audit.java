@@ -247,7 +247,7 @@ final class Audit {
                     || totals.get(wallet, ValueTotals.PRINCIPAL) != principal
                     || totals.get(wallet, ValueTotals.GIFT) != gift) {
                 throw new IllegalStateException("the books of wallet "
-                        + new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII) + " of "
+                        + new String(program.moneyWalletNumbers.id(wallet), StandardCharsets.US_ASCII) + " of "
                         + program.compiled().name() + " do not balance: " + totals.text(wallet)
                         + "; its members: principal " + principal + ", gift " + gift);
             }

@@ -43,7 +43,7 @@ final class ProgramState {
     final Boards boards = new Boards();
 
     /** Of wallets of stored value, from 0. */
-    final RuleNumbers walletNumbers = new RuleNumbers();
+    final RuleNumbers moneyWalletNumbers = new RuleNumbers();
 
     final ValueTotals valueTotals = new ValueTotals();
     final RuleNumbers campaignNumbers = new RuleNumbers("campaign/");
@@ -167,7 +167,7 @@ final class ProgramState {
                 && campaignNumbers.count() + unknown <= Budgets.MAX_NUMBERS
                 && boards.haveRoomFor(next.catalogue())
                 && activityNumbers.count() < MAX_ACTIVITIES
-                && walletNumbers.count() + unknownValueWallets(next) <= ValueTotals.MAX_WALLETS
+                && moneyWalletNumbers.count() + unknownMoneyWallets(next) <= ValueTotals.MAX_WALLETS
                 && couponNumbers.count() < MAX_RULES
                 && benefitNumbers.count() < MAX_RULES
                 && rewardStocks.numbers.count() < MAX_RULES
@@ -190,8 +190,10 @@ final class ProgramState {
                 .filter(wallet -> pointsWalletNumbers.find(wallet.id()) >= 0)
                 .count();
         return known == pointsWalletNumbers.count()
-                && next.catalogue().pointsWallets().stream().allMatch(wallet -> walletNumbers.find(wallet.id()) < 0)
-                && next.catalogue().wallets().stream().allMatch(wallet -> pointsWalletNumbers.find(wallet.id()) < 0);
+                && next.catalogue().pointsWallets().stream()
+                        .allMatch(wallet -> moneyWalletNumbers.find(wallet.id()) < 0)
+                && next.catalogue().moneyWallets().stream()
+                        .allMatch(wallet -> pointsWalletNumbers.find(wallet.id()) < 0);
     }
 
     /** What tells an account: the id of the issuer, or of the further wallet behind {@code wallet/}; null: it is the house. */
@@ -216,9 +218,9 @@ final class ProgramState {
         return furtherExpiryDay[Account.wallet(account)];
     }
 
-    private long unknownValueWallets(final CompiledProgram next) {
-        return next.catalogue().wallets().stream()
-                .filter(wallet -> walletNumbers.find(wallet.id()) < 0)
+    private long unknownMoneyWallets(final CompiledProgram next) {
+        return next.catalogue().moneyWallets().stream()
+                .filter(wallet -> moneyWalletNumbers.find(wallet.id()) < 0)
                 .count();
     }
 

@@ -49,7 +49,7 @@ final class ProgramVersion {
                 .toArray();
         this.earnPlan = new EarnPlan(compiled, of.campaignNumbers::open);
         this.burnRules = new BurnRules(compiled);
-        this.valueRules = new ValueRules(compiled.catalogue(), of.walletNumbers);
+        this.valueRules = new ValueRules(compiled.catalogue(), of.moneyWalletNumbers);
         this.walletRules = new WalletRules(compiled, of.pointsWalletNumbers);
         this.couponRules = new CouponRules(compiled, of.couponNumbers);
         this.packRules = new PackRules(compiled, of.packStocks.numbers, couponRules, walletRules);

@@ -90,9 +90,9 @@ public final class ProgramView {
     public List<StoredValueTotals> storedValue() {
         final ValueTotals totals = program.valueTotals;
         final List<StoredValueTotals> all = new ArrayList<>();
-        for (int wallet = 0; wallet < program.walletNumbers.count(); wallet++) {
+        for (int wallet = 0; wallet < program.moneyWalletNumbers.count(); wallet++) {
             all.add(new StoredValueTotals(
-                    new String(program.walletNumbers.id(wallet), StandardCharsets.US_ASCII),
+                    new String(program.moneyWalletNumbers.id(wallet), StandardCharsets.US_ASCII),
                     totals.get(wallet, ValueTotals.TOPPED_UP),
                     totals.get(wallet, ValueTotals.GRANTED),
                     totals.get(wallet, ValueTotals.PRINCIPAL),

@@ -98,7 +98,7 @@ final class StoredValue {
     /** Tells the wallets of the version in force, and others in which the member has something. */
     static void tellAll(final Effect e) {
         e.rows.begin(RowKind.WALLETS);
-        final int wallets = e.program.walletNumbers.count();
+        final int wallets = e.program.moneyWalletNumbers.count();
         for (int wallet = 0; wallet < wallets; wallet++) {
             if (e.program.current().valueRules.lists(wallet) || e.member.value.has(wallet)) {
                 add(e, wallet);
@@ -109,6 +109,12 @@ final class StoredValue {
     private static void add(final Effect e, final int wallet) {
         final ValueBook value = e.member.value;
         e.rows.add(
-                e.program.walletNumbers.id(wallet), value.principalMinor(wallet), value.giftMinor(wallet), 0, 0, 0, 0);
+                e.program.moneyWalletNumbers.id(wallet),
+                value.principalMinor(wallet),
+                value.giftMinor(wallet),
+                0,
+                0,
+                0,
+                0);
     }
 }

@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
 final class ValueRules {
     private final byte[][] ids;
 
-    /** Stable numbers by the place in {@link Catalogue#wallets}. */
+    /** Stable numbers by the place in {@link Catalogue#moneyWallets}. */
     private final int[] numbers;
 
     private final long[][] fromMinor;
@@ -23,7 +23,7 @@ final class ValueRules {
     private final long[] giftOfReward;
 
     ValueRules(final Catalogue catalogue, final RuleNumbers wallets) {
-        final List<MoneyWallet> listed = catalogue.wallets();
+        final List<MoneyWallet> listed = catalogue.moneyWallets();
         ids = new byte[listed.size()][];
         numbers = new int[ids.length];
         fromMinor = new long[ids.length][];

@@ -2,11 +2,9 @@ package io.tallymark.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.tallymark.ledger.program.CompiledProgram;
 import io.tallymark.protocol.Command;
 import io.tallymark.protocol.ResultCode;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,16 +29,7 @@ final class EarnAllocationTest {
         for (long seed = 1; seed <= CASES; seed++) {
             cases.add(caseOf(new EarnRandom(seed)));
         }
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        // Compilation happens along the way: one round without a byte is proof.
-        for (int round = 0; round < 400 && least > 0; round++) {
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < CASES; i++) {
-                run(cases.get(i));
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+        final long least = AllocationDesk.leastBytes(400, 0, () -> runAll(cases));
         assertTrue(accepted > 0);
         assertTrue(least == 0, least + " bytes for " + CASES + " orders");
     }
@@ -62,6 +51,12 @@ final class EarnAllocationTest {
                 .burn(random.burn())
                 .build();
         return new Case(bench.plan, new BurnRules(burning), command, facts, new MemberUsage());
+    }
+
+    private void runAll(final List<Case> cases) {
+        for (int i = 0; i < CASES; i++) {
+            run(cases.get(i));
+        }
     }
 
     private void run(final Case c) {

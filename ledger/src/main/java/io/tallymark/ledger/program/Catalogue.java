@@ -20,7 +20,7 @@ import java.util.Map;
  * @param brands    issuers' ids by brand
  * @param sales     points for sale, by id
  * @param precredits by id
- * @param wallets   of stored value, by id
+ * @param moneyWallets of stored value, by id
  * @param pointsWallets of points beside {@code points}, by id
  */
 public record Catalogue(
@@ -34,7 +34,7 @@ public record Catalogue(
         Map<String, String> brands,
         List<PointSale> sales,
         List<Precredit> precredits,
-        List<MoneyWallet> wallets,
+        List<MoneyWallet> moneyWallets,
         List<PointsWallet> pointsWallets) {
     /** Most rewards, coupons, packs, draws, boards, brands, points for sale, pre-credited cards: of each. */
     public static final int MAX_ENTRIES = 256;
@@ -73,7 +73,7 @@ public record Catalogue(
         final List<Map.Entry<String, String>> brands = new ArrayList<>();
         final List<PointSale> sales = new ArrayList<>();
         final List<Precredit> precredits = new ArrayList<>();
-        final List<MoneyWallet> wallets = new ArrayList<>();
+        final List<MoneyWallet> moneyWallets = new ArrayList<>();
         final List<PointsWallet> pointsWallets = new ArrayList<>();
         Referral referral;
 
@@ -131,7 +131,7 @@ public record Catalogue(
         }
 
         public Builder add(final MoneyWallet value) {
-            wallets.add(value);
+            moneyWallets.add(value);
             return this;
         }
 
@@ -155,7 +155,7 @@ public record Catalogue(
                     precredits.stream()
                             .sorted(Comparator.comparing(Precredit::id))
                             .toList(),
-                    wallets.stream()
+                    moneyWallets.stream()
                             .sorted(Comparator.comparing(MoneyWallet::id))
                             .toList(),
                     pointsWallets.stream()

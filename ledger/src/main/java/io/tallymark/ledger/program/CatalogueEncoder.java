@@ -70,7 +70,7 @@ final class CatalogueEncoder {
             e.number(precredit.points());
             e.text(precredit.wallet());
         });
-        out.list(c.wallets(), (e, wallet) -> {
+        out.list(c.moneyWallets(), (e, wallet) -> {
             e.text(wallet.id());
             e.list(wallet.topUps(), (f, topUp) -> {
                 f.number(topUp.fromMinor());

@@ -24,7 +24,7 @@ final class WalletCheck {
         this.mistakes = mistakes;
         this.conditions = conditions;
         this.catalogue = catalogue;
-        this.money = catalogue.wallets().stream().map(MoneyWallet::id).collect(Collectors.toSet());
+        this.money = catalogue.moneyWallets().stream().map(MoneyWallet::id).collect(Collectors.toSet());
         this.points = catalogue.pointsWallets().stream()
                 .collect(Collectors.toMap(PointsWallet::id, Function.identity(), (first, second) -> first));
     }
@@ -32,8 +32,8 @@ final class WalletCheck {
     /** The wallets themselves. */
     void run() {
         final Set<String> ids = new HashSet<>();
-        mistakes.atMost(Catalogue.MAX_WALLETS, catalogue.wallets().size(), "wallets");
-        for (final MoneyWallet wallet : catalogue.wallets()) {
+        mistakes.atMost(Catalogue.MAX_WALLETS, catalogue.moneyWallets().size(), "wallets");
+        for (final MoneyWallet wallet : catalogue.moneyWallets()) {
             topUps(wallet, id(wallet.id(), ids));
         }
         mistakes.check(

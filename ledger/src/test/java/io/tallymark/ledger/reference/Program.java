@@ -69,7 +69,7 @@ final class Program {
         version = versions.size();
         next.tiers().forEach(tier -> everListed.putIfAbsent(tier.id(), tier));
         next.campaigns().forEach(c -> everCampaigns.add(c.id()));
-        next.catalogue().wallets().forEach(w -> values.wallets.putIfAbsent(w.id(), new ValueOps.Books()));
+        next.catalogue().moneyWallets().forEach(w -> values.wallets.putIfAbsent(w.id(), new ValueOps.Books()));
         next.catalogue().pointsWallets().stream()
                 .map(PointsWallet::id)
                 .filter(id -> !wallets.contains(id))

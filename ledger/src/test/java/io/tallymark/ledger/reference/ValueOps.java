@@ -64,7 +64,7 @@ final class ValueOps {
     }
 
     static MoneyWallet listed(final Program p, final String id) {
-        return p.rules.catalogue().wallets().stream()
+        return p.rules.catalogue().moneyWallets().stream()
                 .filter(wallet -> wallet.id().equals(id))
                 .findFirst()
                 .orElse(null);

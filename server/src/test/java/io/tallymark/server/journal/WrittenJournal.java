@@ -14,11 +14,13 @@ import io.tallymark.protocol.Durability;
 import io.tallymark.protocol.Limits;
 import io.tallymark.protocol.OrderLines;
 import io.tallymark.protocol.Outcome;
+import io.tallymark.protocol.ResultCode;
 import io.tallymark.protocol.VarField;
 import io.tallymark.server.program.ProgramCompiler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A real journal in a real folder, written by a real ledger, one frame a record. */
@@ -122,6 +124,15 @@ final class WrittenJournal implements AutoCloseable {
     void tick() {
         command.reset(CommandType.TICK).eventTimeMs(START_MS + ledger.lastSequence() + 1);
         append();
+    }
+
+    /** Any command of the program mima, with what the fields are set to. */
+    void write(final CommandType type, final String documentId, final Consumer<Command> fields) {
+        fields.accept(key(type, documentId));
+        append();
+        if (outcome.code != ResultCode.ACCEPTED) {
+            throw new AssertionError(outcome.toString());
+        }
     }
 
     private Command key(final CommandType type, final String documentId) {
