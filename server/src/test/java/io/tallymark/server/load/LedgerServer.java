@@ -22,11 +22,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A real gateway and a real ledger without a journal between them: what is published is applied at once, on the event
- * loop. The loader cannot tell it from a server.
+ * loop, and answered by a thread of its own: a loop that delivered to itself would wait for ever once its queue is full.
+ * The loader cannot tell it from a server.
  */
 final class LedgerServer implements CommandPort, AutoCloseable {
     private static final int SLOTS = 1 << 12;
@@ -36,6 +39,7 @@ final class LedgerServer implements CommandPort, AutoCloseable {
     private final Deque<UnsafeBuffer> buffers = new ArrayDeque<>();
     private final Outcome outcome = new Outcome();
     private final ReplyEncoder encoder = new ReplyEncoder();
+    private final ExecutorService delivery = Executors.newSingleThreadExecutor();
     private final Gateway gateway;
     private long claimed;
     private int framesTaken;
@@ -125,7 +129,7 @@ final class LedgerServer implements CommandPort, AutoCloseable {
                 buffers.add(lent);
             }
         }
-        gateway.deliver(block);
+        delivery.execute(() -> gateway.deliver(block));
     }
 
     private int answer(final Command command, final ReplyBlock block) {
@@ -151,5 +155,6 @@ final class LedgerServer implements CommandPort, AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        delivery.shutdown();
     }
 }
