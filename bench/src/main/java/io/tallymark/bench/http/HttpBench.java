@@ -82,7 +82,12 @@ public final class HttpBench implements Callable<Integer> {
             ratios.add(engineRate / bareRate);
         }
         Collections.sort(ratios);
-        System.out.printf(Locale.ROOT, "  ratio: median %.2f of %.2f%n", ratios.get(ratios.size() / 2), ratios.get(0));
+        System.out.printf(
+                Locale.ROOT,
+                "  ratio: median %.2f, from %.2f to %.2f%n",
+                ratios.get(ratios.size() / 2),
+                ratios.get(0),
+                ratios.get(ratios.size() - 1));
     }
 
     /** Those of the next round, with ids of their own. */
