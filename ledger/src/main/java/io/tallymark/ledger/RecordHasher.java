@@ -21,9 +21,7 @@ final class RecordHasher {
         into.word(d.earnedPoints);
         into.word(d.visits);
         into.word(d.debtPoints);
-        for (int wallet = 1; wallet < Account.WALLETS; wallet++) {
-            into.word(d.debts.get(wallet));
-        }
+        debts(d.debts);
         into.word(d.bonusesGiven);
         into.word(d.lifetimeBonuses);
         into.word(d.joinDay);
@@ -38,6 +36,16 @@ final class RecordHasher {
         usage(d.usage);
         value(d.value);
         coupons(d.coupons);
+    }
+
+    private void debts(final DebtBook debts) {
+        into.word(debts.count);
+        for (int wallet = 1; debts.count > 0 && wallet < Account.WALLETS; wallet++) {
+            if (debts.get(wallet) != 0) {
+                into.word(wallet);
+                into.word(debts.get(wallet));
+            }
+        }
     }
 
     private void coupons(final CouponBook coupons) {
